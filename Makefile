@@ -1,0 +1,65 @@
+# `make help` lists the targets. Each makes the virtual environment by itself, from the locked versions.
+
+PYTHON ?= python3
+PYTEST_ARGS ?=
+
+BIN := .venv/bin
+READY := .venv/.ready
+NODE_READY := node_modules/.ready
+
+# Silences the banner about MkDocs 2 that Material prints on every build.
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test test-all lint format build lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+serve: $(READY) ## the site on http://127.0.0.1:8000, rebuilt after every change
+	$(BIN)/mkdocs serve --livereload -a 127.0.0.1:8000
+
+test: $(READY) ## all tests but the slow ones
+	$(BIN)/python -m tests.ensure_browser
+	$(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST_ARGS)
+
+test-all: $(READY) ## all tests
+	$(BIN)/python -m tests.ensure_browser
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "" $(PYTEST_ARGS)
+
+lint: $(READY) $(NODE_READY) ## style, types of Python and JavaScript
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	PATH="$(CURDIR)/$(BIN):$$PATH" node_modules/.bin/tsc -p tsconfig.json
+
+format: $(READY) ## mend what ruff can mend
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+# Never with -q: it makes --strict overlook warnings.
+build: $(READY) ## the site as it will be published, in site/
+	$(BIN)/mkdocs build --strict --clean
+
+lock: $(READY) ## renew the locked versions within the limits of pyproject.toml and package.json
+	$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --group dev --no-emit-index-url --no-annotate \
+		--quiet --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm install --package-lock-only --omit-lockfile-registry-resolved \
+		--no-audit --no-fund --loglevel=error
+
+clean: ## remove everything that the other targets made
+	rm -rf .venv node_modules site dist test-results .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find plugins tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): pyproject.toml requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make PYTHON=python3.12")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# npm comes with the environment, so nobody needs a Node of their own.
+$(NODE_READY): $(READY) package.json package-lock.json
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
