@@ -1,0 +1,38 @@
+"""The files that the browser needs, as they are served: modules, style sheet with the tally's rules, words of one language."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+
+from .messages import Messages
+from .render import tally_css
+from .scoring_key import ScoringKey
+
+FOLDER = "assets/checklists"
+"""Where the files are served below the site's address. Stored answers belong to this path: it must not change."""
+
+ENTRY = "define.js"
+STYLE = "checklist.css"
+
+
+def asset_files(messages: Messages, keys: Iterable[ScoringKey]) -> dict[str, bytes]:
+    """File name to content, in the order of the names."""
+    found = {
+        file.name: file.read_bytes()
+        for file in (files(__package__) / "assets").iterdir()
+        if file.name.endswith((".js", ".css")) and not file.name.endswith(".d.ts")
+    }
+    found["messages.js"] = messages.to_script().encode()
+    found[STYLE] += tally_css(keys).encode() + b"\n"
+    return dict(sorted(found.items()))
+
+
+def content_hash(assets: Mapping[str, bytes]) -> str:
+    """Twelve hexadecimal digits that change with any file: a reader's browser never mixes the modules of two releases."""
+    digest = hashlib.sha256()
+    for name, content in assets.items():
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()[:12]

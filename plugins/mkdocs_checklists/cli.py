@@ -1,0 +1,158 @@
+"""The command `checklists`: check, score, schema, assets. Exit code 1 when any error was reported."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from .answers import AnswersError, read_answers
+from .assets import asset_files
+from .diagnostics import Diagnostic, Diagnostics, Severity, Span
+from .library import SHARED_SCALES, Library
+from .lint import lint
+from .loaded import LoadedChecklist
+from .messages import languages, load_messages
+from .model import Checklist, SharedScales
+from .reference import reference
+from .scoring import score
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="mkdocs-checklists")
+def main() -> None:
+    """Checklists in YAML: check them, score answers, help editors, write the browser's files."""
+
+
+@main.command("check")
+@click.argument("paths", nargs=-1, type=_PATH)
+def check_command(paths: tuple[Path, ...]) -> None:
+    """Check checklist files and folders (the folder `checklists` when none is named).
+
+    Reports every problem of every file. Exits with 1 when there is an error; warnings alone exit with 0.
+    """
+    found = Diagnostics()
+    count = 0
+    for path in paths or (Path("checklists"),):
+        library, checklists = _load(path)
+        for loaded in checklists:
+            lint(loaded)
+            found.extend(loaded.diagnostics.found)
+        found.extend(library.diagnostics.found)
+        count += len(checklists)
+    console = Console(highlight=False, soft_wrap=True)
+    for diagnostic in found:
+        console.print(_styled(diagnostic), end="\n\n")
+    errors, warnings = len(found.errors), len(found.warnings)
+    console.print(f"{_count(count, 'checklist')}: {_count(errors, 'error')}, {_count(warnings, 'warning')}")
+    sys.exit(1 if errors else 0)
+
+
+@main.command("score")
+@click.argument("file", type=_PATH)
+@click.argument("answers", type=_PATH)
+def score_command(file: Path, answers: Path) -> None:
+    """Score the answers of a JSON file and print the result as one JSON object.
+
+    ANSWERS maps item ids to option ids, "na" or "unknown". Ids that the checklist does not know are listed in `ignored`.
+    """
+    loaded = _load(file)[1][0]
+    if loaded.checklist is None:
+        _fail(loaded.diagnostics.errors)
+    try:
+        given = read_answers(answers.read_bytes(), loaded.key)
+    except OSError as error:
+        _fail([Diagnostic("unreadable-file", f"the file can't be read: {error.strerror or error}", Span(str(answers)))])
+    except AnswersError as error:
+        _fail([Diagnostic("bad-answers", str(error), Span(str(answers)))])
+    click.echo(json.dumps(score(loaded.key, given).to_json(), ensure_ascii=False, indent=2))
+
+
+@main.command("schema")
+@click.option("--scales", is_flag=True, help=f"The schema of {SHARED_SCALES} instead.")
+def schema_command(scales: bool) -> None:
+    """Print the JSON Schema of checklist files, so that editors complete and explain every key."""
+    model = SharedScales if scales else Checklist
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema(by_alias=True)}
+    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
+
+
+@main.command("assets")
+@click.argument("directory", type=_PATH)
+@click.option(
+    "--checklists",
+    "source",
+    type=_PATH,
+    default=Path("checklists"),
+    show_default=True,
+    help="Folder of the checklist files.",
+)
+@click.option(
+    "--language",
+    type=click.Choice(languages()),
+    default="en",
+    show_default=True,
+    help="Language of the widgets' words.",
+)
+def assets_command(directory: Path, source: Path, language: str) -> None:
+    """Write the browser's files into DIRECTORY, for site generators that run no MkDocs plugins.
+
+    List DIRECTORY/define.js (type: module) as a script and DIRECTORY/checklist.css as a style sheet of the site.
+    """
+    library, checklists = _load(source)
+    if library.diagnostics.errors:
+        _fail(library.diagnostics.errors)
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        for name, content in asset_files(load_messages(language), [loaded.key for loaded in checklists]).items():
+            (directory / name).write_bytes(content)
+            click.echo((directory / name).as_posix())
+    except OSError as error:
+        _fail(
+            [
+                Diagnostic(
+                    "unwritable-folder", f"the files can't be written: {error.strerror or error}", Span(str(directory))
+                )
+            ]
+        )
+
+
+@main.command("reference")
+def reference_command() -> None:
+    """Print the reference for authors as Markdown: keys, directives, options, commands, diagnostics."""
+    click.echo(reference(main), nl=False)
+
+
+def _load(path: Path) -> tuple[Library, list[LoadedChecklist]]:
+    """The checklists of a folder, or the one of a file."""
+    if path.is_file():
+        library = Library(path.parent)
+        library.load_shared(path.parent / SHARED_SCALES)
+        return library, [] if path.name == SHARED_SCALES else [library.load(path)]
+    library = Library(path)
+    library.refresh()
+    return library, library.checklists
+
+
+def _fail(diagnostics: list[Diagnostic]) -> None:
+    for diagnostic in diagnostics:
+        click.echo(diagnostic.format(), err=True)
+    sys.exit(1)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _styled(diagnostic: Diagnostic) -> Text:
+    """The diagnostic with its severity in colour where the terminal has any; the words stay the same."""
+    text = Text(diagnostic.format())
+    style = "bold red" if diagnostic.severity is Severity.ERROR else "bold yellow"
+    text.highlight_regex(rf"(?<=: ){diagnostic.severity}(?=: )", style)
+    return text

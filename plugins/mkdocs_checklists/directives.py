@@ -1,0 +1,154 @@
+"""The directive line of a page: `::: checklist ID key=value …` or `::: score ID key=value …`."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .diagnostics import Span, did_you_mean
+from .render import Part
+
+_LINE = re.compile(r"^ {0,3}:::[ \t]*(?P<name>[^\s{]+)(?P<rest>[^\n]*)$", re.MULTILINE)
+
+_NAMES = ("checklist", "score")
+_OPTIONS = {"checklist": ("section", "show", "level"), "score": ("level",)}
+OPTIONS = {
+    "::: checklist ID": "the whole article: title, sections with their questions, the result",
+    "::: checklist ID section=SECTION": "one section, inside the page's own prose",
+    "::: checklist ID show=items": "only the questions; with `section=` those of one section",
+    "::: checklist ID level=1": "with a first heading of that level, 1 to 4 (2 when left out); a page may be this one line",
+    "::: score ID": "only the result, of parts that stand elsewhere on this page or on others; also takes `level=`",
+}
+"""Each form of a directive, and what it shows; for the reference."""
+
+_FENCE = re.compile(r"^ {0,3}(?P<mark>`{3,}|~{3,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """What an author asked for in one line."""
+
+    checklist: str
+    part: Part
+    span: Span
+
+
+class DirectiveError(Exception):
+    """A line that is nearly a directive. The arguments are code, message, span and hint of a diagnostic."""
+
+
+def find_directive(block: str) -> re.Match[str] | None:
+    """The first `:::` line that is, or is nearly, one of ours; the others belong to other extensions."""
+    return next((match for match in _LINE.finditer(block) if _is_ours(match["name"])), None)
+
+
+def _is_ours(name: str) -> bool:
+    return bool(difflib.get_close_matches(name.lower(), _NAMES, n=1, cutoff=0.75))
+
+
+def parse_directive(match: re.Match[str], span: Span) -> Directive:
+    """Read a line that `find_directive` found. Raises `DirectiveError`."""
+    name, words = match["name"], match["rest"].split()
+    if name not in _NAMES:
+        raise DirectiveError(
+            "unknown-directive", f"there is no directive '{name}'", span, did_you_mean(name.lower(), _NAMES)
+        )
+    plain = [word for word in words if "=" not in word]
+    if len(plain) != 1 or words[0] != plain[0]:
+        found = (
+            "no checklist"
+            if not plain
+            else "more than one checklist"
+            if len(plain) > 1
+            else "an option before the checklist"
+        )
+        raise DirectiveError(
+            "bad-directive", f"this line names {found}", span, f"Write '::: {name} ID', then options as key=value."
+        )
+    options: dict[str, str] = {}
+    for word in words[1:]:
+        key, _, value = word.partition("=")
+        if key not in _OPTIONS[name]:
+            hint = did_you_mean(key, _OPTIONS[name]) or f"Options of '{name}': {', '.join(_OPTIONS[name])}."
+            raise DirectiveError("directive-option", f"'{name}' has no option '{key}'", span, hint)
+        if key in options:
+            raise DirectiveError("directive-option", f"option '{key}' is here twice", span, "Keep one of the two.")
+        options[key] = value.strip("\"'")
+    return Directive(plain[0], _part(name, options, span), span)
+
+
+def _part(name: str, options: dict[str, str], span: Span) -> Part:
+    level = options.get("level", "2")
+    if level not in {"1", "2", "3", "4"}:
+        raise DirectiveError("directive-option", f"level can't be '{level}'", span, "A heading level from 1 to 4.")
+    show = options.get("show", "all")
+    if show not in {"all", "items"}:
+        raise DirectiveError(
+            "directive-option",
+            f"show can't be '{show}'",
+            span,
+            "Write show=items for the questions only, or leave it out.",
+        )
+    if name == "score":
+        return Part("score", None, int(level))
+    return Part("items" if show == "items" else "all", options.get("section"), int(level))
+
+
+class PageText:
+    """The text of a page, for the line numbers of its directives.
+
+    Markdown drops front matter and stashes code before directives are met, so a directive is found again by its own words:
+    the second `::: checklist x` that is met is the second such line outside fenced code.
+    """
+
+    def __init__(self, name: str, source: str | None, lines: list[str]) -> None:
+        self.name = name
+        self._lines = source.lstrip("\ufeff").splitlines() if source is not None else lines
+        self._met: Counter[str] = Counter()
+
+    def line(self, number: int) -> str:
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+
+    def take(self, directive: str) -> Span:
+        """The place of the next line with these words."""
+        words = directive.strip()
+        places = [n for n, line in enumerate(outside_fences(self._lines), start=1) if line.strip() == words]
+        index = min(self._met[words], len(places) - 1)
+        self._met[words] += 1
+        if index < 0:
+            return Span(self.name)
+        number = places[index]
+        column = self.line(number).index(":") + 1
+        return Span(self.name, number, column, number, column + len(words))
+
+
+def outside_fences(lines: list[str]) -> list[str]:
+    """The lines, those of fenced code emptied."""
+    kept: list[str] = []
+    fence = ""
+    for line in lines:
+        match = _FENCE.match(line)
+        if fence:
+            kept.append("")
+            if match and match["mark"].startswith(fence) and not line.strip().strip(fence[0]):
+                fence = ""
+        elif match:
+            fence = match["mark"]
+            kept.append("")
+        else:
+            kept.append(line)
+    return kept
+
+
+def find_directives(source: str) -> Iterator[Directive]:
+    """The well-formed directives of a page's text, without looking at what its Markdown makes of them."""
+    for line in outside_fences(source.splitlines()):
+        match = find_directive(line)
+        if match is not None:
+            try:
+                yield parse_directive(match, Span(""))
+            except DirectiveError:
+                continue  # Reported with its place when the page is rendered.

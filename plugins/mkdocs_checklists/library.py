@@ -1,0 +1,176 @@
+"""Finds, loads and caches checklist files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from .checks import check, check_shared_scales
+from .diagnostics import Diagnostics, Severity, Span
+from .loaded import LoadedChecklist
+from .model import ID_PATTERN, Option, SharedScales
+from .reader import Reading, read_checklist, read_shared_scales
+from .source import MAX_BYTES, Source
+
+SHARED_SCALES = "_scales.yml"
+
+
+class Library:
+    """The checklists of one folder (or of single files), read anew only where a file has changed.
+
+    A file is taken as unchanged while its size and its time of change in nanoseconds are.
+    """
+
+    def __init__(self, directory: Path, root: Path | None = None) -> None:
+        """`root` is the folder that file names in messages are relative to; the current one when left out."""
+        self.directory = directory
+        self._root = root or Path.cwd()
+        self._checklists: dict[str, LoadedChecklist] = {}
+        self._stamps: dict[Path, tuple[int, int]] = {}
+        self._shared: Mapping[str, list[Option]] = {}
+        self._shared_diagnostics = Diagnostics()
+        self._folder_diagnostics = Diagnostics()
+
+    def refresh(self) -> None:
+        """Read what is new or has changed, and forget what is gone."""
+        self._folder_diagnostics = Diagnostics()
+        if not self.directory.is_dir():
+            self._report(
+                "no-folder", "there is no such folder", self.directory, "Make it, or set the plugin's option 'path'."
+            )
+            self._checklists.clear()
+            return
+        shared_changed = self._refresh_shared(self.directory / SHARED_SCALES)
+        found: dict[str, Path] = {}
+        for path in sorted(self.directory.iterdir()):
+            if path.name.startswith(("_", ".")) or path.is_dir():
+                continue
+            if path.suffix == ".yml":
+                found[path.stem] = path
+            elif path.suffix == ".yaml":
+                self._report(
+                    "wrong-extension",
+                    "checklist files end in .yml",
+                    path,
+                    f"Rename it to '{path.stem}.yml'.",
+                    Severity.WARNING,
+                )
+        for name in set(self._checklists) - set(found):
+            del self._checklists[name]
+        for name, path in found.items():
+            if self._has_changed(path) or shared_changed or name not in self._checklists:
+                self._checklists[name] = self.load(path)
+        self._checklists = {name: self._checklists[name] for name in found}
+        self._check_earlier_ids()
+
+    def load(self, path: Path) -> LoadedChecklist:
+        """Read one file, whatever folder it is in."""
+        reading = read_checklist(*self._read(path))
+        if not re.fullmatch(ID_PATTERN, path.stem):
+            reading.report(
+                "bad-file-name",
+                f"'{path.stem}' can't be the id of a checklist",
+                Span(reading.source.name),
+                "The file name without .yml is the id: lower-case words joined by hyphens.",
+            )
+        return LoadedChecklist(path.stem, reading, check(reading, self._shared))
+
+    def load_shared(self, path: Path) -> None:
+        """Read the shared scales that `load` uses; nothing where there is no such file."""
+        self._refresh_shared(path)
+
+    def get(self, name: str) -> LoadedChecklist | None:
+        return self._checklists.get(name)
+
+    @property
+    def ids(self) -> list[str]:
+        return list(self._checklists)
+
+    @property
+    def checklists(self) -> list[LoadedChecklist]:
+        return list(self._checklists.values())
+
+    def renamed(self, name: str) -> str | None:
+        """The present id of a checklist that was called `name`."""
+        for loaded in self._checklists.values():
+            if loaded.checklist and name in loaded.checklist.was:
+                return loaded.id
+        return None
+
+    @property
+    def diagnostics(self) -> Diagnostics:
+        """What is wrong with all files together."""
+        found = Diagnostics([*self._folder_diagnostics.found, *self._shared_diagnostics.found])
+        for loaded in self._checklists.values():
+            found.extend(loaded.diagnostics.found)
+        return found
+
+    def display_name(self, path: Path) -> str:
+        """A path as messages show it."""
+        try:
+            return path.resolve().relative_to(self._root.resolve()).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def _refresh_shared(self, path: Path) -> bool:
+        if not path.is_file():
+            gone = bool(self._shared)
+            self._shared, self._shared_diagnostics = {}, Diagnostics()
+            self._stamps.pop(path, None)
+            return gone
+        if not self._has_changed(path):
+            return False
+        reading: Reading[SharedScales] = read_shared_scales(*self._read(path))
+        self._shared, self._shared_diagnostics = check_shared_scales(reading), reading.diagnostics
+        return True
+
+    def _has_changed(self, path: Path) -> bool:
+        try:
+            stat = path.stat()
+        except OSError:
+            return True
+        stamp = (stat.st_mtime_ns, stat.st_size)
+        changed = self._stamps.get(path) != stamp
+        self._stamps[path] = stamp
+        return changed
+
+    def _read(self, path: Path) -> tuple[bytes, str]:
+        name = self.display_name(path)
+        try:
+            with path.open("rb") as file:
+                # One byte more than is allowed is enough to know that the file is too large.
+                return file.read(MAX_BYTES + 1), name
+        except OSError as error:
+            self._report("unreadable-file", f"the file can't be read: {error.strerror or error}", path)
+            return b"{}", name
+
+    def _check_earlier_ids(self) -> None:
+        owners: dict[str, str] = {}
+        for loaded in self._checklists.values():
+            for n, name in enumerate(loaded.checklist.was if loaded.checklist else []):
+                span = loaded.reading.span("was", n)
+                if name in self._checklists:
+                    self._at(
+                        loaded.reading.source,
+                        "reused-id",
+                        f"'{name}' is a checklist of its own, so it can't be an earlier id",
+                        span,
+                        "An id is never used again.",
+                    )
+                elif name in owners:
+                    self._at(
+                        loaded.reading.source,
+                        "reused-id",
+                        f"checklist '{owners[name]}' names '{name}' as an earlier id too",
+                        span,
+                        "Keep it in one of the two files.",
+                    )
+                owners.setdefault(name, loaded.id)
+
+    def _at(self, source: Source, code: str, message: str, span: Span, hint: str) -> None:
+        self._folder_diagnostics.add(source.diagnostic(code, message, span, hint))
+
+    def _report(self, code: str, message: str, path: Path, hint: str = "", severity: Severity = Severity.ERROR) -> None:
+        source = Source(self.display_name(path), [], None)
+        self._folder_diagnostics.add(source.diagnostic(code, message, Span(source.name), hint, severity=severity))

@@ -1,0 +1,97 @@
+"""Links that checklists carry: which are allowed, and where they lead from the page that shows them.
+
+The Markdown extension runs in several site generators. What only the generator knows (which pages there are, what they are
+called, which page shows which part) comes in through `Site`; without one, links are made relative and left to the generator.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+from .diagnostics import Diagnostic
+
+_ALLOWED_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A link from the top of the docs folder, taken apart."""
+
+    uri: str
+    fragment: str
+
+
+Complain = Callable[[str, str, str], Diagnostic]
+"""Makes a diagnostic of a code, a message and a hint, at the place of the link."""
+
+
+class Site(Protocol):
+    """What a site generator tells of its pages. A *uri* is a path from the top of the docs folder, such as `guides/x.md`."""
+
+    def title(self, uri: str) -> str | None:
+        """The title of a page, or `None` when nobody knows it yet."""
+
+    def url(self, uri: str, fragment: str, page: str) -> str | None:
+        """The address of a page or file as seen from `page`; `None` when there is no such file."""
+
+    def known(self) -> list[str]:
+        """The uris of all pages, for a hint."""
+
+    def locate(self, checklist: str, section: str) -> str | None:
+        """The uri of the page that shows a section of a checklist, if one does."""
+
+    def display_name(self, uri: str) -> str:
+        """The path of a page as messages show it."""
+
+    def linked(self, target: Target, complain: Complain) -> None:
+        """Takes note of a link; `complain` makes the diagnostic, should its fragment turn out to lead nowhere."""
+
+
+def plain_url(url: str) -> str:
+    """The address as a browser reads it: character references resolved, invisible characters gone."""
+    return re.sub(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]+", "", html.unescape(url))
+
+
+def is_safe(url: str) -> bool:
+    """Whether following the link can only open a page or write a message: `javascript:`, `data:` and the like are not."""
+    scheme = re.match(r"([^/?#]*?):", plain_url(url))
+    return scheme is None or scheme[1].lower() in _ALLOWED_SCHEMES
+
+
+def is_external(url: str) -> bool:
+    """Whether the address names a scheme or a host of its own."""
+    plain = plain_url(url)
+    return ":" in plain.split("/", 1)[0] or plain.startswith(("//", "\\\\", "/\\"))
+
+
+def urlsplit_or_none(url: str) -> Target | None:
+    """The path and fragment of an address; `None` for one that can't be taken apart (`http://[`)."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return Target(unquote(parts.path), unquote(parts.fragment))
+
+
+def root_target(url: str, page: str | None) -> Target | None:
+    """Where `/x.md#y` or `#y` leads; `None` for any other link."""
+    if url.startswith("//") or not url.startswith(("/", "#")):
+        return None
+    target = urlsplit_or_none(url)
+    if target is None:
+        return None
+    if not target.uri:
+        return Target(page, target.fragment) if page is not None else None
+    return Target(posixpath.normpath(target.uri.lstrip("/") or "index.md"), target.fragment)
+
+
+def relative_link(target: Target, page: str) -> str:
+    """A link from page to target as an author would type it beside the page's source."""
+    path = posixpath.relpath(target.uri, posixpath.dirname(page) or ".")
+    return f"{path}#{target.fragment}" if target.fragment else path

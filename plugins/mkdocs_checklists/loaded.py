@@ -1,0 +1,36 @@
+"""A checklist file that was read: what the rows below render, score and report on."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+
+from .diagnostics import Diagnostics
+from .model import Checklist
+from .reader import Reading
+from .scoring_key import ScoringKey, key_to_json, scoring_key
+
+
+@dataclass(frozen=True)
+class LoadedChecklist:
+    """A file that was read: the trusted checklist, or `None` where the file has an error."""
+
+    id: str
+    reading: Reading[Checklist]
+    checklist: Checklist | None
+
+    @property
+    def diagnostics(self) -> Diagnostics:
+        return self.reading.diagnostics
+
+    @cached_property
+    def key(self) -> ScoringKey:
+        """The scoring key; only of a file without errors."""
+        assert self.checklist is not None
+        return scoring_key(self.id, self.checklist)
+
+    @cached_property
+    def key_json(self) -> str:
+        """The scoring key as the page carries it."""
+        return json.dumps(key_to_json(self.key), ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,391 @@
+"""The page directives: `::: checklist ID` and `::: score ID`, each on a line of its own, become elements of the page's tree.
+
+Engine-neutral: MkDocs, ProperDocs and Zensical run the same extension. What an engine knows comes in as `site`, `page` and
+`report`; without them the extension stands alone and raises `ChecklistError` on the first page with a mistake.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import ETX, STX, AtomicString
+
+from .diagnostics import Diagnostic, Span, did_you_mean, format_report, name_some
+from .directives import Directive, DirectiveError, PageText, find_directive, parse_directive
+from .library import Library
+from .links import Site, is_external, is_safe, relative_link, root_target
+from .loaded import LoadedChecklist
+from .messages import Messages, load_messages
+from .render import Part, Renderer, report_element
+
+Report = Callable[[list[Diagnostic]], None]
+
+# In Markdown of a checklist these two characters stand for themselves: no raw HTML, no attribute lists. They travel through
+# the page's pipeline in the way Python-Markdown sends '&' through it.
+_SUBSTITUTES = {"<": f"{STX}checklist-lt{ETX}", "{": f"{STX}checklist-brace{ETX}"}
+_LINK_TAGS = {"a": ("scored-a", "href"), "img": ("scored-img", "src")}
+_FENCE = re.compile(r"^\s*(```|~~~)")
+
+
+class ChecklistError(Exception):
+    """A page or checklist has mistakes; the text is the report."""
+
+
+@dataclass
+class PageContext:
+    """The page at hand. `uri` is its path from the top of the docs folder, `source` its whole text, each if known."""
+
+    uri: str | None = None
+    source: str | None = None
+
+
+class ChecklistExtension(Extension):
+    """Python-Markdown extension `mkdocs_checklists`.
+
+    Options: `path`, the folder of checklist files (from the current folder); `language`, of the words on the page. A site
+    generator's adapter passes ready-made objects instead: `library`, `messages`, `site` (a `links.Site`), `report` (called
+    with the mistakes of each page, which then shows a report in place of the checklist).
+    """
+
+    def __init__(
+        self,
+        *,
+        library: Library | None = None,
+        messages: Messages | None = None,
+        site: Site | None = None,
+        report: Report | None = None,
+        **options: Any,
+    ) -> None:
+        self.config = {
+            "path": ["checklists", "Folder of the checklist files"],
+            "language": ["en", "Language of the words on the page"],
+        }
+        # Not in `config`: Python-Markdown would make truth values of these.
+        self.library, self.messages, self.site, self.report = library, messages, site, report
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        library = self.library
+        if library is None:
+            library = Library(Path(self.getConfig("path")))
+            library.refresh()
+        messages = self.messages or load_messages(self.getConfig("language"))
+        page = _Page(md, library, messages, self.site, self.report)
+        md.registerExtension(self)
+        self.page = page
+        # Before every other preprocessor: lines as the author typed them.
+        md.preprocessors.register(_PageStart(md, page), "checklist_page", 1000)
+        # After `code` (80), so an indented directive stays a sample; before mkdocstrings (75), which claims every `:::` line.
+        md.parser.blockprocessors.register(_DirectiveProcessor(md.parser, page), "checklist", 77)
+        # Before `inline` (20): the panels that had to wait for the whole page hold Markdown.
+        md.treeprocessors.register(_Panels(md, page), "checklist_panels", 30)
+        # After `inline` (20), which makes the links; before `toc` (5) and MkDocs' own link check (0).
+        md.treeprocessors.register(_Links(md, page), "checklist_links", 6)
+        # After `toc` (5), which would give each question an entry and a permalink; after MkDocs' link check (0).
+        md.treeprocessors.register(_Finish(md), "checklist_finish", -1)
+        # After everything that could read the substitutes' text as code of its own.
+        md.postprocessors.register(_Restore(md), "checklist_restore", 0)
+
+    def reset(self) -> None:
+        self.page.reset()
+
+
+@dataclass
+class _Page:
+    """The state of one page while it is converted."""
+
+    md: Markdown
+    library: Library
+    messages: Messages
+    site: Site | None
+    report: Report | None
+    context: PageContext = field(default_factory=PageContext)
+    text: PageText = field(default_factory=lambda: PageText("", None, []))
+    shown: dict[tuple[str, str], Span] = field(default_factory=dict)
+    waiting: list[tuple[Element, LoadedChecklist, Part]] = field(default_factory=list)
+    links: list[tuple[Element, LoadedChecklist, Span]] = field(default_factory=list)
+
+    def reset(self) -> None:
+        self.shown, self.waiting, self.links = {}, [], []
+
+    def start(self, lines: list[str]) -> None:
+        self.reset()
+        self.context = _page_context(self.md)
+        uri = self.context.uri or "page"
+        self.text = PageText(self.site.display_name(uri) if self.site else uri, self.context.source, lines)
+
+    def problem(self, diagnostics: list[Diagnostic]) -> Element:
+        if self.report is None:
+            raise ChecklistError(format_report(diagnostics))
+        self.report(diagnostics)
+        return _atomic(report_element(format_report(diagnostics), self.messages))
+
+    def renderer(self, loaded: LoadedChecklist) -> Renderer:
+        return Renderer(loaded, self.messages, _Writer(self, loaded), self.site, self.context.uri)
+
+
+def _page_context(md: Markdown) -> PageContext:
+    """What the engine says of the page: MkDocs and ProperDocs in a tree processor, Zensical in a preprocessor."""
+    if "relpath" in md.treeprocessors:
+        # Private to MkDocs, so nothing is taken for granted.
+        file = getattr(md.treeprocessors["relpath"], "file", None)
+        return PageContext(getattr(file, "src_uri", None), getattr(file, "content_string", None))
+    if "rendering_context" in md.preprocessors:
+        page = getattr(md.preprocessors["rendering_context"], "page", None)
+        return PageContext(getattr(page, "path", None), None)
+    return PageContext()
+
+
+class _PageStart(Preprocessor):
+    def __init__(self, md: Markdown, page: _Page) -> None:
+        super().__init__(md)
+        self.page = page
+
+    def run(self, lines: list[str]) -> list[str]:
+        self.page.start(lines)
+        return lines
+
+
+class _DirectiveProcessor(BlockProcessor):
+    def __init__(self, parser: BlockParser, page: _Page) -> None:
+        super().__init__(parser)
+        self.page = page
+
+    def test(self, parent: Element, block: str) -> bool:
+        return find_directive(block) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> bool:
+        block = blocks.pop(0)
+        match = find_directive(block)
+        assert match is not None
+        span = self.page.text.take(match[0])
+        try:
+            elements = self._elements(parse_directive(match, span))
+        except DirectiveError as error:
+            elements = [self.page.problem([self._diagnostic(*error.args)])]
+        if before := block[: match.start()].strip("\n"):
+            self.parser.parseBlocks(parent, [before])
+        parent.extend(elements)
+        if after := block[match.end() :].strip("\n"):
+            blocks.insert(0, after)
+        return True
+
+    def _elements(self, directive: Directive) -> list[Element]:
+        page, span = self.page, directive.span
+        loaded = page.library.get(directive.checklist)
+        if loaded is None:
+            known = page.library.ids
+            new = page.library.renamed(directive.checklist)
+            hint = f"It is called '{new}' now." if new else did_you_mean(directive.checklist, known)
+            hint = (
+                hint
+                or f"Checklists in {page.library.display_name(page.library.directory)}: {name_some(known) or 'none'}."
+            )
+            return [
+                page.problem(
+                    [
+                        self._diagnostic(
+                            "unknown-checklist", f"there is no checklist '{directive.checklist}'", span, hint
+                        )
+                    ]
+                )
+            ]
+        if loaded.checklist is None:
+            return [page.problem(loaded.diagnostics.errors)]
+        part = directive.part
+        ids = [section.id for section in loaded.checklist.sections]
+        if part.section is not None and part.section not in ids:
+            hint = f"Sections: {name_some(ids)}. {did_you_mean(part.section, ids)}".strip()
+            message = f"checklist '{loaded.id}' has no section '{part.section}'"
+            return [page.problem([self._diagnostic("unknown-section", message, span, hint)])]
+        renderer = page.renderer(loaded)
+        names = [item.id for _, section in renderer.sections(part) for item in section.items]
+        if part.show == "score" or (part.show == "all" and part.section is None):
+            names.append("score")
+        twice = [name for name in names if (loaded.id, name) in page.shown]
+        if twice:
+            first = page.shown[loaded.id, twice[0]]
+            what = "the result" if twice[0] == "score" else f"item '{twice[0]}'"
+            message = f"{what} of checklist '{loaded.id}' is on this page twice"
+            hint = f"It stands first in line {first.line}. Show each part of a checklist once on a page."
+            return [page.problem([self._diagnostic("twice-on-page", message, span, hint)])]
+        page.shown.update({(loaded.id, name): span for name in names})
+        page.shown.update({(loaded.id, f"section {section.id}"): span for _, section in renderer.sections(part)})
+        if part.show == "score":
+            element, form = renderer.element()
+            page.waiting.append((form, loaded, part))
+            return [element]
+        return renderer.render(part)
+
+    def _diagnostic(self, code: str, message: str, span: Span, hint: str = "") -> Diagnostic:
+        return Diagnostic(code, message, span, hint, excerpt=self.page.text.line(span.line))
+
+
+class _Panels(Treeprocessor):
+    """Fills the panels of `::: score` once it is known which questions are on the page."""
+
+    def __init__(self, md: Markdown, page: _Page) -> None:
+        super().__init__(md)
+        self.page = page
+
+    def run(self, root: Element) -> None:
+        for form, loaded, part in self.page.waiting:
+            renderer = self.page.renderer(loaded)
+            sections = {s.id for s in renderer.checklist.sections if (loaded.id, f"section {s.id}") in self.page.shown}
+            renderer.panel(form, part.level, sections, tally=False)
+
+
+class _Links(Treeprocessor):
+    """Resolves and checks every link that came from a checklist file."""
+
+    def __init__(self, md: Markdown, page: _Page) -> None:
+        super().__init__(md)
+        self.page = page
+
+    def run(self, root: Element) -> None:
+        found: list[Diagnostic] = []
+        for holder, loaded, span in self.page.links:
+            for element in holder.iter():
+                if element.tag in _LINK_TAGS:
+                    self._link(element, loaded, span, found)
+        if found:
+            if self.page.report is None:
+                raise ChecklistError(format_report(found))
+            self.page.report(found)
+
+    def _link(self, element: Element, loaded: LoadedChecklist, span: Span, found: list[Diagnostic]) -> None:
+        tag, attribute = _LINK_TAGS[str(element.tag)]
+        url = _restored(element.get(attribute, "")).replace(f"{STX}amp{ETX}", "&")
+        element.set(attribute, url)
+        page, site = self.page.context.uri, self.page.site
+        target = root_target(url, page)
+        problem: tuple[str, str, str] | None = None
+        if not is_safe(url):
+            problem = "unsafe-link", f"'{url}' is not a link to a page", "Allowed are http, https, mailto and tel."
+        elif target is not None and site is not None:
+            resolved = site.url(target.uri, target.fragment, page or "")
+            if resolved is None:
+                hint = (
+                    did_you_mean(f"/{target.uri}", [f"/{uri}" for uri in site.known()])
+                    or "Write the path from the top of the docs folder."
+                )
+                problem = "unknown-page", f"there is no page '/{target.uri}'", hint
+            else:
+                element.set(attribute, resolved)
+                element.tag = tag
+                place, source = self._at(loaded, span, url), loaded.reading.source
+                site.linked(target, lambda code, message, hint: source.diagnostic(code, message, place, hint))
+                return
+        elif target is not None and page is not None and url.startswith("/"):
+            element.set(attribute, relative_link(target, page))
+        elif not is_external(url) and not url.startswith(("#", "/")):
+            problem = (
+                "relative-link",
+                f"'{url}' is relative",
+                "A checklist may be shown on several pages: write the path from the top of the docs folder, /page.md.",
+            )
+        if problem:
+            code, message, hint = problem
+            place = self._at(loaded, span, url)
+            found.append(loaded.reading.source.diagnostic(code, message, place, hint))
+            # The words stay, the link that leads nowhere goes.
+            del element.attrib[attribute]
+            element.tag = "span"
+
+    def _at(self, loaded: LoadedChecklist, span: Span, url: str) -> Span:
+        """The place of an address inside a longer text; the text's own place where it can't be found."""
+        for line in range(span.line, max(span.line, span.end_line) + 1):
+            column = loaded.reading.source.line(line).find(url)
+            if url and column >= 0:
+                return Span(span.file, line, column + 1, line, column + 1 + len(url))
+        return span
+
+
+class _Finish(Treeprocessor):
+    """Gives elements their names that had to be hidden from the processors in between."""
+
+    def run(self, root: Element) -> None:
+        prefix = "scored-item-heading-"
+        names = {hidden: tag for tag, (hidden, _) in _LINK_TAGS.items()}
+        for element in root.iter():
+            tag = str(element.tag)  # a comment's tag is a function
+            if tag.startswith(prefix):
+                element.tag = f"h{tag.removeprefix(prefix)}"
+            elif tag in names:
+                element.tag = names[tag]
+
+
+class _Restore(Postprocessor):
+    def run(self, text: str) -> str:
+        return text.replace(_SUBSTITUTES["<"], "&lt;").replace(_SUBSTITUTES["{"], "{") if STX in text else text
+
+
+def _restored(text: str) -> str:
+    for character, substitute in _SUBSTITUTES.items():
+        text = text.replace(substitute, character)
+    return text
+
+
+@dataclass
+class _Writer:
+    """Writes a checklist's texts into the page's tree: `render.TextWriter`."""
+
+    page: _Page
+    loaded: LoadedChecklist
+
+    def plain(self, element: Element, text: str) -> None:
+        element.text = AtomicString(text)
+
+    def after(self, element: Element, text: str) -> None:
+        element.tail = AtomicString(text)
+
+    def inline(self, element: Element, text: str, span: Span) -> None:
+        element.text = _substituted(text)
+        self.page.links.append((element, self.loaded, span))
+
+    def block(self, element: Element, text: str, span: Span) -> None:
+        # `parseChunk` skips the preprocessors. Fenced code is stashed first, with its text as it is; raw HTML never gets to be.
+        md = self.page.md
+        lines = text.expandtabs(md.tab_length).split("\n")
+        if "fenced_code_block" in md.preprocessors and any(_FENCE.match(line) for line in lines):
+            lines = [line.replace("{", _SUBSTITUTES["{"]) if _FENCE.match(line) else line for line in lines]
+            lines = md.preprocessors["fenced_code_block"].run(lines)
+        # A box of its own takes note of the links; it is dissolved at once so that no wrapper is left in the page.
+        box = Element("div")
+        md.parser.parseChunk(box, _substituted("\n".join(lines)))
+        for child in box:
+            element.append(child)
+            self.page.links.append((child, self.loaded, span))
+
+    def link(self, element: Element, span: Span) -> None:
+        self.page.links.append((element, self.loaded, span))
+
+
+def _substituted(text: str) -> str:
+    for character, substitute in _SUBSTITUTES.items():
+        text = text.replace(character, substitute)
+    return text
+
+
+def _atomic(element: Element) -> Element:
+    for child in element.iter():
+        if child.text:
+            child.text = AtomicString(child.text)
+    return element
+
+
+def makeExtension(**options: Any) -> ChecklistExtension:
+    """The entry point of Python-Markdown for `- mkdocs_checklists.markdown_ext`."""
+    return ChecklistExtension(**options)

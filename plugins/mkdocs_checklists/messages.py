@@ -1,0 +1,88 @@
+"""Every word that the widgets say, by language.
+
+A catalogue is `locale/LANGUAGE.json`: the part `page` is said by Python, the part `script` by the browser. A text holds
+`{name}` for values; a text that depends on a number `{count}` is given by plural category (`one`, `other`, …).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+
+Text = str | Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Messages:
+    """The catalogue of one language, with a site's own words laid over it."""
+
+    language: str
+    page: Mapping[str, Text]
+    script: Mapping[str, Text]
+
+    def text(self, name: str, /, *, count: int = 0, **values: object) -> str:
+        """The words of message `name`, with its values put in. `KeyError` when the catalogue has no such message."""
+        message = self.page[name]
+        if not isinstance(message, str):
+            category = Locale.parse(self.language, sep="-").plural_form(count)
+            message = message.get(category, message["other"])
+        for key, value in {"count": count, **values}.items():
+            message = message.replace("{" + key + "}", str(value))
+        return message
+
+    def day(self, day: date) -> str:
+        """A date as the language writes it out: 20 November 2026."""
+        return str(format_date(day, "long", locale=Locale.parse(_date_locale(self.language), sep="-")))
+
+    def to_script(self) -> str:
+        """The browser's half as the ES module `messages.js`."""
+        words = json.dumps(self.script, ensure_ascii=False, indent=1, sort_keys=True)
+        return f"export const language = {json.dumps(self.language)};\nexport const messages = {words};\n"
+
+
+def languages() -> list[str]:
+    """The languages that the package has words for."""
+    return sorted(
+        file.name.removesuffix(".json")
+        for file in (files(__package__) / "locale").iterdir()
+        if file.name.endswith(".json")
+    )
+
+
+def load_messages(language: str = "en", overrides: Mapping[str, Text] | None = None) -> Messages:
+    """The catalogue of a language; what it lacks is said in English.
+
+    `overrides` replaces single messages by name. Raises `ValueError` naming an unknown language or message.
+    """
+    if language not in languages():
+        raise ValueError(f"no words for language '{language}'; known: {', '.join(languages())}")
+    catalogues = [_catalogue("en"), _catalogue(language)]
+    page, script = (
+        {k: v for catalogue in catalogues for k, v in catalogue[half].items()} for half in ("page", "script")
+    )
+    for name, text in (overrides or {}).items():
+        if name not in page and name not in script:
+            raise ValueError(f"no message '{name}'; known: {', '.join(sorted({*page, *script}))}")
+        for half in (page, script):
+            if name in half:
+                half[name] = text
+    return Messages(language, page, script)
+
+
+@cache
+def _catalogue(language: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((files(__package__) / "locale" / f"{language}.json").read_text("utf-8"))
+    return data
+
+
+def _date_locale(language: str) -> str:
+    # Plain `en` is American to Babel ("November 20, 2026"); the day comes first wherever else English is written.
+    return "en-GB" if language == "en" else language

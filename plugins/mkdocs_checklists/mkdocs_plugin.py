@@ -1,0 +1,233 @@
+"""The MkDocs plugin, a thin adapter: options, early validation, watch list, asset files, and what MkDocs knows of pages."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config import config_options as opt
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url, meta
+
+from .assets import ENTRY, FOLDER, STYLE, asset_files, content_hash
+from .diagnostics import Diagnostic, Diagnostics, did_you_mean, format_report
+from .directives import Directive, find_directives
+from .library import Library
+from .links import Complain, Target
+from .markdown_ext import ChecklistExtension
+from .messages import Messages, languages, load_messages
+
+log = get_plugin_logger(__name__)
+
+_EXTENSION_NAMES = {"mkdocs_checklists", "mkdocs_checklists.markdown_ext"}
+
+
+class ChecklistsConfig(Config):
+    """Options of the plugin `checklists` in `mkdocs.yml`."""
+
+    path = opt.Type(str, default="checklists")
+    """Folder of the checklist files, from the folder of `mkdocs.yml`."""
+
+    language = opt.Choice(languages(), default="en")
+    """Language of the words that the widgets say."""
+
+    messages = opt.Type(dict, default={})
+    """Words of your own, by message name, in place of the package's."""
+
+
+class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
+    """Renders `::: checklist` and `::: score` lines. One instance serves one site; `serve` builds with it again and again."""
+
+    serving = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        directory = root / self.config.path
+        if not hasattr(self, "library"):
+            self.library = Library(directory, root)
+        self.library.refresh()
+        self.problems = Diagnostics()
+        self._tell(self.library.diagnostics)
+        self.messages = self._messages()
+        self.site = _Site(config, self.library)
+        self._add_extension(config)
+        self._add_assets(config)
+        if str(directory) not in config.watch:
+            config.watch.append(str(directory))
+        return config
+
+    def _messages(self) -> Messages:
+        try:
+            return load_messages(self.config.language, self.config.messages)
+        except ValueError as error:
+            raise PluginError(f"plugin 'checklists', option 'messages': {error}") from error
+
+    def _tell(self, found: Diagnostics) -> None:
+        """Warnings count under `--strict`. Errors end a build at once; while serving, the page shows them instead."""
+        for warning in found.warnings:
+            log.warning(warning.format())
+        if found.errors and not self.serving:
+            raise PluginError(f"{_count(len(found.errors))} in checklist files\n\n{format_report(found.errors)}\n")
+        for error in found.errors:
+            log.error(error.format())
+
+    def _add_extension(self, config: MkDocsConfig) -> None:
+        # A site that lists the extension itself, for engines without plugins, gets this one in its place. MkDocs keeps one list
+        # through all builds of `serve`, so the one of the build before goes too.
+        config.markdown_extensions[:] = [
+            extension
+            for extension in config.markdown_extensions
+            if extension not in _EXTENSION_NAMES and not isinstance(extension, ChecklistExtension)
+        ]
+        extension: Any = ChecklistExtension(
+            library=self.library, messages=self.messages, site=self.site, report=self.problems.extend
+        )
+        config.markdown_extensions.append(extension)
+
+    def _add_assets(self, config: MkDocsConfig) -> None:
+        keys = [loaded.key for loaded in self.library.checklists if loaded.checklist]
+        self.assets = asset_files(self.messages, keys)
+        self.folder = f"{FOLDER}/{content_hash(self.assets)}"
+        ours = re.compile(rf"{re.escape(FOLDER)}/[0-9a-f]{{12}}/")
+        config.extra_css[:] = [
+            f"{self.folder}/{STYLE}",
+            *(path for path in config.extra_css if not ours.match(str(path))),
+        ]
+        script = opt.ExtraScriptValue(f"{self.folder}/{ENTRY}")
+        script.type = "module"
+        config.extra_javascript[:] = [*(path for path in config.extra_javascript if not ours.match(str(path))), script]
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        for name, content in self.assets.items():
+            files.append(File.generated(config, f"{self.folder}/{name}", content=content))
+        self.site.survey(files)
+        return files
+
+    def on_page_content(self, html_text: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        # Themes put a title that came from a heading into <title> unescaped (Material: `page.title | striptags`); a checklist's
+        # title is text.
+        title = self.site.own_title(page.file.src_uri)
+        if title is not None and "title" not in page.meta:
+            page.meta["title"] = html.escape(title, quote=False)
+        return html_text
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
+        """Every page is rendered now: say what was wrong with them all."""
+        for warning in self.site.dead_fragments(files):
+            self.problems.add(warning)
+        dead = {"unknown-page", "unknown-anchor"}
+        links = [problem for problem in self.problems if problem.code in dead]
+        errors = [problem for problem in self.problems if problem.code not in dead]
+        for link in links:
+            log.warning(link.format())
+        if errors and not self.serving:
+            raise PluginError(f"{_count(len(errors))} in pages with checklists\n\n{format_report(errors)}\n")
+        for error in errors:
+            log.error(error.format())
+
+
+def _count(errors: int) -> str:
+    return f"{errors} error{'s' if errors > 1 else ''}"
+
+
+class _Site:
+    """What MkDocs knows of its pages: `links.Site`."""
+
+    def __init__(self, config: MkDocsConfig, library: Library) -> None:
+        self._config, self._library = config, library
+        self._docs = library.display_name(Path(config.docs_dir))
+        self._files = Files([])
+        self._directives: dict[str, list[Directive]] = {}
+        self._titles: dict[str, str | None] = {}
+        self._places: dict[tuple[str, str], str] = {}
+        self._linked: list[tuple[Target, Complain]] = []
+
+    def survey(self, files: Files) -> None:
+        """Read all pages' directives before the first is rendered: which page shows which part."""
+        self._files = files
+        for file in files.documentation_pages(inclusion=InclusionLevel.is_included):
+            try:
+                text = file.content_string
+            except (OSError, ValueError):
+                continue  # MkDocs itself says so, with the reason.
+            directives = list(find_directives(text))
+            self._directives[file.src_uri] = directives
+            for directive in directives:
+                loaded = self._library.get(directive.checklist)
+                if loaded is None or loaded.checklist is None or directive.part.show == "score":
+                    continue
+                for section in loaded.checklist.sections:
+                    if directive.part.section in (None, section.id):
+                        self._places.setdefault((loaded.id, section.id), file.src_uri)
+
+    def title(self, uri: str) -> str | None:
+        """From front matter, else the first heading: other pages may not be rendered yet."""
+        if uri not in self._titles:
+            self._titles[uri] = self._find_title(uri)
+        return self._titles[uri]
+
+    def _find_title(self, uri: str) -> str | None:
+        file = self._files.get_file_from_path(uri)
+        if file is None or not file.is_documentation_page():
+            return None
+        text, data = meta.get_data(file.content_string)
+        if isinstance(data.get("title"), str):
+            return html.unescape(data["title"])
+        heading = re.search(r"^# +(.+?)(?: +#+)?(?: *\{[^}]*\})?$", text, re.MULTILINE)
+        return heading[1] if heading else self.own_title(uri)
+
+    def own_title(self, uri: str) -> str | None:
+        """The title of the checklist that is the whole page (`level=1`)."""
+        for directive in self._directives.get(uri, ()):
+            if directive.part.level == 1 and directive.part.show == "all":
+                loaded = self._library.get(directive.checklist)
+                if loaded and loaded.checklist:
+                    part = directive.part.section
+                    titles = {None: loaded.checklist.title} | {s.id: s.title for s in loaded.checklist.sections}
+                    return titles.get(part) if part is None else None
+        return None
+
+    def url(self, uri: str, fragment: str, page: str) -> str | None:
+        target, source = self._files.get_file_from_path(uri), self._files.get_file_from_path(page)
+        if target is None or source is None or target.inclusion.is_excluded():
+            return None
+        anchor = f"#{fragment}" if fragment else ""
+        return anchor if uri == page and anchor else get_relative_url(target.url, source.url) + anchor
+
+    def known(self) -> list[str]:
+        return [file.src_uri for file in self._files.documentation_pages()]
+
+    def locate(self, checklist: str, section: str) -> str | None:
+        return self._places.get((checklist, section))
+
+    def display_name(self, uri: str) -> str:
+        return posixpath.join(self._docs, uri)
+
+    def linked(self, target: Target, complain: Complain) -> None:
+        if target.fragment:
+            self._linked.append((target, complain))
+
+    def dead_fragments(self, files: Files) -> list[Diagnostic]:
+        """A diagnostic for each link to a part of a page that is not there."""
+        found = []
+        for target, complain in self._linked:
+            file = files.get_file_from_path(target.uri)
+            anchors = file.page.present_anchor_ids if file and file.page else None
+            if anchors is not None and target.fragment not in anchors:
+                hint = did_you_mean(target.fragment, anchors)
+                found.append(
+                    complain("unknown-anchor", f"page '/{target.uri}' has no anchor '#{target.fragment}'", hint)
+                )
+        self._linked.clear()
+        return found

@@ -1,0 +1,303 @@
+"""The checklist as typed, frozen data: fields, types, defaults and a line of documentation each.
+
+Every scalar reaches these classes as the text the author typed, so each number, date and flag first has to match a pattern:
+pydantic's own lax parsing takes `1_000`, `3.0` and a date of `0`. The JSON Schema for editors comes from the same classes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Any, Literal, LiteralString
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, WithJsonSchema
+from pydantic_core import PydanticCustomError, core_schema
+
+ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+EVERY_ANSWER = "*"
+_MAX_ID = 80
+_MAX_TEXT = 20_000
+
+_MINUTES = {"min": 1, "h": 60, "day": 8 * 60, "days": 8 * 60}
+_DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30}
+
+
+@dataclass(frozen=True, eq=False)
+class _FromText:
+    """Reads a field from the text of a scalar, and says in JSON Schema what editors may offer for it."""
+
+    read: Callable[[str], Any]
+    expected: str
+    json_schema: dict[str, Any]
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._validate)
+
+    def __get_pydantic_json_schema__(self, schema: object, handler: object) -> dict[str, Any]:
+        return dict(self.json_schema)
+
+    def _validate(self, value: object) -> Any:
+        if not isinstance(value, str):
+            raise PydanticCustomError("wrong_type", "expected {expected}", {"expected": self.expected})
+        return self.read(value)
+
+
+def _pattern(
+    code: LiteralString, regex: str, expected: str, convert: Callable[[str], Any], **json_schema: Any
+) -> _FromText:
+    compiled = re.compile(regex, re.ASCII)
+
+    def read(text: str) -> Any:
+        if not compiled.fullmatch(text):
+            raise PydanticCustomError(code, "expected {expected}", {"expected": expected})
+        try:
+            return convert(text)
+        except ValueError:
+            raise PydanticCustomError(code, "expected {expected}", {"expected": expected}) from None
+
+    return _FromText(read, expected, json_schema)
+
+
+def _whole(low: int, high: int) -> _FromText:
+    """A whole number: no decimal point, exponent, `_` or leading zero, however many digits were typed."""
+    expected = f"a whole number from {low} to {high}"
+
+    def read(text: str) -> int:
+        if not re.fullmatch(r"-?(0|[1-9][0-9]*)", text, re.ASCII):
+            raise PydanticCustomError("bad_number", "expected {expected}", {"expected": expected})
+        # Ten digits are outside every range here, and int() refuses to read thousands of them.
+        if len(text) > 10 or not low <= int(text) <= high:
+            raise PydanticCustomError("out_of_range", "expected {expected}", {"expected": expected})
+        return int(text)
+
+    return _FromText(read, expected, {"type": "integer", "minimum": low, "maximum": high})
+
+
+def _text(kind: Literal["plain text", "inline Markdown", "Markdown"]) -> _FromText:
+    """Text of one of the three kinds. Raw HTML is shown as text in all of them."""
+
+    def read(value: str) -> str:
+        # A plain or inline text is one line, however YAML folded it.
+        text = value.strip() if kind == "Markdown" else " ".join(value.split())
+        if not text:
+            raise PydanticCustomError("empty_text", "expected text")
+        if len(text) > _MAX_TEXT:
+            raise PydanticCustomError("text_too_long", "expected at most {most} characters", {"most": _MAX_TEXT})
+        return text
+
+    return _FromText(read, "text", {"type": "string", "minLength": 1, "maxLength": _MAX_TEXT, "$comment": kind})
+
+
+def _duration(units: dict[str, int], pattern: str, expected: str) -> _FromText:
+    def convert(text: str) -> int:
+        amount, unit = text.split(" ")
+        return int(amount) * units[unit]
+
+    full = rf"[1-9][0-9]{{0,3}} ({pattern})"
+    return _pattern("bad_duration", full, expected, convert, type="string", pattern=f"^{full}$")
+
+
+def _one_or_many(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _for_every_answer(value: object) -> object:
+    return {EVERY_ANSWER: value} if isinstance(value, str) else value
+
+
+def _id(also: str = "") -> _FromText:
+    return _pattern(
+        "bad_id",
+        rf"(?=.{{1,{_MAX_ID}}}$){ID_PATTERN}{also}",
+        "an id: lower-case words joined by hyphens",
+        str,
+        type="string",
+        pattern=f"^{ID_PATTERN}$",
+        maxLength=_MAX_ID,
+    )
+
+
+Id = Annotated[str, _id()]
+Ids = Annotated[list[Id], BeforeValidator(_one_or_many)]
+Flag = Annotated[bool, _pattern("bad_flag", "true|false", "true or false", "true".__eq__, type="boolean")]
+Points = Annotated[int, _whole(-1000, 1000)]
+Weight = Annotated[int, _whole(0, 1000)]
+Revision = Annotated[int, _whole(1, 1_000_000)]
+RangeEnd = Annotated[int, _whole(-1_000_000, 1_000_000)]
+Decimals = Annotated[int, _whole(0, 3)]
+Percent = Annotated[int, _whole(0, 100)]
+Plain = Annotated[str, _text("plain text")]
+Inline = Annotated[str, _text("inline Markdown")]
+Block = Annotated[str, _text("Markdown")]
+Inlines = Annotated[list[Inline], BeforeValidator(_one_or_many)]
+Link = Annotated[
+    str,
+    _pattern(
+        "bad_link",
+        r"(/|#|https?://|mailto:)\S+|/",
+        "a link: /page.md, /page.md#anchor, #anchor or https://…",
+        str,
+        type="string",
+    ),
+]
+Links = Annotated[list[Link], BeforeValidator(_one_or_many)]
+Day = Annotated[
+    date,
+    _pattern(
+        "bad_date",
+        r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+        "a date such as 2026-11-20",
+        date.fromisoformat,
+        type="string",
+        format="date",
+    ),
+]
+Minutes = Annotated[int, _duration(_MINUTES, "min|h|days?", "a number and a unit: 20 min, 2 h or 3 days")]
+Days = Annotated[int, _duration(_DAYS, "days?|weeks?|months?", "a number and a unit: 90 days, 6 weeks or 3 months")]
+CutScore = Annotated[
+    Fraction,
+    _pattern(
+        "bad_number", r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,3})?", "a number such as 80 or 2.5", Fraction, type="number"
+    ),
+]
+Advice = Annotated[
+    dict[Annotated[str, _id(also=r"|\*")], Inline],
+    BeforeValidator(_for_every_answer),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}),
+]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Option(_Part):
+    """One possible answer."""
+
+    id: Id = Field(description="Stable name of the option, never reused.")
+    text: Plain = Field(description="What the reader sees.")
+    points: Points = Field(description="What this answer earns before weighting.")
+    was: Ids = Field(default=[], description="Earlier ids of this option, so that stored answers survive.")
+
+
+Scale = Annotated[list[Option], Field(min_length=2)]
+
+
+class Item(_Part):
+    """One thing to answer: a single choice."""
+
+    id: Id = Field(description="Stable name of the item, unique in the file, never reused.")
+    text: Plain = Field(description="The question.")
+    help: Inline | None = Field(default=None, description="What the question means, shown under it.")
+    scale: Id | None = Field(default=None, description="Name of a scale of this file, of `_scales.yml`, or `yes-no`.")
+    options: Scale | None = Field(default=None, description="The possible answers in place of a scale, best first.")
+    weight: Weight = Field(default=1, description="Multiplies the points.")
+    na: Flag = Field(default=False, description='Whether the reader may say "does not apply".')
+    caps: dict[Id, Id] = Field(
+        default={}, description="Option id to band id: the best band still possible after this answer."
+    )
+    recommend: Advice | None = Field(
+        default=None, description="Advice: one text for every answer below the best, or a text per option id."
+    )
+    effort: Minutes | None = Field(
+        default=None, description="What mending takes: 20 min, 2 h or 3 days (a day is eight hours)."
+    )
+    cost: Plain | None = Field(default=None, description="What mending costs, in words or as an amount.")
+    after: Ids = Field(default=[], description="Items to mend first.")
+    dimension: Id | None = Field(
+        default=None, description="What the item is about, across sections; scored on its own."
+    )
+    fact: Id | None = Field(default=None, description="Name of a fact that items of several files ask for.")
+    valid_for: Days | None = Field(
+        default=None, description="How long an answer stays true: 90 days, 6 weeks, 3 months."
+    )
+    template: Block | None = Field(default=None, description="Finished text that the reader can copy, shown as typed.")
+    see: Links = Field(default=[], description="Where to read on: /page.md, /page.md#anchor or an address.")
+    was: Ids = Field(default=[], description="Earlier ids of this item, so that stored answers survive.")
+    retired: Ids = Field(default=[], description="Ids of options that are gone; never to be used again.")
+
+
+class Section(_Part):
+    """A part of the reading order, with heading and introduction."""
+
+    id: Id = Field(description="Stable name of the section, unique in the file.")
+    title: Plain = Field(description="The heading.")
+    label: Plain | None = Field(default=None, description='Short words before the heading, such as "Mistake 1".')
+    why: Block | None = Field(default=None, description="Why this matters.")
+    signs: Inlines = Field(default=[], description="How to notice it.")
+    remedies: Inlines = Field(default=[], description="What to do instead.")
+    see: Links = Field(default=[], description="Where to read on.")
+    weight: Weight | None = Field(
+        default=None, description="With `combine: sections`: how much this section counts (1 when left out)."
+    )
+    items: list[Item] = Field(description="The questions; may be empty where the section is only read.")
+    was: Ids = Field(default=[], description="Earlier ids of this section, so that links survive.")
+
+
+class Band(_Part):
+    """A named range of scores with its advice."""
+
+    id: Id = Field(description="Stable name of the band.")
+    min: CutScore = Field(description="The lowest score of the band, as the reader sees it.")
+    title: Plain = Field(description="The verdict in a few words.")
+    text: Block | None = Field(default=None, description="What the verdict means and what to do.")
+
+
+class ScoreRules(_Part):
+    """How points become the number that the reader sees."""
+
+    as_: Literal["percent", "points"] = Field(
+        default="percent", alias="as", description="A share of what was possible, or the points themselves."
+    )
+    range: Annotated[list[RangeEnd], Field(min_length=2, max_length=2)] | None = Field(
+        default=None, description="With `percent`: the ends of the reported scale; [0, 100] when left out."
+    )
+    decimals: Decimals = Field(default=0, description="Decimals of the number shown.")
+    combine: Literal["items", "sections"] = Field(
+        default="items",
+        description="One sum over all items, or the weighted mean of the sections' shares (only with `percent`).",
+    )
+    enough: Percent = Field(
+        default=70, description="Per cent of the applicable items that must be answered before a band is awarded."
+    )
+
+
+class Dimension(_Part):
+    """What a score is about, across sections."""
+
+    id: Id = Field(description="The name that items give as `dimension`.")
+    title: Plain = Field(description="What the reader sees.")
+
+
+class Checklist(_Part):
+    """A scored checklist: one file, whose name without `.yml` is its id."""
+
+    title: Plain = Field(description="The heading of the checklist.")
+    summary: Inline | None = Field(default=None, description="One or two sentences under the heading.")
+    subject: Plain | None = Field(default=None, description='What one run is about, such as "task" or "candidate".')
+    revision: Revision = Field(default=1, description="Raised when an old answer would no longer mean the same.")
+    reviewed: Day | None = Field(default=None, description="The day a person last read and confirmed the whole file.")
+    unknown: Flag = Field(default=True, description='Whether every item offers "I don\'t know".')
+    scales: dict[Id, Scale] = Field(default={}, description="Named lists of options that items share.")
+    sections: Annotated[list[Section], Field(min_length=1)] = Field(description="The parts, in reading order.")
+    bands: Annotated[list[Band], Field(min_length=1)] = Field(
+        description="The verdicts; the lowest starts at the bottom of the range."
+    )
+    score: ScoreRules = Field(default=ScoreRules(), description="How the score is computed and shown.")
+    dimensions: list[Dimension] = Field(default=[], description="Titles of the dimensions that items name.")
+    was: Ids = Field(default=[], description="Earlier ids (file names) of this checklist.")
+    retired: Ids = Field(default=[], description="Ids of items and sections that are gone; never to be used again.")
+
+    @property
+    def items(self) -> list[Item]:
+        """All items in reading order."""
+        return [item for section in self.sections for item in section.items]
+
+
+class SharedScales(_Part):
+    """The file `_scales.yml`: scales that every checklist beside it may name."""
+
+    scales: dict[Id, Scale] = Field(description="Named lists of options.")

@@ -1,0 +1,213 @@
+"""The authors' reference as Markdown, made from the code: keys, directives, plugin options, commands, words, diagnostics."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import types
+from collections.abc import Iterable, Iterator, Mapping
+from textwrap import dedent
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+
+import click
+from annotated_types import MaxLen, MinLen
+from pydantic import BaseModel, BeforeValidator
+from pydantic.fields import FieldInfo
+
+from .checks import BUILT_IN_SCALES, RESERVED_NAMES
+from .codes import CODES
+from .directives import OPTIONS
+from .messages import Text, load_messages
+from .mkdocs_plugin import ChecklistsConfig
+from .model import Band, Checklist, Dimension, Item, Option, ScoreRules, Section, SharedScales
+
+
+class _Words(NamedTuple):
+    one: str
+    many: str
+
+
+# In reading order: heading, model, how the value of a key that holds it is called.
+_PARTS: list[tuple[str, type[BaseModel], _Words]] = [
+    ("The file", Checklist, _Words("", "")),
+    ("Section", Section, _Words("[section](#section)", "[sections](#section)")),
+    ("Item", Item, _Words("[item](#item)", "[items](#item)")),
+    ("Option", Option, _Words("[option](#option)", "[options](#option)")),
+    ("Band", Band, _Words("[band](#band)", "[bands](#band)")),
+    ("Score", ScoreRules, _Words("the keys of [score](#score)", "")),
+    ("Dimension", Dimension, _Words("[dimension](#dimension)", "[dimensions](#dimension)")),
+    ("Shared scales", SharedScales, _Words("", "")),
+]
+
+# What the free keys of a mapping are, and its values where their type does not say it.
+_MAPPINGS = {
+    "caps": ("option id", "band id"),
+    "recommend": ("option id", ""),
+    "scales": ("scale id", ""),
+}
+
+# Explained once above the tables.
+_IDS, _LINKS = _Words("id", "ids"), _Words("link", "links")
+
+_KINDS = f"""\
+Every other key than those marked *required* may be left out. An empty value is never right: delete the key.
+
+- An **id** is lower-case words of letters and digits, joined by hyphens. It starts with a letter and has 80 characters at
+  most: `written-plan`. As ids of items and sections, these are taken: {{reserved}}. As ids of options, `na` and `unknown` are.
+- **Plain text** is shown as it is typed. **Inline Markdown** may have emphasis, code and links. **Markdown** may have
+  paragraphs and lists too. HTML is shown as text in all three. A text has 20,000 characters at most.
+- A **link** goes to a page from the top of the docs folder (`/guides/plan.md`, `/guides/plan.md#costs`), to a place on the same
+  page (`#costs`), or to an address (`https://…`, `mailto:…`).
+- A whole number has no decimal point. A day is eight hours of work in `effort`, and a month is 30 days in `valid_for`.
+"""
+
+
+def reference(commands: click.Group) -> str:
+    """The whole reference; `commands` is the command-line program."""
+    parts = [_keys(), _directives(), _plugin_options(), _commands(commands), _words(), _codes()]
+    return "\n".join(line for part in parts for line in part)
+
+
+def _keys() -> Iterator[str]:
+    yield "## Keys of a checklist file\n"
+    yield _KINDS.format(reserved=", ".join(f"`{word}`" for word in sorted(RESERVED_NAMES | {"score"})))
+    for title, model, _ in _PARTS:
+        yield f"### {title}\n"
+        yield f"{model.__doc__}\n"
+        yield from _table(
+            ("key", "value", "meaning"), (_row(name, field) for name, field in model.model_fields.items())
+        )
+    scales = "; ".join(
+        f"`{name}` ({', '.join(f'`{option.id}` {option.points}' for option in options)})"
+        for name, options in BUILT_IN_SCALES.items()
+    )
+    yield f"Built in: {scales}. Where names are equal, a file's own scale comes before a shared one, and that before a built-in one.\n"
+
+
+def _row(name: str, field: FieldInfo) -> tuple[str, str, str]:
+    key = field.alias or name
+    meaning = str(field.description)
+    if field.is_required():
+        meaning = f"*Required.* {meaning}"
+    elif isinstance(field.default, (bool, int, str)):
+        meaning += f" `{str(field.default).lower()}` when left out."
+    return f"`{key}`", _value(key, field.annotation, field.metadata), meaning
+
+
+def _value(key: str, annotation: Any, metadata: Iterable[object]) -> str:
+    """What may stand behind a key, in words."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _value(key, arguments[0], [*metadata, *arguments[1:]])
+    if origin in (Union, types.UnionType):
+        return _value(key, next(part for part in arguments if part is not type(None)), metadata)
+    # A list or mapping that may also be written as one value.
+    is_short = any(isinstance(mark, BeforeValidator) for mark in metadata)
+    if origin is list:
+        words = _single(arguments[0])
+        least = next((mark.min_length for mark in metadata if isinstance(mark, MinLen)), 0)
+        most = next((mark.max_length for mark in metadata if isinstance(mark, MaxLen)), None)
+        count = f" of {least}" if least and least == most else f" of {least} or more" if least else " of"
+        return f"{words.one}, or list of {words.many}" if is_short else f"list{count} {words.many}"
+    if origin is dict:
+        names, values = _MAPPINGS[key]
+        values = values or _value(key, arguments[1], ())
+        return f"{values}, or {names} → {values}" if is_short else f"{names} → {values}"
+    if arguments:
+        return " or ".join(f"`{choice}`" for choice in arguments)
+    return _single(annotation, metadata).one
+
+
+def _single(annotation: Any, metadata: Iterable[object] = ()) -> _Words:
+    """What one value is called, and several of them."""
+    if get_origin(annotation) is Annotated:
+        metadata, annotation = [*metadata, *get_args(annotation)[1:]], get_args(annotation)[0]
+    for mark in metadata:
+        expected, schema = getattr(mark, "expected", None), getattr(mark, "json_schema", {})
+        if isinstance(expected, str):
+            return _scalar(expected, schema)
+    return next(words for _, model, words in _PARTS if model is annotation)
+
+
+def _scalar(expected: str, schema: Mapping[str, Any]) -> _Words:
+    if kind := schema.get("$comment"):
+        return _Words(str(kind), f"texts, each {kind}")
+    if expected == "true or false":
+        return _Words("`true` or `false`", "")
+    if schema.get("type") == "integer":
+        low, high = f"{schema['minimum']:,}".replace("-", "−"), f"{schema['maximum']:,}"
+        return _Words(f"whole number, {low} to {high}", f"whole numbers, {low} to {high}")
+    noun = expected.split(":")[0].removeprefix("an ").removeprefix("a ")
+    known = {words.one: words for words in (_IDS, _LINKS)}
+    return known.get(noun) or _Words(expected.removeprefix("an ").removeprefix("a "), "")
+
+
+def _directives() -> Iterator[str]:
+    yield "## Directives\n"
+    yield "A directive stands on a line of its own in a page.\n"
+    yield from _table(("line", "what it shows"), ((f"`{line}`", meaning) for line, meaning in OPTIONS.items()))
+    yield (
+        "Parts of one checklist on a page act as one. Links can lead to the whole article at `#ID`, to a section at `#ID--SECTION`,"
+        " to a question at `#ID--ITEM` and to the result at `#ID--score`.\n"
+    )
+
+
+def _plugin_options() -> Iterator[str]:
+    yield "## Options of the plugin\n"
+    yield "They stand under `checklists:` in the list `plugins:` of `mkdocs.yml`.\n"
+    meanings = _documented(ChecklistsConfig)
+    rows = ((f"`{name}`", f"`{option.default}`", meanings[name]) for name, option in ChecklistsConfig._schema)
+    yield from _table(("option", "when left out", "meaning"), rows)
+
+
+def _documented(config: type) -> dict[str, str]:
+    """The string under each attribute of a class."""
+    body = ast.parse(dedent(inspect.getsource(config))).body[0]
+    assert isinstance(body, ast.ClassDef)
+    found = {}
+    for assignment, note in zip(body.body, body.body[1:], strict=False):
+        if isinstance(assignment, ast.Assign) and isinstance(note, ast.Expr) and isinstance(note.value, ast.Constant):
+            name = assignment.targets[0]
+            assert isinstance(name, ast.Name)
+            found[name.id] = str(note.value.value)
+    return found
+
+
+def _commands(commands: click.Group) -> Iterator[str]:
+    yield "## Commands\n"
+    yield "Each of them explains itself with `--help`.\n"
+    program = click.Context(commands, info_name="checklists", **commands.context_settings)
+    for name, command in sorted(commands.commands.items()):
+        # The width is fixed, or the text would depend on the terminal of whoever makes it.
+        context = click.Context(command, program, info_name=name, terminal_width=88, max_content_width=88)
+        yield f"### checklists {name}\n\n```text\n{command.get_help(context)}\n```\n"
+
+
+def _words() -> Iterator[str]:
+    yield "## Words\n"
+    yield (
+        "Everything that the widgets say by themselves, by the name that the option `messages` takes. Words in braces are filled in."
+        " Where the words depend on a number, a form for each of the language's plural categories is given, such as `one` and `other`.\n"
+    )
+    messages = load_messages()
+    for heading, catalogue in (("On the page", messages.page), ("In the browser", messages.script)):
+        yield f"### {heading}\n"
+        yield from _table(("name", "words"), ((f"`{name}`", _forms(text)) for name, text in catalogue.items()))
+
+
+def _forms(text: Text) -> str:
+    if isinstance(text, str):
+        return text
+    return "; ".join(f"*{category}*: {words}" for category, words in text.items())
+
+
+def _codes() -> Iterator[str]:
+    yield "## Diagnostics\n"
+    yield "Each message carries one of these codes in brackets. The message itself says what to do.\n"
+    yield from _table(("code", "meaning"), ((f"`{code}`", meaning) for code, meaning in sorted(CODES.items())))
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    for row in (head, ("---",) * len(head), *rows):
+        yield "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in row) + " |"
+    yield ""

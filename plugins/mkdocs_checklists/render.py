@@ -1,0 +1,396 @@
+"""A checklist to elements: headings, questions with native radio buttons, the panel of the result.
+
+The page is complete before any script runs. Elements, not strings: inserted by the Markdown extension, they get inline
+Markdown, the table of contents and link rewriting from the page's own pipeline, and its serialiser escapes the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import ceil
+from typing import Literal, Protocol
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element, SubElement
+
+from .diagnostics import Span
+from .links import Site, root_target
+from .loaded import LoadedChecklist
+from .messages import Messages
+from .model import EVERY_ANSWER, Checklist, Item, Section
+from .reader import Path
+from .scoring_key import ItemKey, ScoringKey
+
+ITEM_HEADING = "scored-item-heading-{}"
+"""Tag of a question until the table of contents is made: then it becomes a heading, which so gets no entry and no permalink."""
+
+_SECONDS_PER_QUESTION = 20
+_MINUTES_PER_HOUR, _MINUTES_PER_DAY = 60, 8 * 60
+
+
+class TextWriter(Protocol):
+    """Puts text of the three kinds into the tree. `Span` is where it stands in the YAML file, for what is wrong with its links."""
+
+    def plain(self, element: Element, text: str) -> None:
+        """Text that nothing may interpret, as the content of an element that is empty so far."""
+
+    def after(self, element: Element, text: str) -> None:
+        """Text that nothing may interpret, right behind an element."""
+
+    def inline(self, element: Element, text: str, span: Span) -> None:
+        """Inline Markdown."""
+
+    def block(self, element: Element, text: str, span: Span) -> None:
+        """Markdown with paragraphs and lists."""
+
+    def link(self, element: Element, span: Span) -> None:
+        """Takes note of a link that was made from data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one directive puts on a page."""
+
+    show: Literal["all", "items", "score"] = "all"
+    section: str | None = None
+    level: int = 2
+
+
+@dataclass
+class Renderer:
+    """Renders the parts of one checklist on one page."""
+
+    loaded: LoadedChecklist
+    messages: Messages
+    write: TextWriter
+    site: Site | None = None
+    page: str | None = None
+    checklist: Checklist = field(init=False)
+    key: ScoringKey = field(init=False)
+
+    def __post_init__(self) -> None:
+        assert self.loaded.checklist is not None
+        self.checklist, self.key = self.loaded.checklist, self.loaded.key
+
+    def anchor(self, name: str) -> str:
+        """The stable anchor of a section, an item or the result (`score`)."""
+        return f"{self.loaded.id}--{name}"
+
+    def sections(self, part: Part) -> list[tuple[int, Section]]:
+        """The sections that a part shows, each with its place in the file."""
+        if part.show == "score":
+            return []
+        return [(n, s) for n, s in enumerate(self.checklist.sections) if part.section in (None, s.id)]
+
+    def element(self) -> tuple[Element, Element]:
+        """The custom element of one part and the form in it. `method=dialog`: Enter never leaves the page."""
+        element = Element("scored-checklist", {"data-checklist": self.loaded.id, "data-key": self.loaded.key_json})
+        return element, SubElement(element, "form", {"method": "dialog"})
+
+    def render(self, part: Part) -> list[Element]:
+        """The elements of a part that shows questions."""
+        element, form = self.element()
+        whole = part.show == "all" and part.section is None
+        elements = [element]
+        level = part.level
+        if whole:
+            # Before the custom element: site generators take a page's title from a heading at the top of the tree.
+            title = Element(f"h{level}", {"id": self.loaded.id})
+            self.write.plain(title, self.checklist.title)
+            elements.insert(0, title)
+            self._introduction(form)
+            level += 1
+        for n, section in self.sections(part):
+            if part.show == "all":
+                self._section(form, n, section, level)
+            for i, item in enumerate(section.items):
+                self._item(form, ("sections", n, "items", i), item, min(level + (part.show == "all"), 6))
+        if whole:
+            self.panel(form, level, {section.id for section in self.checklist.sections}, tally=True)
+        return elements
+
+    # Introduction and sections
+
+    def _introduction(self, form: Element) -> None:
+        if self.checklist.summary:
+            self.write.inline(SubElement(form, "p"), self.checklist.summary, self.loaded.reading.span("summary"))
+        count = len(self.key.items)
+        facts = [
+            self.messages.text("questions", count=count),
+            self.messages.text("minutes", count=max(1, ceil(count * _SECONDS_PER_QUESTION / 60))),
+        ]
+        meta = SubElement(form, "p", {"data-meta": ""})
+        if not self.checklist.reviewed:
+            self.write.plain(meta, " · ".join(facts))
+        else:
+            self.write.plain(meta, " · ".join([*facts, self.messages.text("reviewed") + " "]))
+            time = SubElement(meta, "time", {"datetime": self.checklist.reviewed.isoformat()})
+            self.write.plain(time, self.messages.day(self.checklist.reviewed))
+        SubElement(form, "p", {"data-notice": ""})
+
+    def _section(self, form: Element, n: int, section: Section, level: int) -> None:
+        for earlier in section.was:
+            SubElement(form, "span", {"id": self.anchor(earlier)})
+        heading = SubElement(form, f"h{level}", {"id": self.anchor(section.id)})
+        if section.label:
+            label = SubElement(heading, "span", {"data-label": ""})
+            self.write.plain(label, section.label)
+            SubElement(label, "span").text = ": "
+        self.write.plain(SubElement(heading, "span"), section.title)
+        path: Path = ("sections", n)
+        if section.why:
+            self.write.block(form, section.why, self.loaded.reading.span(*path, "why"))
+        if section.signs or section.remedies:
+            guidance = SubElement(form, "div", {"data-guidance": ""})
+            for name, entries in (("signs", section.signs), ("remedies", section.remedies)):
+                if entries:
+                    box = SubElement(guidance, "div")
+                    self.write.plain(SubElement(box, "p"), self.messages.text(name))
+                    ul = SubElement(box, "ul")
+                    for k, entry in enumerate(entries):
+                        self.write.inline(SubElement(ul, "li"), entry, self.loaded.reading.span(*path, name, k))
+        if section.see:
+            see = SubElement(form, "p", {"data-see": ""})
+            self.write.plain(see, self.messages.text("see") + " ")
+            self._links(see, section.see, (*path, "see"))
+
+    # Questions
+
+    def _item(self, form: Element, path: Path, item: Item, level: int) -> None:
+        fieldset = SubElement(form, "fieldset")
+        for earlier in item.was:
+            SubElement(fieldset, "span", {"id": self.anchor(earlier)})
+        legend = SubElement(fieldset, "legend")
+        heading = SubElement(legend, ITEM_HEADING.format(level), {"id": self.anchor(item.id)})
+        self.write.plain(heading, item.text)
+        if item.caps:
+            self.write.plain(SubElement(legend, "small"), self.messages.text("critical"))
+        if item.help:
+            self.write.inline(SubElement(fieldset, "p"), item.help, self.loaded.reading.span(*path, "help"))
+        points = [option.points for option in item.options or []]
+        for option in item.options or []:
+            self._choice(fieldset, item, option.id, option.text, item.weight * option.points)
+        if self.checklist.unknown:
+            self._choice(fieldset, item, "unknown", self.messages.text("unknown"), item.weight * min(points))
+        if item.na:
+            self._choice(fieldset, item, "na", self.messages.text("na"), None)
+        self._advice(fieldset, path, item)
+
+    def _choice(self, fieldset: Element, item: Item, value: str, text: str, points: int | None) -> None:
+        label = SubElement(fieldset, "label")
+        attributes = {"type": "radio", "name": item.id, "value": value}
+        if points is not None:
+            attributes["data-points"] = str(points)
+        choice = SubElement(label, "input", attributes)
+        # The space also keeps a text that starts with a brace from being read as an attribute list.
+        self.write.after(choice, f" {text}")
+
+    def _advice(self, parent: Element, path: Path, item: Item) -> None:
+        if not (item.recommend or item.effort or item.cost or item.see or item.template):
+            return
+        advice = SubElement(parent, "div", {"data-advice": ""})
+        texts: dict[str, list[str]] = {}
+        for option, text in (item.recommend or {}).items():
+            texts.setdefault(text, []).append(option)
+        for text, options in texts.items():
+            attributes = {} if EVERY_ANSWER in options else {"data-for": " ".join(options)}
+            span = self.loaded.reading.span(*path, "recommend", options[0])
+            self.write.inline(SubElement(advice, "p", attributes), text, span)
+        if item.effort or item.cost or item.see:
+            more = SubElement(advice, "p", {"data-more": ""})
+            facts = [self._effort(item.effort)] if item.effort else []
+            facts += [self.messages.text("cost", cost=item.cost)] if item.cost else []
+            if facts:
+                small = SubElement(more, "small")
+                self.write.plain(small, " · ".join(facts))
+                small.tail = " "
+            self._links(more, item.see, (*path, "see"))
+        if item.template:
+            details = SubElement(advice, "details")
+            self.write.plain(SubElement(details, "summary"), self.messages.text("template"))
+            self.write.plain(SubElement(details, "pre"), item.template)
+
+    def _effort(self, minutes: int) -> str:
+        if minutes % _MINUTES_PER_DAY == 0:
+            return self.messages.text("effort-days", count=minutes // _MINUTES_PER_DAY)
+        if minutes % _MINUTES_PER_HOUR == 0:
+            return self.messages.text("effort-hours", count=minutes // _MINUTES_PER_HOUR)
+        return self.messages.text("effort-minutes", count=minutes)
+
+    def _links(self, parent: Element, links: list[str], path: Path) -> None:
+        for n, link in enumerate(links):
+            if n:
+                parent[-1].tail = ", "
+            a = SubElement(parent, "a", {"href": link})
+            self.write.plain(a, self._link_text(link))
+            self.write.link(a, self.loaded.reading.span(*path, n))
+
+    def _link_text(self, link: str) -> str:
+        target = root_target(link, self.page)
+        if target is None:
+            return (urlsplit(link).hostname or link) if "://" in link else link.removeprefix("mailto:")
+        title = self.site.title(target.uri) if self.site else None
+        return title or re.sub(r"\.md$", "", target.uri)
+
+    # Result
+
+    def panel(self, form: Element, level: int, on_page: set[str], *, tally: bool) -> None:
+        """The panel of the result. `on_page` names the sections whose questions are on this page."""
+        panel = SubElement(form, "section", {"data-panel": "", "aria-labelledby": self.anchor("score")})
+        heading = SubElement(panel, f"h{level}", {"id": self.anchor("score")})
+        self.write.plain(heading, self.messages.text("result"))
+        if tally:
+            self._tally(panel)
+        self._scale(panel)
+        SubElement(panel, "div", {"data-result": ""})
+        self._bands(panel)
+        if len(self.checklist.sections) > 1:
+            self._section_table(panel, on_page)
+        self._elsewhere(panel, on_page)
+
+    def _tally(self, panel: Element) -> None:
+        tally = SubElement(panel, "p", {"data-tally": ""})
+        self.write.plain(tally, self.messages.text("tally-before") + " ")
+        possible = sum(item.most for item in self.key.items)
+        self.write.after(SubElement(tally, "output"), f" {self.messages.text('tally-after', possible=possible)}. ")
+        critical = self.messages.text("critical")
+        self.write.plain(SubElement(tally, "small"), self.messages.text("tally-help", critical=critical))
+
+    def _scale(self, panel: Element) -> None:
+        """The bands as a bar of 100 by 10 units; the script adds the marker."""
+        svg = SubElement(
+            panel,
+            "svg",
+            {
+                "data-scale": "",
+                "viewBox": "0 0 100 10",
+                "preserveAspectRatio": "none",
+                "aria-hidden": "true",
+                "focusable": "false",
+            },
+        )
+        low, high = self._ends()
+        width = high - low or 1
+        cuts = [max(low, cut) for _, cut in self.key.bands] + [high]
+        cuts[0] = low
+        for (name, _), start, end in zip(self.key.bands, cuts, cuts[1:], strict=False):
+            attributes = {"data-band": name, "x": _decimal(Fraction(100 * (start - low), width)), "y": "0"}
+            SubElement(
+                svg, "rect", attributes | {"width": _decimal(Fraction(100 * (end - start), width)), "height": "10"}
+            )
+
+    def _ends(self) -> tuple[int, int]:
+        """The ends of the scale, in the unit of the bands' cut scores."""
+        if self.key.points:
+            return sum(i.least for i in self.key.items), sum(i.most for i in self.key.items)
+        low, high = self.key.range
+        return low * 10**self.key.decimals, high * 10**self.key.decimals
+
+    def _bands(self, panel: Element) -> None:
+        dl = SubElement(panel, "dl", {"data-bands": ""})
+        places = {band.id: n for n, band in enumerate(self.checklist.bands)}
+        top = self._ends()[1]
+        for name, cut in reversed(self.key.bands):
+            band = self.checklist.bands[places[name]]
+            box = SubElement(dl, "div", {"data-band": name})
+            dt = SubElement(box, "dt")
+            title = SubElement(dt, "span")
+            self.write.plain(title, band.title)
+            title.tail = " "
+            self.write.plain(SubElement(dt, "small"), self._range(cut, top, self.key.decimals))
+            if points := self._hand_points(name):
+                self.write.plain(
+                    SubElement(dt, "small", {"data-hand": ""}), self.messages.text("band-points", range=points)
+                )
+            dd = SubElement(box, "dd")
+            if band.text:
+                self.write.block(dd, band.text, self.loaded.reading.span("bands", places[name], "text"))
+            top = cut - 1
+
+    def _range(self, low: int, high: int, decimals: int) -> str:
+        ends = (f"{low / 10**decimals:.{decimals}f}", f"{high / 10**decimals:.{decimals}f}")
+        if low >= high:
+            return self.messages.text("band-single", low=ends[0])
+        return self.messages.text("band-range", low=ends[0], high=ends[1])
+
+    def _hand_points(self, name: str) -> str:
+        """The points that lead to a band when every question is answered, for scoring by hand."""
+        if self.key.points or self.key.by_section:
+            return ""
+        least, most = sum(i.least for i in self.key.items), sum(i.most for i in self.key.items)
+        low, high = self._ends()
+        starts = [least]
+        for _, cut in self.key.bands[1:]:
+            # The least points whose number, rounded half up, reaches the cut score.
+            starts.append(max(least, ceil(least + (cut - Fraction(1, 2) - low) * Fraction(most - least, high - low))))
+        index = [band for band, _ in self.key.bands].index(name)
+        end = starts[index + 1] - 1 if index + 1 < len(starts) else most
+        return self._range(starts[index], end, 0) if starts[index] <= end else ""
+
+    def _section_table(self, panel: Element, on_page: set[str]) -> None:
+        table = SubElement(panel, "table", {"data-sections": ""})
+        self.write.plain(SubElement(table, "caption"), self.messages.text("by-section"))
+        body = SubElement(table, "tbody")
+        for section in self.checklist.sections:
+            row = SubElement(body, "tr", {"data-section": section.id})
+            name = SubElement(row, "th", {"scope": "row"})
+            title = f"{section.label}: {section.title}" if section.label else section.title
+            self._place_link(name, title, section.id, section.id, on_page)
+            SubElement(row, "td")
+
+    def _elsewhere(self, panel: Element, on_page: set[str]) -> None:
+        """Cards with the words of questions that stand on other pages, so that the result can name them."""
+        away = [
+            (n, section)
+            for n, section in enumerate(self.checklist.sections)
+            if section.id not in on_page and section.items
+        ]
+        if not away:
+            return
+        ul = SubElement(panel, "ul", {"data-elsewhere": "", "hidden": "hidden"})
+        for n, section in away:
+            for i, item in enumerate(section.items):
+                card = SubElement(ul, "li", {"data-item": item.id})
+                self._place_link(card, item.text, section.id, item.id, on_page)
+                self._advice(card, ("sections", n, "items", i), item)
+
+    def _place_link(self, parent: Element, text: str, section: str, name: str, on_page: set[str]) -> None:
+        """A link to a section or question, on this page or where it is; just its words where nobody knows."""
+        if section in on_page:
+            href = f"#{self.anchor(name)}"
+        else:
+            uri = self.site.locate(self.loaded.id, section) if self.site else None
+            href = f"/{uri}#{self.anchor(name)}" if uri else ""
+        element = SubElement(parent, "a", {"href": href}) if href else SubElement(parent, "span")
+        self.write.plain(element, text)
+        if href.startswith("/"):
+            self.write.link(element, self.loaded.reading.span())
+
+
+def tally_css(keys: Iterable[ScoringKey]) -> str:
+    """The rules that count points without a script: one for each value that an answer can have."""
+    values = {value for key in keys for item in key.items for value in _values(item)}
+    rules = (
+        f'input[data-points="{value}"]:checked{{counter-increment:checklist-points {value}}}'
+        for value in sorted(values)
+        if value
+    )
+    return "\n".join(rules)
+
+
+def _values(item: ItemKey) -> list[int]:
+    return [item.weight * points for points in item.points.values()]
+
+
+def _decimal(value: Fraction) -> str:
+    return f"{float(value):.4f}".rstrip("0").rstrip(".")
+
+
+def report_element(text: str, messages: Messages) -> Element:
+    """What stands in place of a checklist that can't be shown while an author is at work on it."""
+    box = Element("div", {"class": "checklist-report", "role": "alert"})
+    SubElement(SubElement(box, "p"), "strong").text = messages.text("report")
+    SubElement(box, "pre").text = text
+    return box

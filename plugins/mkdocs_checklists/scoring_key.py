@@ -1,0 +1,250 @@
+"""The scoring key: exactly what scoring needs of a checklist, and no prose. It travels in the page as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import ceil
+from typing import Any
+
+from .model import Checklist, Item
+
+
+@dataclass(frozen=True, slots=True)
+class ItemKey:
+    """What scoring needs of an item. `caps` maps option ids to band indexes, lowest band 0."""
+
+    id: str
+    points: Mapping[str, int]
+    weight: int = 1
+    na: bool = False
+    caps: Mapping[str, int] = field(default_factory=dict)
+    dimension: str | None = None
+    was: tuple[str, ...] = ()
+    was_options: Mapping[str, str] = field(default_factory=dict)
+    retired: frozenset[str] = frozenset()
+    effort: int | None = None
+
+    @property
+    def least(self) -> int:
+        return self.weight * min(self.points.values())
+
+    @property
+    def most(self) -> int:
+        return self.weight * max(self.points.values())
+
+
+@dataclass(frozen=True, slots=True)
+class SectionKey:
+    id: str
+    items: tuple[ItemKey, ...]
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringKey:
+    """Exactly what scoring needs of a checklist, and no prose.
+
+    `bands` go from lowest to highest; each cut score is a whole number of the last decimal shown (2.5 with one decimal is 25).
+    """
+
+    checklist: str
+    sections: tuple[SectionKey, ...]
+    bands: tuple[tuple[str, int], ...]
+    revision: int = 1
+    unknown: bool = True
+    points: bool = False
+    range: tuple[int, int] = (0, 100)
+    decimals: int = 0
+    by_section: bool = False
+    enough: int = 70
+    was: tuple[str, ...] = ()
+    retired: frozenset[str] = frozenset()
+
+    @property
+    def items(self) -> list[ItemKey]:
+        return [item for section in self.sections for item in section.items]
+
+
+def scoring_key(checklist_id: str, checklist: Checklist) -> ScoringKey:
+    """The scoring key of a trusted checklist (every item has its options)."""
+    rules = checklist.score
+    bands = sorted(checklist.bands, key=lambda band: band.min)
+    index = {band.id: n for n, band in enumerate(bands)}
+    return ScoringKey(
+        checklist=checklist_id,
+        sections=tuple(
+            SectionKey(
+                section.id,
+                tuple(_item_key(item, index) for item in section.items),
+                1 if section.weight is None else section.weight,
+            )
+            for section in checklist.sections
+        ),
+        # A cut score between two shown numbers is reached by the higher of them.
+        bands=tuple((band.id, ceil(band.min * 10**rules.decimals)) for band in bands),
+        revision=checklist.revision,
+        unknown=checklist.unknown,
+        points=rules.as_ == "points",
+        range=(rules.range[0], rules.range[1]) if rules.range else (0, 100),
+        decimals=rules.decimals if rules.as_ == "percent" else 0,
+        by_section=rules.combine == "sections",
+        enough=rules.enough,
+        was=tuple(checklist.was),
+        retired=frozenset(checklist.retired),
+    )
+
+
+def _item_key(item: Item, bands: Mapping[str, int]) -> ItemKey:
+    options = item.options or []
+    return ItemKey(
+        id=item.id,
+        points={option.id: option.points for option in options},
+        weight=item.weight,
+        na=item.na,
+        caps={option: bands[band] for option, band in item.caps.items()},
+        dimension=item.dimension,
+        was=tuple(item.was),
+        was_options={old: option.id for option in options for old in option.was},
+        retired=frozenset(item.retired),
+        effort=item.effort,
+    )
+
+
+def key_to_json(key: ScoringKey) -> dict[str, Any]:
+    """The key as the page carries it: plain JSON data; whatever equals its default is left out, shared options stand once."""
+    rules = {
+        "as": "points" if key.points else "percent",
+        "range": list(key.range),
+        "decimals": key.decimals,
+        "combine": "sections" if key.by_section else "items",
+        "enough": key.enough,
+    }
+    defaults = {"as": "percent", "range": [0, 100], "decimals": 0, "combine": "items", "enough": 70}
+    scales = _shared_options(key)
+    return _compact(
+        {
+            "checklist": key.checklist,
+            "revision": key.revision,
+            "unknown": key.unknown,
+            "was": list(key.was),
+            "retired": sorted(key.retired),
+            "score": {name: value for name, value in rules.items() if value != defaults[name]},
+            "bands": [{"id": name, "min": cut} for name, cut in key.bands],
+            "scales": {name: options for options, name in scales.items()},
+            "sections": [
+                _compact(
+                    {
+                        "id": section.id,
+                        "weight": section.weight,
+                        "items": [_item_to_json(key, item, scales) for item in section.items],
+                    }
+                )
+                for section in key.sections
+            ],
+        }
+    )
+
+
+_OptionsJson = tuple[tuple[Any, ...], ...]
+
+
+def _options_to_json(item: ItemKey) -> _OptionsJson:
+    former: dict[str, list[str]] = {}
+    for old, name in item.was_options.items():
+        former.setdefault(name, []).append(old)
+    return tuple(
+        (name, points, tuple(former[name])) if name in former else (name, points)
+        for name, points in item.points.items()
+    )
+
+
+def _shared_options(key: ScoringKey) -> dict[_OptionsJson, str]:
+    """Lists of options that more than one item has, each with a short name."""
+    counts: dict[_OptionsJson, int] = {}
+    for item in key.items:
+        options = _options_to_json(item)
+        counts[options] = counts.get(options, 0) + 1
+    return {options: f"s{n}" for n, options in enumerate(o for o, count in counts.items() if count > 1)}
+
+
+def _item_to_json(key: ScoringKey, item: ItemKey, scales: Mapping[_OptionsJson, str]) -> dict[str, Any]:
+    options = _options_to_json(item)
+    return _compact(
+        {
+            "id": item.id,
+            **({"scale": scales[options]} if options in scales else {"options": options}),
+            "weight": item.weight,
+            "na": item.na,
+            "caps": {option: key.bands[band][0] for option, band in item.caps.items()},
+            "dimension": item.dimension,
+            "was": list(item.was),
+            "retired": sorted(item.retired),
+            "effort": item.effort,
+        }
+    )
+
+
+_DEFAULTS: Mapping[str, Any] = {
+    "revision": 1,
+    "weight": 1,
+    "unknown": True,
+    "na": False,
+    "dimension": None,
+    "effort": None,
+}
+
+
+def _compact(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The data without what equals its default; lists and mappings default to empty, but for the lists that must be there."""
+    return {
+        name: value
+        for name, value in data.items()
+        if not (name in _DEFAULTS and value == _DEFAULTS[name])
+        and (value not in ([], {}) or name in ("sections", "items"))
+    }
+
+
+def key_from_json(data: Mapping[str, Any]) -> ScoringKey:
+    """The key of its JSON form; the data is trusted to be one (the tests' vectors, a page of our own)."""
+    rules = data.get("score", {})
+    bands = tuple((band["id"], band["min"]) for band in data.get("bands", ()))
+    index = {name: n for n, (name, _) in enumerate(bands)}
+    scales = data.get("scales", {})
+    return ScoringKey(
+        checklist=data["checklist"],
+        sections=tuple(
+            SectionKey(
+                section["id"],
+                tuple(_item_from_json(item, scales, index) for item in section["items"]),
+                section.get("weight", 1),
+            )
+            for section in data["sections"]
+        ),
+        bands=bands,
+        revision=data.get("revision", 1),
+        unknown=data.get("unknown", True),
+        points=rules.get("as") == "points",
+        range=tuple(rules.get("range", (0, 100))),
+        decimals=rules.get("decimals", 0),
+        by_section=rules.get("combine") == "sections",
+        enough=rules.get("enough", 70),
+        was=tuple(data.get("was", ())),
+        retired=frozenset(data.get("retired", ())),
+    )
+
+
+def _item_from_json(data: Mapping[str, Any], scales: Mapping[str, Any], bands: Mapping[str, int]) -> ItemKey:
+    options = scales[data["scale"]] if "scale" in data else data["options"]
+    return ItemKey(
+        id=data["id"],
+        points={option[0]: option[1] for option in options},
+        weight=data.get("weight", 1),
+        na=data.get("na", False),
+        caps={option: bands[band] for option, band in data.get("caps", {}).items()},
+        dimension=data.get("dimension"),
+        was=tuple(data.get("was", ())),
+        was_options={old: option[0] for option in options if len(option) > 2 for old in option[2]},
+        retired=frozenset(data.get("retired", ())),
+        effort=data.get("effort"),
+    )

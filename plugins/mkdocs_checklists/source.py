@@ -1,0 +1,310 @@
+"""YAML text to a tree of nodes that keep the author's text and its place.
+
+Events of `yaml.parse` are read instead of `yaml.compose` or `safe_load`: the field decides the type of a scalar (so
+`text: No` stays "No"), duplicate keys are seen, and nesting is bounded here (`compose` crashes the process on 30,000 open
+brackets). Anchors, aliases, merge keys and tags are refused: a checklist is data that a person reads top to bottom.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from .diagnostics import Diagnostic, Diagnostics, Span
+
+MAX_DEPTH = 100
+MAX_BYTES = 5_000_000
+
+# The C parser is about ten times faster; wheels of PyYAML carry it, a build without libyaml does not.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# What neither HTML nor Python-Markdown can carry as text: C0 and C1 controls (Markdown marks its own stash with U+0002 and
+# U+0003), lone surrogates, non-characters.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A single value: its text as typed (escapes of quoted text resolved)."""
+
+    text: str
+    span: Span
+    plain: bool = False
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    span: Span
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Keys and values in the order of the file; each key is there once."""
+
+    span: Span
+    entries: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(slots=True)
+class Source:
+    """A file's text, for excerpts, and its tree: `None` when it could not be read as one YAML document."""
+
+    name: str
+    lines: list[str]
+    root: Node | None
+
+    def line(self, number: int) -> str:
+        """Line `number`, counted from 1; empty when there is none."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    def diagnostic(self, code: str, message: str, span: Span, hint: str = "", **more: Any) -> Diagnostic:
+        """A diagnostic with the line it points at."""
+        return Diagnostic(code, message, span, hint, excerpt=self.line(span.line), **more)
+
+
+class _Stop(Exception):
+    """Reading can't go on after this diagnostic."""
+
+    def __init__(self, code: str, message: str, span: Span, hint: str = "") -> None:
+        super().__init__(code)
+        self.code, self.message, self.span, self.hint = code, message, span, hint
+
+
+def read_source(data: bytes, name: str) -> tuple[Source, Diagnostics]:
+    """Read the bytes of one YAML file. Never raises on any input: what is wrong comes back as diagnostics.
+
+    A byte order mark and CRLF line ends are fine. At most `MAX_BYTES` bytes and `MAX_DEPTH` levels are read.
+    """
+    found = Diagnostics()
+    source = Source(name, [], None)
+    try:
+        text = _decode(data, name)
+        source.lines = re.split("\r\n|\r|\n", text)
+        source.root = _Builder(source, found).build(text)
+    except _Stop as stop:
+        found.add(source.diagnostic(stop.code, stop.message, stop.span, stop.hint))
+    return source, found
+
+
+def _decode(data: bytes, name: str) -> str:
+    whole = Span(name)
+    if len(data) > MAX_BYTES:
+        raise _Stop(
+            "too-large", f"the file has {len(data):,} bytes", whole, f"A checklist may have {MAX_BYTES:,} at most."
+        )
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _Stop("wrong-encoding", "the file is saved as UTF-16", whole, "Save it as UTF-8.")
+    if b"\x00" in data:
+        raise _Stop(
+            "binary-file", "the file holds binary data, not text", whole, "A checklist is a YAML text in UTF-8."
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig", errors="replace")
+        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        raise _Stop(
+            "wrong-encoding",
+            f"byte 0x{data[error.start]:02X} is not UTF-8",
+            Span(name, line, column, line, column + 1),
+            "Save the file as UTF-8.",
+        ) from error
+
+
+class _Builder:
+    """Builds the tree from parser events without recursion, so that depth is a rule and not a crash."""
+
+    def __init__(self, source: Source, found: Diagnostics) -> None:
+        self.source, self.found = source, found
+        self.stack: list[Sequence | Mapping] = []
+        self.keys: list[Scalar | None] = []
+        self.root: Node | None = None
+
+    def build(self, text: str) -> Node:
+        if not text.strip():
+            raise _Stop(
+                "empty-file", "the file is empty", Span(self.source.name), "A checklist needs title, sections, bands."
+            )
+        self._refuse_forbidden(text)
+        documents = 0
+        for event in self._events(text):
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _Stop(
+                        "several-documents",
+                        "a second document starts here",
+                        self._span(event),
+                        "One file holds one checklist: remove the '---'.",
+                    )
+            elif isinstance(event, yaml.NodeEvent):
+                self._node(event)
+            elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+                self.stack.pop()
+                self.keys.pop()
+        if self.root is None:
+            raise _Stop(
+                "empty-file",
+                "the file holds only comments",
+                Span(self.source.name),
+                "A checklist needs title, sections, bands.",
+            )
+        return self.root
+
+    def _refuse_forbidden(self, text: str) -> None:
+        match = _FORBIDDEN.search(text)
+        # "\r\n" and "\r" are line ends; every other control character is refused with its place.
+        while match and match[0] == "\r":
+            match = _FORBIDDEN.search(text, match.end())
+        if match:
+            before = self.source.lines[: len(re.split("\r\n|\r|\n", text[: match.start()]))]
+            line, column = len(before), len(re.split("\r\n|\r|\n", text[: match.start()])[-1]) + 1
+            raise _Stop(
+                "control-character",
+                f"character U+{ord(match[0]):04X} is not text",
+                Span(self.source.name, line, column, line, column + 1),
+                "Delete it.",
+            )
+
+    def _events(self, text: str) -> Iterator[Any]:
+        try:
+            yield from yaml.parse(text, Loader=_LOADER)
+        except yaml.MarkedYAMLError as error:
+            raise self._syntax_error(error) from error
+        except (yaml.YAMLError, RecursionError) as error:
+            raise _Stop("yaml-syntax", f"this is not YAML: {error}", Span(self.source.name)) from error
+
+    def _syntax_error(self, error: yaml.MarkedYAMLError) -> _Stop:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        # At the end of the file the mark points behind the last line, where there is nothing to show.
+        if line > len(self.source.lines) or (
+            line and not self.source.line(line).strip() and line == len(self.source.lines)
+        ):
+            line = max(1, next((n for n in range(len(self.source.lines), 0, -1) if self.source.line(n).strip()), 1))
+            column = len(self.source.line(line)) + 1
+        span = Span(self.source.name, line, column, line, column + 1) if line else Span(self.source.name)
+        text = self.source.line(line)
+        if "\t" in text[: len(text) - len(text.lstrip())] or text[column - 1 : column] == "\t":
+            return _Stop(
+                "tab-indentation",
+                "the line is indented with a tab",
+                span,
+                "YAML allows only spaces: replace the tab with two spaces.",
+            )
+        problem = error.problem or "the text is not YAML"
+        if error.context:
+            problem = f"{error.context}, {problem}"
+        return _Stop("yaml-syntax", f"this is not YAML: {problem}", span, _syntax_hint(problem, text))
+
+    def _node(self, event: Any) -> None:
+        span = self._span(event)
+        if isinstance(event, yaml.AliasEvent):
+            self._report(
+                "alias",
+                f"'*{event.anchor}' refers to an anchor",
+                span,
+                "Anchors and aliases are not allowed: write the text out, or share options as a scale.",
+            )
+            self._add(Scalar("", span), span)
+            return
+        if event.anchor is not None:
+            self._report(
+                "alias",
+                f"'&{event.anchor}' sets an anchor",
+                span,
+                "Anchors and aliases are not allowed: write the text out, or share options as a scale.",
+            )
+        if event.tag is not None and event.tag != "!":
+            self._report(
+                "tag",
+                f"tag '{event.tag}' is not allowed",
+                span,
+                "Delete the tag: the key decides the type of its value.",
+            )
+        node: Node
+        if isinstance(event, yaml.ScalarEvent):
+            node = Scalar(event.value, span, plain=event.style is None or event.style == "")
+            if match := _FORBIDDEN.search(event.value):
+                self._report(
+                    "control-character",
+                    f"character U+{ord(match[0]):04X} is not text",
+                    span,
+                    "Delete the escape sequence.",
+                )
+                node.text = _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", event.value)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            node = Sequence(span)
+        else:
+            node = Mapping(span)
+        self._add(node, span)
+        if not isinstance(node, Scalar):
+            if len(self.stack) >= MAX_DEPTH:
+                raise _Stop(
+                    "too-deep", f"more than {MAX_DEPTH} levels of nesting", span, "A checklist needs fewer than ten."
+                )
+            self.stack.append(node)
+            self.keys.append(None)
+
+    def _add(self, node: Node, span: Span) -> None:
+        if not self.stack:
+            self.root = node
+            return
+        parent = self.stack[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+        elif self.keys[-1] is None:
+            if not isinstance(node, Scalar):
+                # Reading on would pair keys and values wrongly, and each later message would mislead.
+                raise _Stop("complex-key", "a key must be a plain word", span, "Write 'key: value'.")
+            self.keys[-1] = node
+        else:
+            self._add_entry(parent, self.keys[-1], node)
+            self.keys[-1] = None
+
+    def _add_entry(self, parent: Mapping, key: Scalar, node: Node) -> None:
+        if key.text == "<<" and key.plain:
+            self._report(
+                "alias", "'<<' merges another mapping", key.span, "Merge keys are not allowed: write the keys out."
+            )
+        elif key.text in parent.entries:
+            first = parent.entries[key.text][0].span
+            self._report(
+                "duplicate-key",
+                f"key '{key.text}' is here twice",
+                key.span,
+                f"It stands first in line {first.line}. Keep one of the two.",
+            )
+        else:
+            parent.entries[key.text] = (key, node)
+
+    def _report(self, code: str, message: str, span: Span, hint: str) -> None:
+        self.found.add(self.source.diagnostic(code, message, span, hint))
+
+    def _span(self, event: Any) -> Span:
+        start, end = event.start_mark, event.end_mark
+        return Span(self.source.name, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def _syntax_hint(problem: str, line: str) -> str:
+    if "mapping values are not allowed" in problem:
+        return "A text that holds ': ' needs quotes: text: \"One thing: and another\"."
+    if "cannot start any token" in problem:
+        return "A text that starts with a special character such as @, ` or % needs quotes."
+    if "did not find expected key" in problem or "expected <block end>" in problem:
+        return "Look at the indentation of this line and the one above, and at unclosed quotes."
+    if "quoted scalar" in problem:
+        return "A quote is opened and not closed."
+    if line.lstrip().startswith(("*", "&", "!")):
+        return "A text that starts with *, & or ! needs quotes."
+    return ""
