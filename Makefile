@@ -5,6 +5,7 @@ PYTEST_ARGS ?=
 
 BIN := .venv/bin
 READY := .venv/.ready
+REFERENCE := content/authors/reference.md
 NODE_READY := node_modules/.ready
 
 # Silences the banner about MkDocs 2 that Material prints on every build.
@@ -12,7 +13,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-all lint format build lock clean
+.PHONY: help serve test test-all lint format build reference lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +42,9 @@ format: $(READY) ## mend what ruff can mend
 # Never with -q: it makes --strict overlook warnings.
 build: $(READY) ## the site as it will be published, in site/
 	$(BIN)/mkdocs build --strict --clean
+
+reference: $(READY) ## content/authors/reference.md anew, from the code
+	@text="$$(sed '/^## /,$$d' $(REFERENCE); $(BIN)/checklists reference)" && printf '%s\n' "$$text" > $(REFERENCE)
 
 lock: $(READY) ## renew the locked versions within the limits of pyproject.toml and package.json
 	$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --group dev --no-emit-index-url --no-annotate \

@@ -6,11 +6,12 @@ The result is a *trusted* checklist: every item has its options in place, and ev
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Sequence as SequenceOf
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 
-from .diagnostics import Severity, Span, did_you_mean, name_some
+from .diagnostics import Diagnostic, Severity, Span, a_noun, did_you_mean, name_some
 from .model import EVERY_ANSWER, Checklist, Item, Option, SharedScales
 from .reader import Path, Reading
 
@@ -51,14 +52,19 @@ def check_shared_scales(reading: Reading[SharedScales]) -> dict[str, list[Option
     return reading.model.scales
 
 
-def check(reading: Reading[Checklist], shared_scales: Mapping[str, list[Option]]) -> Checklist | None:
+def check(
+    reading: Reading[Checklist],
+    shared_scales: Mapping[str, list[Option]],
+    shared_errors: SequenceOf[Diagnostic] = (),
+) -> Checklist | None:
     """Check a checklist as a whole and return it with every scale put in its place.
 
-    `None` when the file has an error. What is found is added to the reading's diagnostics.
+    `None` when the file has an error. What is found is added to the reading's diagnostics; so are the errors of the shared
+    scales where the checklist needs one of those.
     """
     if reading.model is None:
         return None
-    _Checks(reading, reading.model, shared_scales).run()
+    _Checks(reading, reading.model, shared_scales, shared_errors).run()
     if reading.diagnostics.errors:
         return None
     return with_options(reading.model, shared_scales)
@@ -86,6 +92,7 @@ class _Checks:
     reading: Reading[Checklist]
     checklist: Checklist
     shared_scales: Mapping[str, list[Option]]
+    shared_errors: SequenceOf[Diagnostic]
     scales: dict[str, list[Option]] = field(init=False)
     used_scales: set[str] = field(default_factory=set)
 
@@ -100,16 +107,17 @@ class _Checks:
             self._item(path, item)
         self._references()
         self._score_rules()
-        if self.reading.complete:
+        if self.reading.has_all("bands", "score", "range", "decimals", "as"):
             self._bands()
+        if self.reading.has_all("sections", "items", "scale"):
             self._unused_scales()
-            if not self.checklist.items:
-                self._error(
-                    "too-few",
-                    "the checklist has no item",
-                    self.reading.key_span("sections"),
-                    "Add at least one question to a section.",
-                )
+        if self.reading.has_all("sections", "items") and not self.checklist.items:
+            self._error(
+                "too-few",
+                "the checklist has no item",
+                self.reading.key_span("sections"),
+                "Add at least one question to a section.",
+            )
 
     def _items(self) -> Iterator[tuple[Path, Item]]:
         for s, section in enumerate(self.checklist.sections):
@@ -131,7 +139,7 @@ class _Checks:
                 if name in RESERVED_NAMES:
                     self._error(
                         "reserved-id",
-                        f"'{name}' can't be the id of {_a(noun)}",
+                        f"'{name}' can't be the id of {a_noun(noun)}",
                         self.reading.span(*path),
                         f"Reserved words: {name_some(sorted(RESERVED_NAMES), 20)}.",
                     )
@@ -201,9 +209,9 @@ class _Checks:
             )
         if item.options:
             _check_options(self.reading, item.options, (*path, "options"))
-            options = item.options
+            options, whole = item.options, self.reading.has_all("options")
         elif item.scale is None:
-            if self.reading.complete:
+            if self.reading.has_all("scale", "options"):
                 self._error(
                     "no-options",
                     f"{of} has nothing to choose from",
@@ -211,9 +219,13 @@ class _Checks:
                     f"Add 'scale: …' or 'options:'. Scales: {name_some(self.scales)}.",
                 )
             return
+        elif self.shared_errors and item.scale not in {**BUILT_IN_SCALES, **self.checklist.scales}:
+            # Nobody can say what is wrong here before the shared scales are mended.
+            self.reading.diagnostics.extend(self.shared_errors)
+            return
         elif item.scale not in self.scales:
             hint = f"Known scales: {name_some(self.scales)}. {did_you_mean(item.scale, self.scales)}".strip()
-            if self.reading.complete:
+            if self.reading.has_all("scales"):
                 self._error(
                     "unknown-scale",
                     f"{of} uses scale '{item.scale}', which is not defined",
@@ -223,15 +235,18 @@ class _Checks:
             return
         else:
             self.used_scales.add(item.scale)
-            options = self.scales[item.scale]
+            options, whole = self.scales[item.scale], self.reading.has_all("scales")
         ids = [option.id for option in options]
-        self._known_options(of, (*path, "caps"), item.caps, ids)
-        self._known_options(of, (*path, "recommend"), item.recommend or {}, ids)
+        if whole:
+            self._known_options(of, (*path, "caps"), item.caps, ids)
+            self._known_options(of, (*path, "recommend"), item.recommend or {}, ids)
         bands = [band.id for band in self.checklist.bands]
         top = max(self.checklist.bands, key=lambda band: band.min).id
         for option, band in item.caps.items():
             span = self.reading.span(*path, "caps", option)
-            if band not in bands and self.reading.complete:
+            if not self.reading.has_all("bands"):
+                continue
+            if band not in bands:
                 self._error(
                     "unknown-band",
                     f"{of} caps at band '{band}', which is not defined",
@@ -245,7 +260,7 @@ class _Checks:
                     span,
                     f"Name a lower band than '{top}', or delete it.",
                 )
-        if item.weight and len({option.points for option in options}) == 1:
+        if whole and item.weight and len({option.points for option in options}) == 1:
             self._warn(
                 "flat-item",
                 f"{of}: every option has the same points",
@@ -259,6 +274,7 @@ class _Checks:
                     "reused-id",
                     f"{of}: option '{name}' is in use, so it can't be retired",
                     self.reading.span(*path, "retired", n),
+                    "An id is never used again: give the option another one, or delete this.",
                 )
 
     def _known_options(self, of: str, path: Path, named: Iterable[str], ids: list[str]) -> None:
@@ -277,14 +293,14 @@ class _Checks:
                 span = self.reading.span(*path, "after", n)
                 if name == item.id:
                     self._error("after-itself", f"item '{name}' comes after itself", span, "Delete it.")
-                elif name not in ids and self.reading.complete:
+                elif name not in ids and self.reading.has_all("sections", "items"):
                     self._error(
                         "unknown-item",
                         f"item '{item.id}' comes after '{name}', which is not an item",
                         span,
-                        did_you_mean(name, ids),
+                        did_you_mean(name, ids) or "Write the id of another item of this file.",
                     )
-            if titled and item.dimension and item.dimension not in titled and self.reading.complete:
+            if titled and item.dimension and item.dimension not in titled and self.reading.has_all("dimensions"):
                 hint = f"Dimensions: {name_some(titled)}. {did_you_mean(item.dimension, titled)}".strip()
                 self._error(
                     "unknown-dimension",
@@ -325,6 +341,8 @@ class _Checks:
 
     def _score_rules(self) -> None:
         rules = self.checklist.score
+        if not self.reading.has_all("score", "as", "combine"):
+            return
         if rules.as_ == "points":
             if rules.range is not None:
                 self._error(
@@ -366,6 +384,11 @@ class _Checks:
 
     def _bands(self) -> None:
         bottom, top = self._ends()
+        if bottom > top:
+            return  # A range upside down, which was reported.
+        points = self.checklist.score.as_ == "points"
+        if points and not self.reading.has_all("sections", "items", "scale", "options", "scales", "weight", "na"):
+            return
         places = sorted((band.min, n) for n, band in enumerate(self.checklist.bands))
         for (cut, n), (following, m) in pairwise(places):
             if cut == following:
@@ -379,7 +402,7 @@ class _Checks:
                 )
         lowest, n = places[0]
         span = self.reading.span("bands", n, "min")
-        if lowest > bottom or (lowest < bottom and self.checklist.score.as_ == "percent"):
+        if lowest > bottom or (lowest < bottom and not points):
             name = self.checklist.bands[n].id
             self._error(
                 "band-gap",
@@ -394,13 +417,14 @@ class _Checks:
                     "band-unreachable",
                     f"band '{name}' starts at {_number(cut)}, above the highest score {_number(top)}",
                     span,
-                    "Lower it, or raise the range.",
+                    "Lower it." if points else "Lower it, or raise the range.",
                 )
             elif (cut * 10**self.checklist.score.decimals).denominator != 1:
                 decimals = self.checklist.score.decimals
+                shown = f"{decimals} decimal{'s' if decimals > 1 else ''}" if decimals else "no decimals"
                 self._warn(
                     "band-decimals",
-                    f"band '{name}' starts at {_number(cut)}, but scores have {decimals} decimals",
+                    f"band '{name}' starts at {_number(cut)}, but scores have {shown}",
                     span,
                     "Bands go by the number that the reader sees: round it, or raise 'decimals'.",
                 )
@@ -439,7 +463,7 @@ class _Checks:
 
 def _check_options(reading: Reading[Checklist] | Reading[SharedScales], options: list[Option], path: Path) -> None:
     _check_unique(reading, "option", [((*path, n, "id"), option.id) for n, option in enumerate(options)])
-    seen = {option.id for option in options}
+    live, gone = {option.id for option in options}, set[str]()
     for n, option in enumerate(options):
         if option.id in RESERVED_ANSWERS:
             hint = "Use 'na: true' on the item." if option.id == "na" else "Use 'unknown: true' on the checklist."
@@ -447,14 +471,14 @@ def _check_options(reading: Reading[Checklist] | Reading[SharedScales], options:
                 "reserved-id", f"'{option.id}' can't be the id of an option", reading.span(*path, n, "id"), hint
             )
         for k, name in enumerate(option.was):
-            if name in seen:
-                reading.report(
-                    "reused-id",
-                    f"'{name}' is in use, so it can't be an earlier id",
-                    reading.span(*path, n, "was", k),
-                    "An id is never used again.",
+            if name in live or name in gone:
+                message = (
+                    "is in use, so it can't be an earlier id" if name in live else "is named as an earlier id twice"
                 )
-            seen.add(name)
+                reading.report(
+                    "reused-id", f"'{name}' {message}", reading.span(*path, n, "was", k), "An id is never used again."
+                )
+            gone.add(name)
 
 
 def _check_unique(
@@ -471,10 +495,6 @@ def _check_unique(
                 f"It stands first in line {line}. Give one of them another id.",
             )
         first.setdefault(name, path)
-
-
-def _a(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def _number(value: Fraction) -> str:

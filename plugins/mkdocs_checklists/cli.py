@@ -62,7 +62,9 @@ def score_command(file: Path, answers: Path) -> None:
 
     ANSWERS maps item ids to option ids, "na" or "unknown". Ids that the checklist does not know are listed in `ignored`.
     """
-    loaded = _load(file)[1][0]
+    library = Library(file.parent)
+    library.load_shared(file.parent / SHARED_SCALES)
+    loaded = library.load(file)
     if loaded.checklist is None:
         _fail(loaded.diagnostics.errors)
     try:
@@ -131,7 +133,7 @@ def reference_command() -> None:
 
 def _load(path: Path) -> tuple[Library, list[LoadedChecklist]]:
     """The checklists of a folder, or the one of a file."""
-    if path.is_file():
+    if path.is_file() or (path.suffix and not path.is_dir()):
         library = Library(path.parent)
         library.load_shared(path.parent / SHARED_SCALES)
         return library, [] if path.name == SHARED_SCALES else [library.load(path)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 _EXCERPT_WIDTH = 100
+_LONGEST_MISSPELT = 200
 
 
 class Severity(StrEnum):
@@ -88,8 +89,16 @@ def format_report(diagnostics: Iterable[Diagnostic]) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the nearest known word, or an empty string when nothing is near."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"Did you mean '{near[0]}'?" if near else ""
+    near = nearest(word, known)
+    return f"Did you mean '{near}'?" if near else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that is most like a misspelt one; empty when none is."""
+    # Comparing takes time that grows with the square of the length, and nobody misspells a word that long.
+    if len(word) > _LONGEST_MISSPELT:
+        return ""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), "")
 
 
 def name_some(words: Iterable[str], most: int = 12) -> str:
@@ -97,6 +106,11 @@ def name_some(words: Iterable[str], most: int = 12) -> str:
     known = list(words)
     shown = ", ".join(known[:most])
     return f"{shown} and {len(known) - most} more" if len(known) > most else shown
+
+
+def a_noun(noun: str) -> str:
+    """The noun with its article."""
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def shorten(text: str, width: int = 60) -> str:

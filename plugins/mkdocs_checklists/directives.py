@@ -42,11 +42,13 @@ class DirectiveError(Exception):
 
 def find_directive(block: str) -> re.Match[str] | None:
     """The first `:::` line that is, or is nearly, one of ours; the others belong to other extensions."""
-    return next((match for match in _LINE.finditer(block) if _is_ours(match["name"])), None)
+    return next((match for match in _LINE.finditer(block) if _is_ours(match["name"], match["rest"])), None)
 
 
-def _is_ours(name: str) -> bool:
-    return bool(difflib.get_close_matches(name.lower(), _NAMES, n=1, cutoff=0.75))
+def _is_ours(name: str, rest: str) -> bool:
+    # Nothing follows the name in the lines of mkdocstrings: `::: core` is a module of that name, not a misspelt score.
+    is_near = bool(rest.strip()) and bool(difflib.get_close_matches(name.lower(), _NAMES, n=1, cutoff=0.75))
+    return name in _NAMES or is_near
 
 
 def parse_directive(match: re.Match[str], span: Span) -> Directive:

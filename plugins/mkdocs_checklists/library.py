@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os.path
 import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from .checks import check, check_shared_scales
-from .diagnostics import Diagnostics, Severity, Span
+from .diagnostics import Diagnostic, Diagnostics, Severity, Span
 from .loaded import LoadedChecklist
-from .model import ID_PATTERN, Option, SharedScales
-from .reader import Reading, read_checklist, read_shared_scales
+from .model import ID_PATTERN, Option
+from .reader import read_checklist, read_shared_scales, unread
 from .source import MAX_BYTES, Source
 
 SHARED_SCALES = "_scales.yml"
@@ -37,14 +38,19 @@ class Library:
         self._folder_diagnostics = Diagnostics()
         if not self.directory.is_dir():
             self._report(
-                "no-folder", "there is no such folder", self.directory, "Make it, or set the plugin's option 'path'."
+                "no-folder",
+                "there is no such folder",
+                self.directory,
+                "Make it, or name the right one: in mkdocs.yml that is the option 'path' of the plugin.",
             )
-            self._checklists.clear()
+            self._checklists, self._stamps, self._shared = {}, {}, {}
+            self._shared_diagnostics = Diagnostics()
             return
         shared_changed = self._refresh_shared(self.directory / SHARED_SCALES)
         found: dict[str, Path] = {}
         for path in sorted(self.directory.iterdir()):
-            if path.name.startswith(("_", ".")) or path.is_dir():
+            # Neither folders nor pipes; a link that leads nowhere is reported.
+            if path.name.startswith(("_", ".")) or (path.exists() and not path.is_file()):
                 continue
             if path.suffix == ".yml":
                 found[path.stem] = path
@@ -66,7 +72,10 @@ class Library:
 
     def load(self, path: Path) -> LoadedChecklist:
         """Read one file, whatever folder it is in."""
-        reading = read_checklist(*self._read(path))
+        data = self._read(path)
+        if isinstance(data, Diagnostic):
+            return LoadedChecklist(path.stem, unread(data), None)
+        reading = read_checklist(data, self.display_name(path))
         if not re.fullmatch(ID_PATTERN, path.stem):
             reading.report(
                 "bad-file-name",
@@ -74,7 +83,7 @@ class Library:
                 Span(reading.source.name),
                 "The file name without .yml is the id: lower-case words joined by hyphens.",
             )
-        return LoadedChecklist(path.stem, reading, check(reading, self._shared))
+        return LoadedChecklist(path.stem, reading, check(reading, self._shared, self._shared_diagnostics.errors))
 
     def load_shared(self, path: Path) -> None:
         """Read the shared scales that `load` uses; nothing where there is no such file."""
@@ -109,20 +118,25 @@ class Library:
     def display_name(self, path: Path) -> str:
         """A path as messages show it."""
         try:
-            return path.resolve().relative_to(self._root.resolve()).as_posix()
+            # Not resolved: a link has the name that the author gave it.
+            return Path(os.path.abspath(path)).relative_to(os.path.abspath(self._root)).as_posix()
         except ValueError:
             return path.as_posix()
 
     def _refresh_shared(self, path: Path) -> bool:
-        if not path.is_file():
-            gone = bool(self._shared)
+        if not os.path.lexists(path):
+            gone = path in self._stamps
             self._shared, self._shared_diagnostics = {}, Diagnostics()
             self._stamps.pop(path, None)
             return gone
         if not self._has_changed(path):
             return False
-        reading: Reading[SharedScales] = read_shared_scales(*self._read(path))
-        self._shared, self._shared_diagnostics = check_shared_scales(reading), reading.diagnostics
+        data = self._read(path)
+        if isinstance(data, Diagnostic):
+            self._shared, self._shared_diagnostics = {}, Diagnostics([data])
+        else:
+            reading = read_shared_scales(data, self.display_name(path))
+            self._shared, self._shared_diagnostics = check_shared_scales(reading), reading.diagnostics
         return True
 
     def _has_changed(self, path: Path) -> bool:
@@ -135,15 +149,14 @@ class Library:
         self._stamps[path] = stamp
         return changed
 
-    def _read(self, path: Path) -> tuple[bytes, str]:
-        name = self.display_name(path)
+    def _read(self, path: Path) -> bytes | Diagnostic:
         try:
             with path.open("rb") as file:
                 # One byte more than is allowed is enough to know that the file is too large.
-                return file.read(MAX_BYTES + 1), name
+                return file.read(MAX_BYTES + 1)
         except OSError as error:
-            self._report("unreadable-file", f"the file can't be read: {error.strerror or error}", path)
-            return b"{}", name
+            message = f"the file can't be read: {error.strerror or error}"
+            return Diagnostic("unreadable-file", message, Span(self.display_name(path)))
 
     def _check_earlier_ids(self) -> None:
         owners: dict[str, str] = {}

@@ -44,7 +44,7 @@ class Site(Protocol):
         """The uris of all pages, for a hint."""
 
     def locate(self, checklist: str, section: str) -> str | None:
-        """The uri of the page that shows a section of a checklist, if one does."""
+        """The uri of the page that shows a section of a checklist, or its result (`score`), if one does."""
 
     def display_name(self, uri: str) -> str:
         """The path of a page as messages show it."""

@@ -7,7 +7,7 @@ Engine-neutral: MkDocs, ProperDocs and Zensical run the same extension. What an 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX, AtomicString
 
-from .diagnostics import Diagnostic, Span, did_you_mean, format_report, name_some
+from .diagnostics import Diagnostic, Span, did_you_mean, format_report, name_some, nearest
 from .directives import Directive, DirectiveError, PageText, find_directive, parse_directive
 from .library import Library
 from .links import Site, is_external, is_safe, relative_link, root_target
@@ -32,11 +32,14 @@ from .render import Part, Renderer, report_element
 
 Report = Callable[[list[Diagnostic]], None]
 
-# In Markdown of a checklist these two characters stand for themselves: no raw HTML, no attribute lists. They travel through
-# the page's pipeline in the way Python-Markdown sends '&' through it.
-_SUBSTITUTES = {"<": f"{STX}checklist-lt{ETX}", "{": f"{STX}checklist-brace{ETX}"}
+# In Markdown of a checklist these stand for themselves: no raw HTML, no attribute lists, no directives. They travel through the
+# page's pipeline as characters that no text can hold (`source` refuses them), which every extension leaves in one piece.
+_SUBSTITUTES = {"<": "\ufdd0", "{": "\ufdd1", ":::": "\ufdd2"}
+# An address in angle brackets is Markdown, not HTML.
+_NO_AUTOLINK = re.compile(r"<(?!https?://[^<>\s]+>|[\w.+-]+@[\w-]+(?:\.[\w-]+)+>)")
 _LINK_TAGS = {"a": ("scored-a", "href"), "img": ("scored-img", "src")}
-_FENCE = re.compile(r"^\s*(```|~~~)")
+_FENCE = re.compile(r"^\s*(?P<mark>`{3,}|~{3,})[ \t]*(?P<rest>.*)$")
+_FENCE_OPTIONS = re.compile(r"\{[ \t]*\.?(?P<language>[\w#+-]*).*$")
 
 
 class ChecklistError(Exception):
@@ -115,10 +118,11 @@ class _Page:
     text: PageText = field(default_factory=lambda: PageText("", None, []))
     shown: dict[tuple[str, str], Span] = field(default_factory=dict)
     waiting: list[tuple[Element, LoadedChecklist, Part]] = field(default_factory=list)
+    parts: list[tuple[Element, LoadedChecklist]] = field(default_factory=list)
     links: list[tuple[Element, LoadedChecklist, Span]] = field(default_factory=list)
 
     def reset(self) -> None:
-        self.shown, self.waiting, self.links = {}, [], []
+        self.shown, self.waiting, self.parts, self.links = {}, [], [], []
 
     def start(self, lines: list[str]) -> None:
         self.reset()
@@ -212,7 +216,7 @@ class _DirectiveProcessor(BlockProcessor):
             return [page.problem([self._diagnostic("unknown-section", message, span, hint)])]
         renderer = page.renderer(loaded)
         names = [item.id for _, section in renderer.sections(part) for item in section.items]
-        if part.show == "score" or (part.show == "all" and part.section is None):
+        if part.shows_result:
             names.append("score")
         twice = [name for name in names if (loaded.id, name) in page.shown]
         if twice:
@@ -227,14 +231,16 @@ class _DirectiveProcessor(BlockProcessor):
             element, form = renderer.element()
             page.waiting.append((form, loaded, part))
             return [element]
-        return renderer.render(part)
+        elements = renderer.render(part)
+        page.parts.append((elements[-1][0], loaded))
+        return elements
 
     def _diagnostic(self, code: str, message: str, span: Span, hint: str = "") -> Diagnostic:
         return Diagnostic(code, message, span, hint, excerpt=self.page.text.line(span.line))
 
 
 class _Panels(Treeprocessor):
-    """Fills the panels of `::: score` once it is known which questions are on the page."""
+    """Fills the panels of `::: score` once it is known which questions are on the page, and leads to a panel elsewhere."""
 
     def __init__(self, md: Markdown, page: _Page) -> None:
         super().__init__(md)
@@ -245,6 +251,9 @@ class _Panels(Treeprocessor):
             renderer = self.page.renderer(loaded)
             sections = {s.id for s in renderer.checklist.sections if (loaded.id, f"section {s.id}") in self.page.shown}
             renderer.panel(form, part.level, sections, tally=False)
+        for form, loaded in self.page.parts:
+            if (loaded.id, "score") not in self.page.shown:
+                self.page.renderer(loaded).way_to_result(form)
 
 
 class _Links(Treeprocessor):
@@ -277,10 +286,10 @@ class _Links(Treeprocessor):
         elif target is not None and site is not None:
             resolved = site.url(target.uri, target.fragment, page or "")
             if resolved is None:
-                hint = (
-                    did_you_mean(f"/{target.uri}", [f"/{uri}" for uri in site.known()])
-                    or "Write the path from the top of the docs folder."
-                )
+                # Without the ending, which makes any two short names look alike.
+                known = {uri.removesuffix(".md"): uri for uri in site.known()}
+                near = known.get(nearest(target.uri.removesuffix(".md"), known))
+                hint = f"Did you mean '/{near}'?" if near else "Write the path from the top of the docs folder."
                 problem = "unknown-page", f"there is no page '/{target.uri}'", hint
             else:
                 element.set(attribute, resolved)
@@ -329,7 +338,7 @@ class _Finish(Treeprocessor):
 
 class _Restore(Postprocessor):
     def run(self, text: str) -> str:
-        return text.replace(_SUBSTITUTES["<"], "&lt;").replace(_SUBSTITUTES["{"], "{") if STX in text else text
+        return _restored(text.replace(_SUBSTITUTES["<"], "&lt;"))
 
 
 def _restored(text: str) -> str:
@@ -346,10 +355,10 @@ class _Writer:
     loaded: LoadedChecklist
 
     def plain(self, element: Element, text: str) -> None:
-        element.text = AtomicString(text)
+        element.text = _verbatim(text)
 
     def after(self, element: Element, text: str) -> None:
-        element.tail = AtomicString(text)
+        element.tail = _verbatim(text)
 
     def inline(self, element: Element, text: str, span: Span) -> None:
         element.text = _substituted(text)
@@ -360,8 +369,7 @@ class _Writer:
         md = self.page.md
         lines = text.expandtabs(md.tab_length).split("\n")
         if "fenced_code_block" in md.preprocessors and any(_FENCE.match(line) for line in lines):
-            lines = [line.replace("{", _SUBSTITUTES["{"]) if _FENCE.match(line) else line for line in lines]
-            lines = md.preprocessors["fenced_code_block"].run(lines)
+            lines = md.preprocessors["fenced_code_block"].run(list(_without_options(lines)))
         # A box of its own takes note of the links; it is dissolved at once so that no wrapper is left in the page.
         box = Element("div")
         md.parser.parseChunk(box, _substituted("\n".join(lines)))
@@ -373,16 +381,38 @@ class _Writer:
         self.page.links.append((element, self.loaded, span))
 
 
+def _verbatim(text: str) -> AtomicString:
+    # The serialiser takes `&lt;` for a character reference; here it is what the author wants to be read.
+    return AtomicString(text.replace("&", "&amp;"))
+
+
 def _substituted(text: str) -> str:
-    for character, substitute in _SUBSTITUTES.items():
-        text = text.replace(character, substitute)
+    text = _NO_AUTOLINK.sub(_SUBSTITUTES["<"], text)
+    for character in ("{", ":::"):
+        text = text.replace(character, _SUBSTITUTES[character])
     return text
+
+
+def _without_options(lines: list[str]) -> Iterator[str]:
+    """The lines; of a fence's options (``` {.python onclick=…}) only the language stays."""
+    mark = ""
+    for line in lines:
+        fence = _FENCE.match(line)
+        if fence is None:
+            yield line
+        elif mark:
+            yield line
+            if fence["mark"].startswith(mark) and not fence["rest"].strip():
+                mark = ""
+        else:
+            mark = fence["mark"]
+            yield _FENCE_OPTIONS.sub(r"\g<language>", line)
 
 
 def _atomic(element: Element) -> Element:
     for child in element.iter():
         if child.text:
-            child.text = AtomicString(child.text)
+            child.text = _verbatim(child.text)
     return element
 
 

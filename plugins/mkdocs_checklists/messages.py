@@ -45,7 +45,9 @@ class Messages:
     def to_script(self) -> str:
         """The browser's half as the ES module `messages.js`."""
         words = json.dumps(self.script, ensure_ascii=False, indent=1, sort_keys=True)
-        return f"export const language = {json.dumps(self.language)};\nexport const messages = {words};\n"
+        # The widget writes dates as the page does.
+        language = json.dumps(_date_locale(self.language))
+        return f"export const language = {language};\nexport const messages = {words};\n"
 
 
 def languages() -> list[str]:
@@ -73,8 +75,23 @@ def load_messages(language: str = "en", overrides: Mapping[str, Text] | None = N
             raise ValueError(f"no message '{name}'; known: {', '.join(sorted({*page, *script}))}")
         for half in (page, script):
             if name in half:
+                _check_shape(name, text, half[name])
                 half[name] = text
     return Messages(language, page, script)
+
+
+def _check_shape(name: str, text: object, like: Text) -> None:
+    """A message is a text, or a text for each plural category where the package's own one is."""
+    if isinstance(text, str):
+        return
+    if isinstance(like, str):
+        raise ValueError(f"message '{name}' must be a text")
+    if (
+        not isinstance(text, Mapping)
+        or "other" not in text
+        or not all(isinstance(words, str) for words in text.values())
+    ):
+        raise ValueError(f"message '{name}' must be a text, or texts by plural category with 'other' among them")
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,8 +19,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, meta
 
 from .assets import ENTRY, FOLDER, STYLE, asset_files, content_hash
-from .diagnostics import Diagnostic, Diagnostics, did_you_mean, format_report
-from .directives import Directive, find_directives
+from .diagnostics import Diagnostic, Diagnostics, Severity, did_you_mean, format_report
+from .directives import Directive, find_directives, outside_fences
 from .library import Library
 from .links import Complain, Target
 from .markdown_ext import ChecklistExtension
@@ -47,6 +48,7 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
     """Renders `::: checklist` and `::: score` lines. One instance serves one site; `serve` builds with it again and again."""
 
     serving = False
+    library: Library
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.serving = command == "serve"
@@ -54,7 +56,7 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         directory = root / self.config.path
-        if not hasattr(self, "library"):
+        if getattr(self, "library", None) is None or self.library.directory != directory:
             self.library = Library(directory, root)
         self.library.refresh()
         self.problems = Diagnostics()
@@ -99,14 +101,15 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
         keys = [loaded.key for loaded in self.library.checklists if loaded.checklist]
         self.assets = asset_files(self.messages, keys)
         self.folder = f"{FOLDER}/{content_hash(self.assets)}"
-        ours = re.compile(rf"{re.escape(FOLDER)}/[0-9a-f]{{12}}/")
-        config.extra_css[:] = [
-            f"{self.folder}/{STYLE}",
-            *(path for path in config.extra_css if not ours.match(str(path))),
-        ]
+        # A site that also builds with an engine without plugins lists the files of `checklists assets` itself; and `serve`
+        # keeps the entries of the build before.
+        ours = f"{FOLDER}/"
+        others = [path for path in config.extra_css if not str(path).startswith(ours)]
+        config.extra_css[:] = [f"{self.folder}/{STYLE}", *others]
         script = opt.ExtraScriptValue(f"{self.folder}/{ENTRY}")
         script.type = "module"
-        config.extra_javascript[:] = [*(path for path in config.extra_javascript if not ours.match(str(path))), script]
+        scripts = [path for path in config.extra_javascript if not str(path).startswith(ours)]
+        config.extra_javascript[:] = [*scripts, script]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         for name, content in self.assets.items():
@@ -130,7 +133,7 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
         links = [problem for problem in self.problems if problem.code in dead]
         errors = [problem for problem in self.problems if problem.code not in dead]
         for link in links:
-            log.warning(link.format())
+            log.warning(replace(link, severity=Severity.WARNING).format())
         if errors and not self.serving:
             raise PluginError(f"{_count(len(errors))} in pages with checklists\n\n{format_report(errors)}\n")
         for error in errors:
@@ -139,6 +142,12 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
 
 def _count(errors: int) -> str:
     return f"{errors} error{'s' if errors > 1 else ''}"
+
+
+def _without_markup(heading: str) -> str:
+    """The words of a heading, near enough for the text of a link: the page may not be rendered yet."""
+    words = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", heading)
+    return html.unescape(re.sub(r"\*+|`+|(?<!\w)_+|_+(?!\w)", "", words))
 
 
 class _Site:
@@ -165,11 +174,11 @@ class _Site:
             self._directives[file.src_uri] = directives
             for directive in directives:
                 loaded = self._library.get(directive.checklist)
-                if loaded is None or loaded.checklist is None or directive.part.show == "score":
+                if loaded is None or loaded.checklist is None:
                     continue
-                for section in loaded.checklist.sections:
-                    if directive.part.section in (None, section.id):
-                        self._places.setdefault((loaded.id, section.id), file.src_uri)
+                names = [section.id for section in loaded.checklist.sections if directive.part.shows(section.id)]
+                for name in [*names, "score"] if directive.part.shows_result else names:
+                    self._places.setdefault((loaded.id, name), file.src_uri)
 
     def title(self, uri: str) -> str | None:
         """From front matter, else the first heading: other pages may not be rendered yet."""
@@ -184,18 +193,16 @@ class _Site:
         text, data = meta.get_data(file.content_string)
         if isinstance(data.get("title"), str):
             return html.unescape(data["title"])
+        text = "\n".join(outside_fences(text.splitlines()))
         heading = re.search(r"^# +(.+?)(?: +#+)?(?: *\{[^}]*\})?$", text, re.MULTILINE)
-        return heading[1] if heading else self.own_title(uri)
+        return _without_markup(heading[1]) if heading else self.own_title(uri)
 
     def own_title(self, uri: str) -> str | None:
         """The title of the checklist that is the whole page (`level=1`)."""
         for directive in self._directives.get(uri, ()):
-            if directive.part.level == 1 and directive.part.show == "all":
-                loaded = self._library.get(directive.checklist)
-                if loaded and loaded.checklist:
-                    part = directive.part.section
-                    titles = {None: loaded.checklist.title} | {s.id: s.title for s in loaded.checklist.sections}
-                    return titles.get(part) if part is None else None
+            loaded = self._library.get(directive.checklist)
+            if directive.part.level == 1 and directive.part.is_whole and loaded and loaded.checklist:
+                return loaded.checklist.title
         return None
 
     def url(self, uri: str, fragment: str, page: str) -> str | None:

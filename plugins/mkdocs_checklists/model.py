@@ -13,12 +13,20 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, Literal, LiteralString
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError, core_schema
 
 ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 EVERY_ANSWER = "*"
-_MAX_ID = 80
+MAX_ID = 80
 _MAX_TEXT = 20_000
 
 _MINUTES = {"min": 1, "h": 60, "day": 8 * 60, "days": 8 * 60}
@@ -76,12 +84,12 @@ def _whole(low: int, high: int) -> _FromText:
     return _FromText(read, expected, {"type": "integer", "minimum": low, "maximum": high})
 
 
-def _text(kind: Literal["plain text", "inline Markdown", "Markdown"]) -> _FromText:
-    """Text of one of the three kinds. Raw HTML is shown as text in all of them."""
+def _text(kind: Literal["plain text", "inline Markdown", "Markdown", "text as typed"]) -> _FromText:
+    """Text of one of the three kinds, or to be copied as it is. Raw HTML is shown as text in all of them."""
 
     def read(value: str) -> str:
         # A plain or inline text is one line, however YAML folded it.
-        text = value.strip() if kind == "Markdown" else " ".join(value.split())
+        text = " ".join(value.split()) if kind in ("plain text", "inline Markdown") else value.strip()
         if not text:
             raise PydanticCustomError("empty_text", "expected text")
         if len(text) > _MAX_TEXT:
@@ -100,8 +108,21 @@ def _duration(units: dict[str, int], pattern: str, expected: str) -> _FromText:
     return _pattern("bad_duration", full, expected, convert, type="string", pattern=f"^{full}$")
 
 
-def _one_or_many(value: object) -> object:
-    return [value] if isinstance(value, str) else value
+@dataclass(frozen=True, eq=False)
+class _OneOrMany:
+    """A list that may be given as its only entry."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_before_validator_function(self._listed, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        many = handler(schema)
+        return {"anyOf": [many["items"], many]}
+
+    def _listed(self, value: object) -> object:
+        return [value] if isinstance(value, str) else value
 
 
 def _for_every_answer(value: object) -> object:
@@ -111,17 +132,17 @@ def _for_every_answer(value: object) -> object:
 def _id(also: str = "") -> _FromText:
     return _pattern(
         "bad_id",
-        rf"(?=.{{1,{_MAX_ID}}}$){ID_PATTERN}{also}",
+        rf"(?=.{{1,{MAX_ID}}}$){ID_PATTERN}{also}",
         "an id: lower-case words joined by hyphens",
         str,
         type="string",
         pattern=f"^{ID_PATTERN}$",
-        maxLength=_MAX_ID,
+        maxLength=MAX_ID,
     )
 
 
 Id = Annotated[str, _id()]
-Ids = Annotated[list[Id], BeforeValidator(_one_or_many)]
+Ids = Annotated[list[Id], _OneOrMany()]
 Flag = Annotated[bool, _pattern("bad_flag", "true|false", "true or false", "true".__eq__, type="boolean")]
 Points = Annotated[int, _whole(-1000, 1000)]
 Weight = Annotated[int, _whole(0, 1000)]
@@ -132,7 +153,8 @@ Percent = Annotated[int, _whole(0, 100)]
 Plain = Annotated[str, _text("plain text")]
 Inline = Annotated[str, _text("inline Markdown")]
 Block = Annotated[str, _text("Markdown")]
-Inlines = Annotated[list[Inline], BeforeValidator(_one_or_many)]
+Verbatim = Annotated[str, _text("text as typed")]
+Inlines = Annotated[list[Inline], _OneOrMany()]
 Link = Annotated[
     str,
     _pattern(
@@ -143,7 +165,7 @@ Link = Annotated[
         type="string",
     ),
 ]
-Links = Annotated[list[Link], BeforeValidator(_one_or_many)]
+Links = Annotated[list[Link], _OneOrMany()]
 Day = Annotated[
     date,
     _pattern(
@@ -214,7 +236,7 @@ class Item(_Part):
     valid_for: Days | None = Field(
         default=None, description="How long an answer stays true: 90 days, 6 weeks, 3 months."
     )
-    template: Block | None = Field(default=None, description="Finished text that the reader can copy, shown as typed.")
+    template: Verbatim | None = Field(default=None, description="Finished text that the reader can copy.")
     see: Links = Field(default=[], description="Where to read on: /page.md, /page.md#anchor or an address.")
     was: Ids = Field(default=[], description="Earlier ids of this item, so that stored answers survive.")
     retired: Ids = Field(default=[], description="Ids of options that are gone; never to be used again.")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import types
+import unicodedata
 from collections.abc import Iterable
+from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence as SequenceOf
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from .diagnostics import Diagnostics, Severity, Span, did_you_mean, name_some, shorten
-from .model import Checklist, SharedScales
-from .source import Mapping, Node, Scalar, Sequence, Source, read_source
+from .diagnostics import Diagnostic, Diagnostics, Severity, Span, a_noun, name_some, nearest, shorten
+from .model import MAX_ID, Checklist, SharedScales
+from .source import ANY_KEY, Mapping, Node, Scalar, Sequence, Source, read_source
 
 Path = tuple[str | int, ...]
 _M = TypeVar("_M", bound=BaseModel)
@@ -23,14 +26,18 @@ _M = TypeVar("_M", bound=BaseModel)
 class Reading(Generic[_M]):
     """What reading a file gave.
 
-    `model` is `None` when nothing could be made of the file. `complete` is false when parts had to be left out because they
-    were wrong: then rules that reason from what is absent must not speak.
+    `model` is `None` when nothing could be made of the file. `lost` names the keys under which something had to be left out
+    because it was wrong: rules that reason from what is absent there must not speak.
     """
 
     source: Source
     model: _M | None
-    complete: bool
+    lost: frozenset[str]
     diagnostics: Diagnostics
+
+    def has_all(self, *keys: str) -> bool:
+        """Whether everything that the author wrote under these keys, wherever they are, is in the model."""
+        return self.lost.isdisjoint((*keys, ANY_KEY))
 
     def span(self, *path: str | int) -> Span:
         """The place of the value at `path`; of the nearest node above it where it was left out."""
@@ -54,20 +61,30 @@ def read_shared_scales(data: bytes, name: str) -> Reading[SharedScales]:
     return _read(SharedScales, data, name)
 
 
+def unread(diagnostic: Diagnostic) -> Reading[Checklist]:
+    """The reading of a file that could not even be opened."""
+    return Reading(Source(diagnostic.span.file, [], None), None, frozenset(), Diagnostics([diagnostic]))
+
+
+# What a file starts with, by its model.
+_START: dict[type[BaseModel], tuple[str, str]] = {
+    Checklist: ("the checklist", "Write a checklist: title, sections and bands."),
+    SharedScales: ("the file", "Write 'scales:' and the scales below it, or delete the file."),
+}
+
+
 def _read(kind: type[_M], data: bytes, name: str) -> Reading[_M]:
     source, found = read_source(data, name)
     reported = {diagnostic.span for diagnostic in found}
     if source.root is None:
-        return Reading(source, None, False, found)
+        found.found = [replace(d, hint=d.hint or _START[kind][1]) if d.code == "empty-file" else d for d in found.found]
+        return Reading(source, None, frozenset(), found)
     if not isinstance(source.root, Mapping):
         span = _span(source.root, name)
-        found.add(
-            source.diagnostic(
-                "wrong-type", "the file does not start with keys", span, "A checklist starts with 'title: …'."
-            )
-        )
-        return Reading(source, None, False, found)
+        found.add(source.diagnostic("wrong-type", "the file does not start with keys", span, _START[kind][1]))
+        return Reading(source, None, frozenset(), found)
     values = _values(source.root)
+    lost = set(source.dropped)
     # Whatever is wrong is reported once, from the file as it is; then the wrong parts are left out one layer at a time, so that
     # the rules over the whole checklist can speak in the same run.
     for attempt in range(4):
@@ -75,17 +92,31 @@ def _read(kind: type[_M], data: bytes, name: str) -> Reading[_M]:
             model = kind.model_validate(values)
         except ValidationError as error:
             errors = error.errors(include_url=False)
+            misspelt = _misspelt(kind, errors)
             if attempt == 0:
                 for detail in errors:
-                    _report(source, found, kind, detail, reported)
-            root = _without(source.root, errors)
+                    _report(source, found, kind, detail, misspelt, reported)
+            lost.update(misspelt.values())
+            root = _without(source.root, errors, lost)
             if root is None:
                 break
-            source = Source(source.name, source.lines, root)
+            source = replace(source, root=root)
             values = _values(root)
         else:
-            return Reading(source, model, attempt == 0 and not found.errors, found)
-    return Reading(source, None, False, found)
+            return Reading(source, model, frozenset(lost), found)
+    return Reading(source, None, frozenset(lost), found)
+
+
+def _misspelt(kind: type[BaseModel], errors: Iterable[ErrorDetails]) -> dict[Path, str]:
+    """The path of each unknown key that is nearly a known one, with the known one."""
+    found: dict[Path, str] = {}
+    for detail in errors:
+        if detail["type"] == "extra_forbidden":
+            path: Path = detail["loc"]
+            near = nearest(str(path[-1]), _fields(kind, path[:-1]))
+            if near:
+                found[path] = near
+    return found
 
 
 def _values(node: Node) -> Any:
@@ -129,8 +160,11 @@ _WORDS = {"text", "title"}
 _REQUIRED = {"id", "points", "min", "items"}
 
 
-def _without(root: Mapping, errors: Iterable[ErrorDetails]) -> Mapping | None:
-    """The tree less its wrong parts: an optional value is left out, and a part that lacks what it needs goes as a whole."""
+def _without(root: Mapping, errors: Iterable[ErrorDetails], lost: set[str]) -> Mapping | None:
+    """The tree less its wrong parts: an optional value is left out, and a part that lacks what it needs goes as a whole.
+
+    The keys under which something goes are added to `lost`.
+    """
     doomed: set[int] = set()
     replaced: dict[int, str] = {}
     for detail in errors:
@@ -142,14 +176,23 @@ def _without(root: Mapping, errors: Iterable[ErrorDetails]) -> Mapping | None:
             if not above:
                 return None
             doomed.add(id(owner))
+            lost.add(_field(above))
         else:
             node, done = _walk(root, path)
             if not done:
                 return None
             doomed.add(id(node))
+            lost.add(_field(done))
     pruned = _pruned(root, doomed, replaced)
     assert isinstance(pruned, Mapping)
     return pruned
+
+
+def _field(path: Path) -> str:
+    """The last key of a path that the format knows, not one that the author named (a scale, an option)."""
+    words = [step for step in path if isinstance(step, str)]
+    named = len(words) > 1 and words[-2] in ("scales", "caps", "recommend")
+    return words[-2] if named else words[-1]
 
 
 def _pruned(node: Node, doomed: set[int], replaced: dict[int, str]) -> Node:
@@ -169,7 +212,12 @@ def _pruned(node: Node, doomed: set[int], replaced: dict[int, str]) -> Node:
 
 
 def _report(
-    source: Source, found: Diagnostics, kind: type[BaseModel], detail: ErrorDetails, reported: set[Span]
+    source: Source,
+    found: Diagnostics,
+    kind: type[BaseModel],
+    detail: ErrorDetails,
+    misspelt: MappingOf[Path, str],
+    reported: set[Span],
 ) -> None:
     path: Path = tuple(step for step in detail["loc"] if step != "[key]")
     node, done = _walk(source.root, path)
@@ -183,15 +231,20 @@ def _report(
     given = shorten(node.text) if isinstance(node, Scalar) else ""
 
     def add(code: str, message: str, hint: str = "", at: Span = span) -> None:
-        found.add(source.diagnostic(code, message, at, hint))
+        if at not in reported:
+            found.add(source.diagnostic(code, message, at, hint))
 
     match detail["type"]:
         case "extra_forbidden":
-            allowed = _fields(kind, path[:-1])
-            hint = did_you_mean(key, allowed) or f"Known here: {name_some(allowed, 30)}."
+            near = misspelt.get(path)
+            hint = f"Did you mean '{near}'?" if near else f"Known here: {name_some(_fields(kind, path[:-1]), 30)}."
             add("unknown-key", f"{of}key '{shorten(key)}' is not known", hint, _key_span(source, path))
+        case "missing" if ANY_KEY in source.dropped:
+            pass  # It may be in what was refused.
+        case "missing" if any(near == key and other[:-1] == path[:-1] for other, near in misspelt.items()):
+            pass  # It is there, misspelt.
         case "missing":
-            what = f"{of}key '{key}' is missing" if of else f"the checklist has no '{key}'"
+            what = f"{of}key '{key}' is missing" if of else f"{_START[kind][0]} has no '{key}'"
             add("missing-key", what, f"Add '{key}: …' here.")
         case _ if isinstance(node, Scalar) and node.plain and not node.text:
             add("empty-text", f"{of}'{key}' has no value", _expectation(detail), _key_span(source, done))
@@ -204,9 +257,13 @@ def _report(
                 "Long texts belong in a page, not in a checklist.",
             )
         case "bad_id" if "[key]" in detail["loc"]:
-            add("bad-id", f"{of}'{shorten(key)}' is not an id", _id_hint(shorten(key)), _key_span(source, path))
-        case "bad_id":
-            add("bad-id", f"{of}'{given}' is not an id", _id_hint(given))
+            add("bad-id", f"{of}'{shorten(key)}' is not an id", _id_hint(key), _key_span(source, path))
+        case "bad_id" if path[-1] == "id" and isinstance(node, Scalar):
+            noun = next((_NOUNS[step] for step in reversed(path) if step in _NOUNS), "part")
+            of = _subject(source, path[:-2])
+            add("bad-id", f"{of}'{given}' can't be the id of {a_noun(noun)}", _id_hint(node.text))
+        case "bad_id" if isinstance(node, Scalar):
+            add("bad-id", f"{of}'{given}' is not an id", _id_hint(node.text))
         case "bad_number" | "out_of_range" | "bad_date" | "bad_duration" | "bad_flag" | "bad_link" as code:
             add(code.replace("_", "-"), f"{of}'{key}' can't be '{given}'", _expectation(detail))
         case "literal_error":
@@ -219,7 +276,7 @@ def _report(
             least = context["min_length"]
             add(
                 "too-few",
-                f"{of}'{key}' has {context['actual_length']} of at least {least} entries",
+                f"{of}'{key}' needs at least {least} {'entry' if least == 1 else 'entries'}, and has {context['actual_length']}",
                 "Add what is missing, each on a line that starts with '- '.",
             )
         case "too_long":
@@ -227,7 +284,8 @@ def _report(
             add("too-many", f"{of}'{key}' has {context['actual_length']} entries", f"It may have {most} at most.")
         case _:
             what = f"'{key}'" if path and isinstance(path[-1], str) else f"an entry of '{key}'"
-            add("wrong-type", f"{of}{what} is {_shape(node)}", _expectation(detail))
+            hint = "Write one text, or a text per option: {no: …}." if key == "recommend" else _expectation(detail)
+            add("wrong-type", f"{of}{what} is {_shape(node)}", hint)
 
 
 def _expectation(detail: ErrorDetails) -> str:
@@ -240,20 +298,26 @@ def _expectation(detail: ErrorDetails) -> str:
         "empty_text": "some text",
     }
     expected = expected or shapes.get(detail["type"])
-    return f"Write {expected}." if expected else ""
+    return f"Write {expected}".rstrip("…") + ("…" if str(expected).endswith("…") else ".") if expected else ""
 
 
 def _shape(node: Node | None) -> str:
     if isinstance(node, Scalar):
         return f"the text '{shorten(node.text)}'"
-    return "a list" if isinstance(node, Sequence) else "keys with values"
+    return "a list" if isinstance(node, Sequence) else "a set of keys"
 
 
 def _id_hint(given: str) -> str:
-    words = "".join(c if c.isascii() and c.isalnum() else "-" for c in given.lower()).strip("-0123456789")
-    words = "-".join(word for word in words.split("-") if word)
+    if len(given) > MAX_ID:
+        return f"An id has {MAX_ID} characters at most."
+    ascii_only = unicodedata.normalize("NFKD", given.lower()).encode("ascii", "ignore").decode()
+    words = re.findall("[a-z0-9]+", re.sub("['’]", "", ascii_only))
     rule = "An id is lower-case words joined by hyphens"
-    return f"{rule}, such as '{shorten(words)}'." if words and words != given else f"{rule}; it starts with a letter."
+    return (
+        f"{rule}, such as '{'-'.join(words)}'."
+        if words and words[0][0].isalpha()
+        else f"{rule}; it starts with a letter."
+    )
 
 
 _NOUNS = {

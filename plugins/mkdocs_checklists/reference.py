@@ -10,7 +10,6 @@ from textwrap import dedent
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 import click
-from annotated_types import MaxLen, MinLen
 from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
@@ -46,14 +45,12 @@ _MAPPINGS = {
     "scales": ("scale id", ""),
 }
 
-# Explained once above the tables.
-_IDS, _LINKS = _Words("id", "ids"), _Words("link", "links")
-
-_KINDS = f"""\
+_KINDS = """\
 Every other key than those marked *required* may be left out. An empty value is never right: delete the key.
 
-- An **id** is lower-case words of letters and digits, joined by hyphens. It starts with a letter and has 80 characters at
-  most: `written-plan`. As ids of items and sections, these are taken: {{reserved}}. As ids of options, `na` and `unknown` are.
+- An **id** is lower-case words of letters and digits, joined by hyphens: `written-plan`. It starts with a letter and has 80
+  characters at most. An item or section can't be called {reserved}.
+  An option can't be called `na` or `unknown`.
 - **Plain text** is shown as it is typed. **Inline Markdown** may have emphasis, code and links. **Markdown** may have
   paragraphs and lists too. HTML is shown as text in all three. A text has 20,000 characters at most.
 - A **link** goes to a page from the top of the docs folder (`/guides/plan.md`, `/guides/plan.md#costs`), to a place on the same
@@ -81,7 +78,7 @@ def _keys() -> Iterator[str]:
         f"`{name}` ({', '.join(f'`{option.id}` {option.points}' for option in options)})"
         for name, options in BUILT_IN_SCALES.items()
     )
-    yield f"Built in: {scales}. Where names are equal, a file's own scale comes before a shared one, and that before a built-in one.\n"
+    yield f"Built in is {scales}. Of equal names, a file's own scale counts before a shared one, and that before a built-in one.\n"
 
 
 def _row(name: str, field: FieldInfo) -> tuple[str, str, str]:
@@ -101,14 +98,14 @@ def _value(key: str, annotation: Any, metadata: Iterable[object]) -> str:
         return _value(key, arguments[0], [*metadata, *arguments[1:]])
     if origin in (Union, types.UnionType):
         return _value(key, next(part for part in arguments if part is not type(None)), metadata)
+    marks = [*metadata, *(mark for field in metadata if isinstance(field, FieldInfo) for mark in field.metadata)]
     # A list or mapping that may also be written as one value.
-    is_short = any(isinstance(mark, BeforeValidator) for mark in metadata)
+    is_short = any(isinstance(mark, BeforeValidator) for mark in marks)
     if origin is list:
         words = _single(arguments[0])
-        least = next((mark.min_length for mark in metadata if isinstance(mark, MinLen)), 0)
-        most = next((mark.max_length for mark in metadata if isinstance(mark, MaxLen)), None)
-        count = f" of {least}" if least and least == most else f" of {least} or more" if least else " of"
-        return f"{words.one}, or list of {words.many}" if is_short else f"list{count} {words.many}"
+        least, most = _limit(marks, "min_length"), _limit(marks, "max_length")
+        count = "" if least is None else f"{least} " if least == most else f"{least} or more "
+        return f"{words.one}, or a list of {words.many}" if is_short else f"list of {count}{words.many}"
     if origin is dict:
         names, values = _MAPPINGS[key]
         values = values or _value(key, arguments[1], ())
@@ -116,6 +113,10 @@ def _value(key: str, annotation: Any, metadata: Iterable[object]) -> str:
     if arguments:
         return " or ".join(f"`{choice}`" for choice in arguments)
     return _single(annotation, metadata).one
+
+
+def _limit(marks: Iterable[object], name: str) -> int | None:
+    return next((getattr(mark, name) for mark in marks if hasattr(mark, name)), None)
 
 
 def _single(annotation: Any, metadata: Iterable[object] = ()) -> _Words:
@@ -131,15 +132,15 @@ def _single(annotation: Any, metadata: Iterable[object] = ()) -> _Words:
 
 def _scalar(expected: str, schema: Mapping[str, Any]) -> _Words:
     if kind := schema.get("$comment"):
-        return _Words(str(kind), f"texts, each {kind}")
-    if expected == "true or false":
+        return _Words(str(kind), "such texts")
+    if schema.get("type") == "boolean":
         return _Words("`true` or `false`", "")
-    if schema.get("type") == "integer":
-        low, high = f"{schema['minimum']:,}".replace("-", "−"), f"{schema['maximum']:,}"
-        return _Words(f"whole number, {low} to {high}", f"whole numbers, {low} to {high}")
-    noun = expected.split(":")[0].removeprefix("an ").removeprefix("a ")
-    known = {words.one: words for words in (_IDS, _LINKS)}
-    return known.get(noun) or _Words(expected.removeprefix("an ").removeprefix("a "), "")
+    words = expected.removeprefix("an ").removeprefix("a ")
+    # Ids and links are explained above the tables.
+    noun = words.partition(":")[0]
+    if noun in ("id", "link"):
+        return _Words(noun, f"{noun}s")
+    return _Words(words, words.replace("number", "numbers", 1))
 
 
 def _directives() -> Iterator[str]:
@@ -186,8 +187,8 @@ def _commands(commands: click.Group) -> Iterator[str]:
 def _words() -> Iterator[str]:
     yield "## Words\n"
     yield (
-        "Everything that the widgets say by themselves, by the name that the option `messages` takes. Words in braces are filled in."
-        " Where the words depend on a number, a form for each of the language's plural categories is given, such as `one` and `other`.\n"
+        "Everything that the widgets say by themselves, by the names that the option `messages` takes. Words in braces are filled"
+        " in. Where the words depend on a number, each plural category of the language has its own form: `one`, `other`.\n"
     )
     messages = load_messages()
     for heading, catalogue in (("On the page", messages.page), ("In the browser", messages.script)):
@@ -196,9 +197,9 @@ def _words() -> Iterator[str]:
 
 
 def _forms(text: Text) -> str:
-    if isinstance(text, str):
-        return text
-    return "; ".join(f"*{category}*: {words}" for category, words in text.items())
+    forms = text if isinstance(text, str) else "<br>".join(f"*{category}*: {words}" for category, words in text.items())
+    # In the cell of a table, an attribute list would take what stands in braces.
+    return forms.replace("{", "&#123;")
 
 
 def _codes() -> Iterator[str]:

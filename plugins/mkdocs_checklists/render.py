@@ -57,6 +57,19 @@ class Part:
     section: str | None = None
     level: int = 2
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the whole article, with its title and the result."""
+        return self.show == "all" and self.section is None
+
+    @property
+    def shows_result(self) -> bool:
+        return self.show == "score" or self.is_whole
+
+    def shows(self, section: str) -> bool:
+        """Whether it shows the questions of a section."""
+        return self.show != "score" and self.section in (None, section)
+
 
 @dataclass
 class Renderer:
@@ -80,9 +93,7 @@ class Renderer:
 
     def sections(self, part: Part) -> list[tuple[int, Section]]:
         """The sections that a part shows, each with its place in the file."""
-        if part.show == "score":
-            return []
-        return [(n, s) for n, s in enumerate(self.checklist.sections) if part.section in (None, s.id)]
+        return [(n, section) for n, section in enumerate(self.checklist.sections) if part.shows(section.id)]
 
     def element(self) -> tuple[Element, Element]:
         """The custom element of one part and the form in it. `method=dialog`: Enter never leaves the page."""
@@ -92,7 +103,7 @@ class Renderer:
     def render(self, part: Part) -> list[Element]:
         """The elements of a part that shows questions."""
         element, form = self.element()
-        whole = part.show == "all" and part.section is None
+        whole = part.is_whole
         elements = [element]
         level = part.level
         if whole:
@@ -105,6 +116,9 @@ class Renderer:
         for n, section in self.sections(part):
             if part.show == "all":
                 self._section(form, n, section, level)
+            elif section.items:
+                # The table of the result leads to each section, also where its heading is not shown.
+                self._anchors(form, section.id, *section.was)
             for i, item in enumerate(section.items):
                 self._item(form, ("sections", n, "items", i), item, min(level + (part.show == "all"), 6))
         if whole:
@@ -131,8 +145,7 @@ class Renderer:
         SubElement(form, "p", {"data-notice": ""})
 
     def _section(self, form: Element, n: int, section: Section, level: int) -> None:
-        for earlier in section.was:
-            SubElement(form, "span", {"id": self.anchor(earlier)})
+        self._anchors(form, *section.was)
         heading = SubElement(form, f"h{level}", {"id": self.anchor(section.id)})
         if section.label:
             label = SubElement(heading, "span", {"data-label": ""})
@@ -156,13 +169,16 @@ class Renderer:
             self.write.plain(see, self.messages.text("see") + " ")
             self._links(see, section.see, (*path, "see"))
 
+    def _anchors(self, parent: Element, *names: str) -> None:
+        for name in names:
+            SubElement(parent, "span", {"id": self.anchor(name)})
+
     # Questions
 
     def _item(self, form: Element, path: Path, item: Item, level: int) -> None:
         fieldset = SubElement(form, "fieldset")
-        for earlier in item.was:
-            SubElement(fieldset, "span", {"id": self.anchor(earlier)})
         legend = SubElement(fieldset, "legend")
+        self._anchors(legend, *item.was)
         heading = SubElement(legend, ITEM_HEADING.format(level), {"id": self.anchor(item.id)})
         self.write.plain(heading, item.text)
         if item.caps:
@@ -250,6 +266,18 @@ class Renderer:
             self._section_table(panel, on_page)
         self._elsewhere(panel, on_page)
 
+    def way_to_result(self, form: Element) -> None:
+        """What a part needs on a page without the panel: the words of the verdicts, and the way to the page that has it."""
+        titles = SubElement(form, "dl", {"data-titles": "", "hidden": "hidden"})
+        for band in self.checklist.bands:
+            box = SubElement(titles, "div", {"data-band": band.id})
+            self.write.plain(SubElement(box, "dt"), band.title)
+        uri = self.site.locate(self.loaded.id, "score") if self.site else None
+        if uri:
+            way = SubElement(SubElement(form, "p", {"data-way": ""}), "a", {"href": f"/{uri}#{self.anchor('score')}"})
+            self.write.plain(way, self.messages.text("to-result"))
+            self.write.link(way, self.loaded.reading.span())
+
     def _tally(self, panel: Element) -> None:
         tally = SubElement(panel, "p", {"data-tally": ""})
         self.write.plain(tally, self.messages.text("tally-before") + " ")
@@ -299,7 +327,9 @@ class Renderer:
             title = SubElement(dt, "span")
             self.write.plain(title, band.title)
             title.tail = " "
-            self.write.plain(SubElement(dt, "small"), self._range(cut, top, self.key.decimals))
+            scores = SubElement(dt, "small")
+            self.write.plain(scores, self._range(cut, top, self.key.decimals))
+            self.write.after(scores, " ")
             if points := self._hand_points(name):
                 self.write.plain(
                     SubElement(dt, "small", {"data-hand": ""}), self.messages.text("band-points", range=points)

@@ -69,6 +69,7 @@ class ScoringKey:
 def scoring_key(checklist_id: str, checklist: Checklist) -> ScoringKey:
     """The scoring key of a trusted checklist (every item has its options)."""
     rules = checklist.score
+    decimals = rules.decimals if rules.as_ == "percent" else 0
     bands = sorted(checklist.bands, key=lambda band: band.min)
     index = {band.id: n for n, band in enumerate(bands)}
     return ScoringKey(
@@ -82,12 +83,12 @@ def scoring_key(checklist_id: str, checklist: Checklist) -> ScoringKey:
             for section in checklist.sections
         ),
         # A cut score between two shown numbers is reached by the higher of them.
-        bands=tuple((band.id, ceil(band.min * 10**rules.decimals)) for band in bands),
+        bands=tuple((band.id, ceil(band.min * 10**decimals)) for band in bands),
         revision=checklist.revision,
         unknown=checklist.unknown,
         points=rules.as_ == "points",
         range=(rules.range[0], rules.range[1]) if rules.range else (0, 100),
-        decimals=rules.decimals if rules.as_ == "percent" else 0,
+        decimals=decimals,
         by_section=rules.combine == "sections",
         enough=rules.enough,
         was=tuple(checklist.was),

@@ -18,6 +18,7 @@ from .diagnostics import Diagnostic, Diagnostics, Span
 
 MAX_DEPTH = 100
 MAX_BYTES = 5_000_000
+ANY_KEY = "*"
 
 # The C parser is about ten times faster; wheels of PyYAML carry it, a build without libyaml does not.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -25,6 +26,9 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # What neither HTML nor Python-Markdown can carry as text: C0 and C1 controls (Markdown marks its own stash with U+0002 and
 # U+0003), lone surrogates, non-characters.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# YAML 1.1 ends a line at these, YAML 1.2 and most editors do not: every later place would be wrong for one of them.
+_LINE_SEPARATORS = re.compile("[\x85\u2028\u2029]")
+_LINE_END = re.compile("\r\n|\r|\n")
 
 
 @dataclass(slots=True)
@@ -57,11 +61,16 @@ Node = Scalar | Sequence | Mapping
 
 @dataclass(slots=True)
 class Source:
-    """A file's text, for excerpts, and its tree: `None` when it could not be read as one YAML document."""
+    """A file's text, for excerpts, and its tree: `None` when it could not be read as one YAML document.
+
+    `dropped` names the keys whose values did not get into the tree, such as the second of two equal ones; `ANY_KEY` stands
+    for a merge key, under which anything may have been meant.
+    """
 
     name: str
     lines: list[str]
     root: Node | None
+    dropped: set[str] = field(default_factory=set)
 
     def line(self, number: int) -> str:
         """Line `number`, counted from 1; empty when there is none."""
@@ -88,19 +97,23 @@ def read_source(data: bytes, name: str) -> tuple[Source, Diagnostics]:
     found = Diagnostics()
     source = Source(name, [], None)
     try:
+        _refuse_bytes(data, name)
+        source.lines = _LINE_END.split(data.decode("utf-8-sig", errors="replace"))
         text = _decode(data, name)
-        source.lines = re.split("\r\n|\r|\n", text)
         source.root = _Builder(source, found).build(text)
     except _Stop as stop:
+        # A text in *italics* without quotes looks like an alias until the parser meets the second star: say it once.
+        found.found = [d for d in found.found if d.code != "alias" or d.span.line != stop.span.line]
         found.add(source.diagnostic(stop.code, stop.message, stop.span, stop.hint))
     return source, found
 
 
-def _decode(data: bytes, name: str) -> str:
+def _refuse_bytes(data: bytes, name: str) -> None:
     whole = Span(name)
     if len(data) > MAX_BYTES:
+        # Only so many were read, so nobody knows how many there are.
         raise _Stop(
-            "too-large", f"the file has {len(data):,} bytes", whole, f"A checklist may have {MAX_BYTES:,} at most."
+            "too-large", f"the file has more than {MAX_BYTES:,} bytes", whole, "Split it into several checklists."
         )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _Stop("wrong-encoding", "the file is saved as UTF-16", whole, "Save it as UTF-8.")
@@ -108,11 +121,14 @@ def _decode(data: bytes, name: str) -> str:
         raise _Stop(
             "binary-file", "the file holds binary data, not text", whole, "A checklist is a YAML text in UTF-8."
         )
+
+
+def _decode(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig", errors="replace")
-        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        before = _LINE_END.split(data[: error.start].decode("utf-8-sig", errors="replace"))
+        line, column = len(before), len(before[-1]) + 1
         raise _Stop(
             "wrong-encoding",
             f"byte 0x{data[error.start]:02X} is not UTF-8",
@@ -132,9 +148,7 @@ class _Builder:
 
     def build(self, text: str) -> Node:
         if not text.strip():
-            raise _Stop(
-                "empty-file", "the file is empty", Span(self.source.name), "A checklist needs title, sections, bands."
-            )
+            raise _Stop("empty-file", "the file is empty", Span(self.source.name))
         self._refuse_forbidden(text)
         documents = 0
         for event in self._events(text):
@@ -152,13 +166,8 @@ class _Builder:
             elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
                 self.stack.pop()
                 self.keys.pop()
-        if self.root is None:
-            raise _Stop(
-                "empty-file",
-                "the file holds only comments",
-                Span(self.source.name),
-                "A checklist needs title, sections, bands.",
-            )
+        if self.root is None or (isinstance(self.root, Scalar) and self.root.plain and not self.root.text):
+            raise _Stop("empty-file", "the file holds no keys", Span(self.source.name))
         return self.root
 
     def _refuse_forbidden(self, text: str) -> None:
@@ -166,9 +175,10 @@ class _Builder:
         # "\r\n" and "\r" are line ends; every other control character is refused with its place.
         while match and match[0] == "\r":
             match = _FORBIDDEN.search(text, match.end())
+        match = match or _LINE_SEPARATORS.search(text)
         if match:
-            before = self.source.lines[: len(re.split("\r\n|\r|\n", text[: match.start()]))]
-            line, column = len(before), len(re.split("\r\n|\r|\n", text[: match.start()])[-1]) + 1
+            before = _LINE_END.split(text[: match.start()])
+            line, column = len(before), len(before[-1]) + 1
             raise _Stop(
                 "control-character",
                 f"character U+{ord(match[0]):04X} is not text",
@@ -185,12 +195,14 @@ class _Builder:
             raise _Stop("yaml-syntax", f"this is not YAML: {error}", Span(self.source.name)) from error
 
     def _syntax_error(self, error: yaml.MarkedYAMLError) -> _Stop:
+        problem = error.problem or "the text is not YAML"
         mark = error.problem_mark or error.context_mark
+        if error.context_mark and str(error.context).endswith(_STARTS):
+            # What began there has no end: the parser noticed only later, often at the end of the file.
+            mark = error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         # At the end of the file the mark points behind the last line, where there is nothing to show.
-        if line > len(self.source.lines) or (
-            line and not self.source.line(line).strip() and line == len(self.source.lines)
-        ):
+        if line and not any(self.source.lines[line - 1 :]):
             line = max(1, next((n for n in range(len(self.source.lines), 0, -1) if self.source.line(n).strip()), 1))
             column = len(self.source.line(line)) + 1
         span = Span(self.source.name, line, column, line, column + 1) if line else Span(self.source.name)
@@ -202,10 +214,8 @@ class _Builder:
                 span,
                 "YAML allows only spaces: replace the tab with two spaces.",
             )
-        problem = error.problem or "the text is not YAML"
-        if error.context:
-            problem = f"{error.context}, {problem}"
-        return _Stop("yaml-syntax", f"this is not YAML: {problem}", span, _syntax_hint(problem, text))
+        opened = error.context_mark.line + 1 if error.context_mark else line
+        return _Stop("yaml-syntax", f"this is not YAML: {problem}", span, _syntax_hint(problem, text, column, opened))
 
     def _node(self, event: Any) -> None:
         span = self._span(event)
@@ -214,7 +224,7 @@ class _Builder:
                 "alias",
                 f"'*{event.anchor}' refers to an anchor",
                 span,
-                "Anchors and aliases are not allowed: write the text out, or share options as a scale.",
+                "Aliases are not allowed: write the words out. A text that starts with * needs quotes.",
             )
             self._add(Scalar("", span), span)
             return
@@ -223,14 +233,14 @@ class _Builder:
                 "alias",
                 f"'&{event.anchor}' sets an anchor",
                 span,
-                "Anchors and aliases are not allowed: write the text out, or share options as a scale.",
+                "Anchors are not allowed: delete it. A text that starts with & needs quotes.",
             )
         if event.tag is not None and event.tag != "!":
             self._report(
                 "tag",
-                f"tag '{event.tag}' is not allowed",
+                f"tag '{event.tag.replace('tag:yaml.org,2002:', '!!')}' is not allowed",
                 span,
-                "Delete the tag: the key decides the type of its value.",
+                "Delete it: the key decides the type of its value. A text that starts with ! needs quotes.",
             )
         node: Node
         if isinstance(event, yaml.ScalarEvent):
@@ -266,7 +276,12 @@ class _Builder:
         elif self.keys[-1] is None:
             if not isinstance(node, Scalar):
                 # Reading on would pair keys and values wrongly, and each later message would mislead.
-                raise _Stop("complex-key", "a key must be a plain word", span, "Write 'key: value'.")
+                raise _Stop(
+                    "complex-key",
+                    "a key must be a plain word",
+                    span,
+                    "Write 'key: value'. A text that starts with { or [ needs quotes.",
+                )
             self.keys[-1] = node
         else:
             self._add_entry(parent, self.keys[-1], node)
@@ -274,10 +289,12 @@ class _Builder:
 
     def _add_entry(self, parent: Mapping, key: Scalar, node: Node) -> None:
         if key.text == "<<" and key.plain:
+            self.source.dropped.add(ANY_KEY)
             self._report(
                 "alias", "'<<' merges another mapping", key.span, "Merge keys are not allowed: write the keys out."
             )
         elif key.text in parent.entries:
+            self.source.dropped.add(key.text)
             first = parent.entries[key.text][0].span
             self._report(
                 "duplicate-key",
@@ -296,15 +313,38 @@ class _Builder:
         return Span(self.source.name, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
-def _syntax_hint(problem: str, line: str) -> str:
+# What the parser was at when something that begins at its context mark turned out to have no proper end.
+_STARTS = ("quoted scalar", "simple key", "an alias", "an anchor", "a tag")
+
+
+def _syntax_hint(problem: str, line: str, column: int, opened: int) -> str:
+    """How to mend it. `line` is the text of the line at fault, `opened` the number of that where the faulty part began."""
+    before, words = line[: column - 1], line.strip()
+    if re.search(r"(^|[:,\[{-] )\s*[*&!][^ ]", line) and "mapping values" not in problem:
+        return "A text that starts with *, & or ! needs quotes."
+    if re.match(r"-[^\s-]", words):
+        return "Write a space behind the dash."
     if "mapping values are not allowed" in problem:
-        return "A text that holds ': ' needs quotes: text: \"One thing: and another\"."
+        if re.search(r":\s", before):
+            return "A text that holds ': ' needs quotes: text: \"One thing: and another\"."
+        return "Keys that belong together start in the same column. Or does a text hold ': '? Then it needs quotes."
     if "cannot start any token" in problem:
         return "A text that starts with a special character such as @, ` or % needs quotes."
-    if "did not find expected key" in problem or "expected <block end>" in problem:
-        return "Look at the indentation of this line and the one above, and at unclosed quotes."
-    if "quoted scalar" in problem:
-        return "A quote is opened and not closed."
-    if line.lstrip().startswith(("*", "&", "!")):
-        return "A text that starts with *, & or ! needs quotes."
+    if "could not find expected ':'" in problem:
+        return "Write a space behind the colon." if ":" in words else "Write 'key: value'."
+    if "quoted scalar" in problem or "end of stream" in problem:
+        return "This quote is opened and not closed."
+    if match := re.search(r"expected ',' or '([]}])'", problem):
+        bracket = "[" if match[1] == "]" else "{"
+        return f"A comma is missing here, or the '{bracket}' in line {opened} is not closed."
+    if re.search(r"""(^|[:-] )\s*(["']).*\2\s*$""", before):
+        return "A text that goes on after its quotes needs quotes around all of it: text: '\"This\" and that'."
+    if "line break" in problem:
+        return "Start the text in the next line, or put it in quotes."
+    if "<document start>" in problem:
+        return "Something above ends the file too early, such as a line '...' or a text that stands alone."
+    if "did not find expected" in problem:
+        return "Look at the indentation of this line and of those above, and at unclosed quotes."
+    if words.startswith("%"):
+        return "Delete the line: a checklist needs nothing of the kind."
     return ""

@@ -1,0 +1,228 @@
+/**
+ * @import {Part, Snapshot} from "./types"
+ */
+import { joinSession } from "./session.js";
+import { Bar, findItems, headingOf, make, panelOf, readAnswers, sayResult, showItem, showNoResult, showNotice } from "./view.js";
+
+// A long checklist that is restored in one go would hold the page up for longer than a reader forgives.
+const AT_ONCE = 100;
+// From here on it pays to have the browser lay out only what is near the window.
+const LONG = 60;
+
+/**
+ * `<scored-checklist>`: one part of a checklist on a page. Scores and remembers what the reader answers in the form it
+ * wraps. All parts of one checklist on a page act as one; the form works, unscored, without it.
+ *
+ * Attributes
+ * - `data-checklist`: id of the checklist.
+ * - `data-key`: its scoring key as JSON, whole, whichever part this is.
+ *
+ * Events, both bubbling and composed, with plain JSON in `detail`
+ * - `checklist-changed` `{checklist, item, answer}`: the reader has given an answer, or cleared it (`null`).
+ * - `checklist-scored`: the result. At once after every change, restore, reset, undo or update from another tab,
+ *   once for each, from the part concerned.
+ *
+ * Custom properties: `--checklist-*`, declared and described at the head of `checklist.css`.
+ *
+ * @implements {Part}
+ */
+export class ScoredChecklistElement extends HTMLElement {
+  /** @type {import("./session.js").Session | null} */
+  #session = null;
+  #listening = new AbortController();
+  /** @type {Map<string, HTMLFieldSetElement>} */
+  #items = new Map();
+  /** What each item looks like, so that only what has changed is touched. @type {Map<string, string>} */
+  #shown = new Map();
+  /** @type {Bar | null} */
+  #bar = null;
+  /** @type {import("./result.js").ResultPanel | null} */
+  #panel = null;
+  /** @type {Element | null} */
+  #notice = null;
+  /** @type {HTMLElement | null} */
+  #live = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #later;
+
+  connectedCallback() {
+    try {
+      this.#session = joinSession(this.dataset.key ?? "", this);
+    } catch (error) {
+      console.error(`The checklist "${this.dataset.checklist}" cannot be scored: its data-key is broken.`, error);
+      return;
+    }
+    this.#items = findItems(this);
+    this.toggleAttribute("data-long", this.#items.size > LONG);
+    if (this.#items.size) this.#bar = new Bar(this);
+    this.#notice = this.#findNotice();
+    this.#listen();
+    this.#synchronise();
+  }
+
+  disconnectedCallback() {
+    this.#listening.abort();
+    clearTimeout(this.#later);
+    this.#session?.leave(this);
+    this.#session = null;
+    this.#panel?.remove();
+    this.#bar = this.#panel = this.#live = null;
+    this.#shown.clear();
+    this.#notice?.replaceChildren();
+    for (const made of this.querySelectorAll("[data-made]")) made.remove();
+    for (const advice of this.querySelectorAll("[data-open]")) advice.removeAttribute("data-open");
+    for (const text of this.querySelectorAll("[data-for]")) text.removeAttribute("hidden");
+  }
+
+  /** @param {Snapshot} snapshot */
+  show(snapshot) {
+    this.#showItems(snapshot);
+    this.#bar?.show(snapshot);
+    this.#showPanel(snapshot);
+    if (this.#notice) showNotice(this.#notice, snapshot);
+  }
+
+  /** @param {Snapshot} snapshot */
+  #showItems(snapshot) {
+    const weak = new Set(snapshot.result.recommendations);
+    let room = AT_ONCE;
+    for (const [id, fieldset] of this.#items) {
+      const item = snapshot.key.owners.get(id);
+      const look = [snapshot.choices.get(id)?.value, weak.has(id), snapshot.unconfirmed.get(id)].join();
+      // An item that was never touched looks as it came from the server.
+      if (!item || (this.#shown.get(id) ?? ",false,") === look) continue;
+      if (!room) {
+        clearTimeout(this.#later);
+        this.#later = setTimeout(() => this.#session && this.#showItems(this.#session.snapshot));
+        return;
+      }
+      room -= 1;
+      this.#shown.set(id, look);
+      showItem(fieldset, item, snapshot, weak.has(id));
+    }
+  }
+
+  /** The result is built by a module that nothing needs before there is something to say. @param {Snapshot} snapshot */
+  async #showPanel(snapshot) {
+    if (this.#panel) return this.#panel.show(snapshot);
+    const place = /** @type {HTMLElement | null} */ (this.querySelector("[data-panel]"));
+    if (!place) return;
+    if (!snapshot.choices.size && !snapshot.undoable) return showNoResult(place);
+    const { ResultPanel } = await import("./result.js");
+    // The element may have left, or left and come back, in the meantime.
+    if (!this.#session) return;
+    this.#panel ??= new ResultPanel(this, place);
+    this.#panel.show(this.#session.snapshot);
+  }
+
+  /**
+   * Speaks through a polite live region. It must stand empty for a while before its text comes, or it stays silent.
+   *
+   * @param {Snapshot | null} snapshot null prepares it
+   */
+  announce(snapshot) {
+    if (!this.#live) this.append((this.#live = make("p", { role: "status", "data-live": "", "data-made": "" })));
+    this.#live.textContent = snapshot && sayResult(this, snapshot);
+  }
+
+  #listen() {
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    this.addEventListener("change", (event) => this.#onChange(event), { signal });
+    this.addEventListener("click", (event) => this.#onClick(event), { signal });
+    // Browsers restore inputs late, and a page from the back-forward cache has missed what other tabs did.
+    addEventListener("pageshow", ({ persisted }) => this.#onReturn(persisted), { signal });
+    addEventListener("beforeprint", () => this.#panel?.showAll(), { signal });
+  }
+
+  /** @param {boolean} isFromCache */
+  #onReturn(isFromCache) {
+    // Forgets what was shown, so that every answer is written into its inputs again.
+    this.#shown.clear();
+    this.#synchronise();
+    if (isFromCache) this.#session?.reload();
+  }
+
+  #synchronise() {
+    this.#session?.adopt(readAnswers(this), this);
+    if (this.#session) this.show(this.#session.snapshot);
+  }
+
+  /** @returns {Element | null} where to say what became of the answers */
+  #findNotice() {
+    const own = this.querySelector("[data-notice]");
+    // A part without a place for it leaves it to the one that has; where none has, the first part with questions makes one.
+    const root = /** @type {Document | ShadowRoot} */ (this.getRootNode());
+    if (own || !this.#items.size || root.querySelector(`[data-checklist="${this.dataset.checklist}"] [data-notice]`)) return own;
+    const notice = make("p", { "data-notice": "", "data-made": "" });
+    this.querySelector("form")?.append(notice);
+    return notice;
+  }
+
+  /** @param {Event} event */
+  #onChange({ target }) {
+    if (target instanceof HTMLInputElement && this.#items.has(target.name)) this.#session?.answer(target.name, target.value, this);
+  }
+
+  /** @param {Event} event */
+  #onClick({ target }) {
+    const button = target instanceof Element ? target.closest("[data-do]") : null;
+    const session = this.#session;
+    if (!(button instanceof HTMLElement) || !session) return;
+    const fieldset = button.closest("fieldset");
+    const item = fieldset?.querySelector("input")?.name ?? "";
+    const panel = button.closest("[data-panel]");
+    // Most buttons go away by being pressed; each hands the focus on, or a keyboard would be sent to the top of the page.
+    switch (button.dataset.do) {
+      case "next":
+        return this.#goToNext();
+      case "clear":
+        session.answer(item, null, this);
+        return fieldset?.querySelector("input")?.focus();
+      case "confirm":
+        session.confirm(item, this);
+        return focusOn(fieldset, "input:checked");
+      case "reset":
+        session.reset(this);
+        return focusOn(panel, '[data-do="undo"]');
+      case "undo":
+        session.undo(this);
+        return focusOn(panel ?? this, '[data-do="reset"]');
+    }
+  }
+
+  /** Moves to the first open question after the one answered last, round the end if need be. */
+  #goToNext() {
+    const session = this.#session;
+    if (!session) return;
+    const { items } = session.key;
+    const start = items.findIndex((item) => item.id === session.last) + 1;
+    const open = [...items.slice(start), ...items.slice(0, start)].filter((item) => !session.snapshot.choices.has(item.id));
+    for (const item of open) {
+      const question = headingOf(this, item.id)?.closest("fieldset");
+      if (question) return bringIntoView(question);
+    }
+    // All that is open is asked on other pages; the panel holds the links.
+    for (const item of open) {
+      const link = panelOf(this)?.querySelector(`[data-elsewhere] > [data-item="${item.id}"] > a`);
+      if (link instanceof HTMLElement) return link.click();
+    }
+  }
+}
+
+/**
+ * @param {Element | null} place
+ * @param {string} selector
+ */
+function focusOn(place, selector) {
+  const target = place?.querySelector(selector);
+  if (target instanceof HTMLElement) target.focus();
+}
+
+/** @param {HTMLFieldSetElement} question */
+function bringIntoView(question) {
+  question.querySelector("input")?.focus({ preventScroll: true });
+  // A tall question starts at its words; any other is shown whole, away from the bars at the edges.
+  const isTall = question.offsetHeight > innerHeight / 2;
+  question.scrollIntoView({ block: isTall ? "start" : "center" });
+}

@@ -1,0 +1,7 @@
+/** Stands for `messages.js`, which the build writes from the `script` half of `locale/<language>.json`. */
+
+/** BCP 47. */
+export const language: string;
+
+/** By id; `{name}` in a text is replaced, and a text with several forms is chosen by the number `{count}`. */
+export const messages: Record<string, string | Partial<Record<Intl.LDMLPluralRule, string>>>;

@@ -1,0 +1,310 @@
+/**
+ * One checklist on one page, shared by all its parts. State flows one way: what is stored, what is in the inputs and
+ * what the reader does make the answers; the answers make the result; parts show it. Nothing is counted incrementally.
+ *
+ * @import {Entry, Key, Part, Snapshot, Status} from "./types"
+ */
+import { readKey, resolveAnswers, score } from "./score.js";
+import { AnswerStore, siteOf } from "./storage.js";
+
+// Long enough for a reader who walks through radios with the arrow keys to arrive.
+const SETTLED = 1000;
+
+/** By the text of the key, so that parts of two builds of a checklist never share one. @type {Map<string, Session>} */
+const sessions = new Map();
+
+/**
+ * @param {string} keyText the attribute `data-key`
+ * @param {Part} part
+ * @returns {Session} the session of that checklist, which the part has joined. Throws when the key is broken.
+ */
+export function joinSession(keyText, part) {
+  const session = sessions.get(keyText) ?? new Session(readKey(JSON.parse(keyText)), () => sessions.delete(keyText));
+  sessions.set(keyText, session);
+  session.parts.add(part);
+  return session;
+}
+
+export class Session {
+  /** @type {Set<Part>} */
+  parts = new Set();
+  /** @type {Key} */
+  key;
+  /** @type {Snapshot} */
+  snapshot;
+  /** The item that the reader answered last. */
+  last = "";
+
+  // Answers come from three places, weakest first: inputs found checked, storage, and changes not yet stored.
+  /** @type {Map<string, Entry>} */
+  #found = new Map();
+  /** @type {Map<string, Entry>} */
+  #stored = new Map();
+  /** @type {Map<string, Entry | null>} */
+  #pending = new Map();
+
+  /** @type {Map<string, Entry>} */
+  #cleared = new Map();
+  /** What storage has yet to learn of the offer to undo. @type {Map<string, Entry> | null | undefined} */
+  #pendingCleared;
+
+  /** @type {Status | "loading"} */
+  #status = "loading";
+  #setAside = false;
+  /** @type {string | null} */
+  #restored = null;
+  #isSaving = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #announcement;
+  #store;
+  #onEmpty;
+
+  /**
+   * @param {Key} key
+   * @param {() => void} onEmpty called when the last part has gone
+   */
+  constructor(key, onEmpty) {
+    this.key = key;
+    this.#onEmpty = onEmpty;
+    this.#store = new AnswerStore({ site: siteOf(import.meta.url), checklist: key.checklist, was: key.was }, () => this.reload());
+    this.snapshot = this.#take();
+    this.reload();
+  }
+
+  /** @param {Part} part */
+  leave(part) {
+    this.parts.delete(part);
+    // A theme that moves an element takes it out and puts it back in one go: that must not cost unsaved answers.
+    queueMicrotask(() => {
+      if (this.parts.size) return;
+      clearTimeout(this.#announcement);
+      this.#onEmpty();
+      if (!this.#isSaving) this.#store.close();
+    });
+  }
+
+  /**
+   * Takes over inputs that were checked before the script ran, or that the browser has restored. What is known of an
+   * item wins; what is taken is no change of the reader's, so it fires no `checklist-changed`.
+   *
+   * @param {Map<string, string>} inputs item -> answer
+   * @param {Part} part
+   */
+  adopt(inputs, part) {
+    const news = [...inputs].filter(([item]) => !this.snapshot.choices.has(item) && this.key.owners.has(item));
+    for (const [item, choice] of news) this.#found.set(item, this.#entry(choice));
+    if (!news.length) return;
+    if (this.#status !== "loading") this.#keepFound();
+    this.#rescore(part);
+    this.#save();
+  }
+
+  /**
+   * @param {string} item
+   * @param {string | null} choice null clears the answer
+   * @param {Part} part
+   */
+  answer(item, choice, part) {
+    this.last = item;
+    if (choice === null) this.#forget(item);
+    else this.#pending.set(item, this.#entry(choice));
+    this.#rescore(part, { item, answer: choice });
+    this.#announceSoon();
+    this.#save();
+  }
+
+  /**
+   * Dates an answer from an earlier revision anew: the reader has said that it is still right.
+   *
+   * @param {string} item
+   * @param {Part} part
+   */
+  confirm(item, part) {
+    const choice = this.snapshot.choices.get(item);
+    if (choice) this.answer(item, choice.value, part);
+  }
+
+  /** @param {Part} part */
+  reset(part) {
+    if (!this.snapshot.choices.size) return;
+    const answers = this.#answers();
+    this.#cleared = new Map([...answers].filter(([id]) => this.key.owners.has(id)));
+    this.#pendingCleared = this.#cleared;
+    // Answers to items that are gone are not the reader's to see, so not hers to lose either.
+    for (const id of this.#cleared.keys()) this.#pending.set(id, null);
+    this.#found.clear();
+    this.#restored = null;
+    this.#rescore(part);
+    this.#announceSoon();
+    this.#save();
+  }
+
+  /** @param {Part} part */
+  undo(part) {
+    const answers = this.#answers();
+    for (const [id, entry] of this.#cleared) {
+      // An answer given since the reset is newer than what the reset took.
+      if (!answers.has(id)) this.#pending.set(id, entry);
+    }
+    this.#cleared = new Map();
+    this.#pendingCleared = null;
+    this.#rescore(part);
+    this.#announceSoon();
+    this.#save();
+  }
+
+  /** Reads storage anew: at the start, after another tab's change, and when a page comes back from the cache. */
+  async reload() {
+    const loaded = await this.#store.load();
+    if (!this.parts.size) return;
+    const isFirst = this.#status === "loading";
+    const before = JSON.stringify(this.snapshot.result);
+    this.#setAside ||= loaded.setAside;
+    if (loaded.status === "kept") {
+      this.#stored = loaded.answers;
+      this.#cleared = this.#pendingCleared === undefined ? loaded.cleared : (this.#pendingCleared ?? new Map());
+    }
+    if (isFirst) this.#start(loaded.status);
+    this.#keepFound();
+    if (before === JSON.stringify(this.#take().result)) this.#show();
+    else this.#rescore();
+    this.#save();
+  }
+
+  /** @param {Status} status */
+  #start(status) {
+    this.#status = status;
+    const dates = [...resolveAnswers(this.key, choicesOf(this.#stored)).choices.values()].map(({ source }) => this.#stored.get(source)?.at ?? "");
+    // Our own dates are ISO in UTC, which sort as text; the latest is when she was last here.
+    this.#restored = dates.sort().at(-1) ?? null;
+    // An offer to undo is for the visit in which she sees what is missing; once she has answered anew it is in the way.
+    if (dates.length) this.#cleared = new Map();
+  }
+
+  #keepFound() {
+    for (const [item, entry] of this.#found) {
+      if (!this.#isKnown(item)) this.#pending.set(item, entry);
+    }
+    this.#found.clear();
+  }
+
+  /** @param {string} item */
+  #isKnown(item) {
+    return (this.key.owners.get(item)?.ids ?? []).some((id) => this.#stored.has(id) || this.#pending.has(id));
+  }
+
+  /** @param {string} item */
+  #forget(item) {
+    // Under every id it was ever filed, or an older answer would come back in its place.
+    for (const id of this.key.owners.get(item)?.ids ?? []) {
+      this.#found.delete(id);
+      if (this.#stored.has(id) || this.#pending.has(id) || this.#status === "loading") this.#pending.set(id, null);
+    }
+  }
+
+  /**
+   * @param {string} choice
+   * @returns {Entry}
+   */
+  #entry(choice) {
+    return { choice, at: new Date().toISOString(), revision: this.key.revision };
+  }
+
+  /** @returns {Map<string, Entry>} */
+  #answers() {
+    const answers = new Map([...this.#found, ...this.#stored]);
+    for (const [id, entry] of this.#pending) {
+      if (entry) answers.set(id, entry);
+      else answers.delete(id);
+    }
+    return answers;
+  }
+
+  /** @returns {Snapshot} */
+  #take() {
+    const answers = this.#answers();
+    const written = choicesOf(answers);
+    const { choices } = resolveAnswers(this.key, written);
+    /** @type {Map<string, string>} */
+    const unconfirmed = new Map();
+    for (const [item, { source }] of choices) {
+      const entry = answers.get(source);
+      if (entry && entry.revision < this.key.revision) unconfirmed.set(item, entry.at);
+    }
+    return {
+      key: this.key,
+      result: score(this.key, written),
+      choices,
+      unconfirmed,
+      status: this.#status,
+      setAside: this.#setAside,
+      restored: this.#restored,
+      undoable: resolveAnswers(this.key, choicesOf(this.#cleared)).choices.size,
+    };
+  }
+
+  /**
+   * @param {Part} [part] the one concerned
+   * @param {{item: string, answer: string | null}} [change] what the reader did
+   */
+  #rescore(part, change) {
+    this.#show();
+    const source = part ?? [...this.parts][0];
+    if (change) fire(source, "checklist-changed", { checklist: this.key.checklist, ...change });
+    fire(source, "checklist-scored", this.snapshot.result);
+  }
+
+  #show() {
+    this.snapshot = this.#take();
+    for (const part of this.parts) part.show(this.snapshot);
+  }
+
+  #announceSoon() {
+    clearTimeout(this.#announcement);
+    [...this.parts][0]?.announce(null);
+    this.#announcement = setTimeout(() => [...this.parts][0]?.announce(this.snapshot), SETTLED);
+  }
+
+  /** Stores what is pending. A change that could not be stored stays pending and goes with the next one. */
+  async #save() {
+    if (this.#isSaving || this.#status === "loading") return;
+    this.#isSaving = true;
+    while (this.#pending.size || this.#pendingCleared !== undefined) {
+      const batch = new Map(this.#pending);
+      const cleared = this.#pendingCleared;
+      const status = await this.#store.save({ answers: batch, cleared }, this.key.revision);
+      if (status !== this.#status) {
+        this.#status = status;
+        this.#show();
+        // Storage has come back: what it holds was never read.
+        if (status === "kept") queueMicrotask(() => this.reload());
+      }
+      if (status !== "kept") break;
+      for (const [id, entry] of batch) {
+        if (this.#pending.get(id) === entry) this.#pending.delete(id);
+        if (entry) this.#stored.set(id, entry);
+        else this.#stored.delete(id);
+      }
+      if (this.#pendingCleared === cleared) this.#pendingCleared = undefined;
+    }
+    this.#isSaving = false;
+    if (!this.parts.size) this.#store.close();
+  }
+}
+
+/**
+ * @param {ReadonlyMap<string, Entry>} entries
+ * @returns {Map<string, string>} as the scorer takes them
+ */
+function choicesOf(entries) {
+  return new Map([...entries].map(([id, { choice }]) => [id, choice]));
+}
+
+/**
+ * @param {Part | undefined} part
+ * @param {string} name
+ * @param {object} detail
+ */
+function fire(part, name, detail) {
+  part?.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+}

@@ -1,0 +1,239 @@
+/**
+ * Where answers live: IndexedDB, and a BroadcastChannel that tells other tabs of a change. The only module that knows
+ * either. Every call resolves to a plain value that says what happened; no quota or privacy error gets out.
+ *
+ * Nothing unreadable is ever overwritten. A damaged entry stays in its record; a record of unknown shape, or of a later
+ * format, stays whole, and the next free slot ("default.2", "default.3", ...) serves instead.
+ *
+ * @import {Changes, Entry, Loaded, Place, Status, StoredRun} from "./types"
+ */
+
+const NAME = "mkdocs-checklists";
+const RUNS = "runs";
+const RUN = "default";
+
+/**
+ * @param {string} url of a module of ours
+ * @returns {string} path of the folder it came from, without the folder that is named by a release's hash: two sites on
+ *   one origin stay apart, two releases of one site do not
+ */
+export function siteOf(url) {
+  return new URL(".", url).pathname.replace(/[0-9a-f]{12}\/$/, "");
+}
+
+/** The stored answers of one checklist on one site. */
+export class AnswerStore {
+  /** @type {Place} */
+  #place;
+  /** @type {Promise<IDBDatabase> | null} */
+  #database = null;
+  /** @type {BroadcastChannel | null} */
+  #channel = null;
+
+  /**
+   * @param {Place} place
+   * @param {() => void} onChange called when another tab has changed these answers
+   */
+  constructor(place, onChange) {
+    this.#place = place;
+    const address = JSON.stringify([place.site, place.checklist]);
+    try {
+      this.#channel = new BroadcastChannel(NAME);
+      this.#channel.onmessage = ({ data }) => data === address && onChange();
+      this.tell = () => this.#channel?.postMessage(address);
+    } catch {
+      // An opaque origin may not open one; then there are no other tabs to hear of either.
+    }
+  }
+
+  /** Tells other tabs to look again. */
+  tell = () => {};
+
+  /** @returns {Promise<Loaded>} */
+  async load() {
+    try {
+      const { run, isAdopted, isDamaged } = await this.#transact("readonly", (runs) => this.#find(runs));
+      // Written at once, so that the copy no longer depends on the earlier id; without room it is made at the next save.
+      if (isAdopted) await this.save({ answers: new Map() }, run.revision);
+      const answers = readEntries(run.answers);
+      return {
+        status: "kept",
+        answers,
+        cleared: readEntries(isObject(run.cleared) ? run.cleared.answers : {}),
+        setAside: isDamaged || answers.size < Object.keys(run.answers).length,
+      };
+    } catch {
+      return { status: "unavailable", answers: new Map(), cleared: new Map(), setAside: false };
+    }
+  }
+
+  /**
+   * Reads, changes and writes what is named, in one transaction, so that tabs never undo one another's answers.
+   *
+   * @param {Changes} changes
+   * @param {number} revision of the checklist
+   * @returns {Promise<Status>}
+   */
+  async save({ answers, cleared }, revision) {
+    try {
+      await this.#transact("readwrite", async (runs) => {
+        const { run, slot } = await this.#find(runs);
+        run.revision = revision;
+        for (const [id, entry] of answers) replace(run, id, entry);
+        if (cleared) run.cleared = { at: new Date().toISOString(), answers: Object.fromEntries(cleared) };
+        if (cleared === null) delete run.cleared;
+        runs.put(run, slot);
+      });
+      this.tell();
+      return "kept";
+    } catch (error) {
+      return error instanceof DOMException && error.name === "QuotaExceededError" ? "full" : "unavailable";
+    }
+  }
+
+  close() {
+    this.#channel?.close();
+    this.#channel = null;
+    this.#database?.then((database) => database.close(), () => {});
+    this.#database = null;
+  }
+
+  /**
+   * Finds the run to read and to write: the first readable slot, or a new one. Where nothing at all is stored under the
+   * present id, a copy of what an earlier id of the checklist has.
+   *
+   * @param {IDBObjectStore} runs
+   */
+  async #find(runs) {
+    const { site, checklist, was } = this.#place;
+    const present = await firstReadable(runs, site, checklist);
+    let run = present.run;
+    let isAdopted = false;
+    if (!run && !present.isDamaged) {
+      for (const earlier of was) {
+        run ??= (await firstReadable(runs, site, earlier)).run;
+      }
+      isAdopted = Boolean(run);
+    }
+    run ??= /** @type {StoredRun} */ ({ format: 1, revision: 1, answers: {} });
+    return { run, slot: present.slot, isAdopted, isDamaged: present.isDamaged };
+  }
+
+  /**
+   * @template T
+   * @param {IDBTransactionMode} mode
+   * @param {(runs: IDBObjectStore) => Promise<T>} work may await nothing but requests of its transaction
+   * @returns {Promise<T>} once the transaction is complete
+   */
+  async #transact(mode, work) {
+    const transaction = (await this.#open()).transaction(RUNS, mode);
+    const completed = new Promise((resolve, reject) => {
+      transaction.oncomplete = resolve;
+      transaction.onabort = () => reject(transaction.error);
+    });
+    const [value] = await Promise.all([work(transaction.objectStore(RUNS)), completed]);
+    return value;
+  }
+
+  #open() {
+    this.#database ??= this.#connect().catch((error) => {
+      // Next time may be better: the reader can lift a block while the page is open.
+      this.#database = null;
+      throw error;
+    });
+    return this.#database;
+  }
+
+  /** @returns {Promise<IDBDatabase>} */
+  async #connect() {
+    // Without a version: takes the database as it is, so that a later release can never lock this one out.
+    const request = indexedDB.open(NAME);
+    request.onupgradeneeded = () => request.result.createObjectStore(RUNS);
+    const database = await settled(request);
+    const forget = () => {
+      database.close();
+      this.#database = null;
+    };
+    // Gives way when another tab wants to upgrade or delete it, and notices when the browser has thrown it away.
+    database.onversionchange = forget;
+    database.onclose = forget;
+    return database;
+  }
+}
+
+/**
+ * @template T
+ * @param {IDBRequest<T>} request
+ * @returns {Promise<T>}
+ */
+function settled(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/**
+ * @param {IDBObjectStore} runs
+ * @param {string} site
+ * @param {string} checklist
+ * @returns {Promise<{slot: string[], run: StoredRun | undefined, isDamaged: boolean}>}
+ */
+async function firstReadable(runs, site, checklist) {
+  for (let number = 1; ; number += 1) {
+    const slot = [site, checklist, number > 1 ? `${RUN}.${number}` : RUN];
+    const run = await settled(runs.get(slot));
+    if (run === undefined || isRun(run)) return { slot, run, isDamaged: number > 1 };
+  }
+}
+
+/**
+ * @param {StoredRun} run
+ * @param {string} id
+ * @param {Entry | null} entry
+ */
+function replace(run, id, entry) {
+  const former = Object.hasOwn(run.answers, id) ? run.answers[id] : undefined;
+  if (former !== undefined && !isEntry(former)) (run.set_aside ??= []).push([id, former]);
+  if (entry) run.answers[id] = entry;
+  else delete run.answers[id];
+}
+
+/**
+ * @param {unknown} entries
+ * @returns {Map<string, Entry>} those that can be read
+ */
+function readEntries(entries) {
+  const readable = /** @type {[string, Entry][]} */ (Object.entries(isObject(entries) ? entries : {}).filter(([, entry]) => isEntry(entry)));
+  return new Map(readable);
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is StoredRun}
+ */
+function isRun(value) {
+  return isObject(value) && value.format === 1 && isObject(value.answers) && Array.isArray(value.set_aside ?? []);
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Entry}
+ */
+function isEntry(value) {
+  return (
+    isObject(value) &&
+    typeof value.choice === "string" &&
+    typeof value.at === "string" &&
+    !Number.isNaN(Date.parse(value.at)) &&
+    Number.isInteger(value.revision)
+  );
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Record<string, unknown>}
+ */
+function isObject(value) {
+  return Object.prototype.toString.call(value) === "[object Object]";
+}

@@ -1,0 +1,189 @@
+/** The shapes that the browser modules share. Types only: this file is read by `tsc`, never served. */
+
+/* --- the scoring key and its result ---------------------------------------------------------------------------- */
+
+export type OptionJson = [id: string, points: number, was?: string[]];
+
+export interface ItemJson {
+  id: string;
+  /** Name of a scale; otherwise `options`. */
+  scale?: string;
+  options?: OptionJson[];
+  weight?: number;
+  /** Whether "does not apply" is an answer. */
+  na?: boolean;
+  /** Option id -> the best band still possible. */
+  caps?: Record<string, string>;
+  dimension?: string;
+  was?: string[];
+  /** Option ids known to be gone. */
+  retired?: string[];
+}
+
+/** What the attribute `data-key` holds; everything equal to its default is left out. */
+export interface KeyJson {
+  checklist: string;
+  revision?: number;
+  unknown?: boolean;
+  was?: string[];
+  retired?: string[];
+  score?: {
+    as?: "percent" | "points";
+    range?: [number, number];
+    decimals?: number;
+    combine?: "items" | "sections";
+    enough?: number;
+  };
+  /** Ascending; `min` is the cut score x 10^decimals. */
+  bands?: { id: string; min: number }[];
+  scales?: Record<string, OptionJson[]>;
+  sections: { id: string; weight?: number; items: ItemJson[] }[];
+}
+
+export interface Item {
+  id: string;
+  weight: number;
+  /** The most points an answer can earn, unweighted, and the fewest. */
+  best: number;
+  least: number;
+  /** The option that earns the fewest (the first of them): what "unknown" counts as. */
+  lowest: string;
+  /** Answer -> points, unweighted; with "unknown" where it is offered. */
+  points: ReadonlyMap<string, number>;
+  /** Everything that may be written as an answer -> the answer it means today. */
+  values: ReadonlyMap<string, string>;
+  /** Answer -> index of the best band still possible. */
+  caps: ReadonlyMap<string, number>;
+  retired: ReadonlySet<string>;
+  /** Where an answer may be filed: the present id, then earlier ones. */
+  ids: readonly string[];
+  dimension: string | undefined;
+}
+
+/** A scoring key made ready for look-ups. */
+export interface Key {
+  checklist: string;
+  revision: number;
+  /** Earlier ids of the checklist. */
+  was: readonly string[];
+  as: "percent" | "points";
+  range: readonly [number, number];
+  decimals: number;
+  combine: "items" | "sections";
+  enough: number;
+  bands: readonly { id: string; min: number }[];
+  sections: readonly { id: string; weight: number; items: readonly Item[] }[];
+  /** The items of all sections, in reading order. */
+  items: readonly Item[];
+  dimensions: ReadonlyMap<string, readonly Item[]>;
+  /** Every id an answer may be filed under -> the item it belongs to. */
+  owners: ReadonlyMap<string, Item>;
+  retired: ReadonlySet<string>;
+}
+
+/** The answer that counts, as it is called today, and the id under which it was filed. */
+export type Choice = { value: string; source: string };
+export type Choices = ReadonlyMap<string, Choice>;
+
+export type Tally = { earned: number; least: number; possible: number; answered: number; applicable: number };
+
+/** With a denominator above zero. */
+export type Fraction = [numerator: bigint, denominator: bigint];
+
+export type State = "answered" | "unknown" | "na" | "unanswered";
+
+/** What is reported of a section, of a dimension, and of the whole. */
+export interface PartResult {
+  score: number | null;
+  earned: number;
+  least: number;
+  possible: number;
+  completeness: number;
+}
+
+export interface Result extends PartResult {
+  checklist: string;
+  revision: number;
+  provisional: boolean;
+  band: string | null;
+  capped_by: string[];
+  sections: Record<string, PartResult>;
+  dimensions: Record<string, PartResult>;
+  recommendations: string[];
+  find_out: string[];
+  states: Record<string, State>;
+  /** Answers the key does not know: an id, or "id=option". */
+  ignored: string[];
+}
+
+/* --- what is kept in the browser ------------------------------------------------------------------------------- */
+
+/** A reader's answer, as raw as she gave it: everything else is derived. */
+export interface Entry {
+  choice: string;
+  /** ISO date-time. */
+  at: string;
+  /** Of the checklist, when the answer was given or confirmed. */
+  revision: number;
+}
+
+/** What one run of one checklist looks like in IndexedDB, under the key [site, checklist, run]. */
+export interface StoredRun {
+  format: 1;
+  revision: number;
+  /** By item id, also of items that are gone. Entries may be damaged: they are `Entry` only once checked. */
+  answers: Record<string, unknown>;
+  /** What the last reset took away, until it is undone. */
+  cleared?: { at: string; answers: Record<string, unknown> };
+  /** Damaged entries whose place a new answer took. */
+  set_aside?: [id: string, entry: unknown][];
+}
+
+export interface Place {
+  /** URL path that tells this site from others on its origin. */
+  site: string;
+  checklist: string;
+  /** Earlier ids of the checklist. */
+  was: readonly string[];
+}
+
+/** null takes the entry away; as `cleared` it takes the offer to undo away, undefined leaves it. */
+export interface Changes {
+  answers: ReadonlyMap<string, Entry | null>;
+  cleared?: ReadonlyMap<string, Entry> | null | undefined;
+}
+
+/** What became of a call: nothing ever throws. */
+export type Status = "kept" | "full" | "unavailable";
+
+export interface Loaded {
+  status: Status;
+  answers: Map<string, Entry>;
+  cleared: Map<string, Entry>;
+  /** Whether anything stored could not be read, and was left where it is. */
+  setAside: boolean;
+}
+
+/* --- a checklist on a page ---------------------------------------------------------------------------------------- */
+
+/** Everything there is to show, taken at one moment. */
+export interface Snapshot {
+  key: Key;
+  result: Result;
+  choices: Choices;
+  /** Items whose answer was given under an earlier revision -> when. */
+  unconfirmed: ReadonlyMap<string, string>;
+  status: Status | "loading";
+  setAside: boolean;
+  /** When the answers that were found in storage were given; null when there were none. */
+  restored: string | null;
+  /** How many answers an undo would bring back. */
+  undoable: number;
+}
+
+/** What a session needs of an element. */
+export interface Part extends HTMLElement {
+  show(snapshot: Snapshot): void;
+  /** null makes ready to speak. */
+  announce(snapshot: Snapshot | null): void;
+}

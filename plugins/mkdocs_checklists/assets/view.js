@@ -1,0 +1,282 @@
+/**
+ * Reads answers from inputs and writes a snapshot into the page. Decides nothing and listens to nothing: buttons carry
+ * `data-do`, and what was made here carries `data-made`, so that the element can take it away again.
+ *
+ * Every text is set as text. Keys, storage and the author's words are never read as HTML.
+ *
+ * @import {Item, Key, PartResult, Snapshot} from "./types"
+ */
+import { language, messages } from "./messages.js";
+
+const plurals = new Intl.PluralRules(language);
+const numbers = new Intl.NumberFormat(language);
+
+/**
+ * @param {string} id of a message
+ * @param {Record<string, string | number>} [values] `count` chooses among the forms of a plural
+ * @returns {string}
+ */
+export function say(id, values = {}) {
+  const message = messages[id] ?? id;
+  const text = typeof message === "string" ? message : (message[plurals.select(Number(values.count))] ?? message.other ?? id);
+  return text.replace(/\{(\w+)\}/g, (_, name) => {
+    const value = values[name] ?? "";
+    return typeof value === "number" ? numbers.format(value) : value;
+  });
+}
+
+/**
+ * @param {string} date ISO
+ * @returns {string}
+ */
+export function sayDate(date) {
+  const day = new Date(date);
+  const year = day.getFullYear() === new Date().getFullYear() ? undefined : "numeric";
+  return day.toLocaleDateString(language, { day: "numeric", month: "long", year });
+}
+
+/**
+ * @param {Key} key
+ * @param {PartResult} part with a score
+ * @returns {string} the number with its scale
+ */
+export function sayScore(key, part) {
+  const [bottom, top] = key.range;
+  // Making a formatter is dear, so the one for whole numbers is made once.
+  const format = key.decimals ? new Intl.NumberFormat(language, { minimumFractionDigits: key.decimals }) : numbers;
+  const score = format.format(part.score ?? 0);
+  if (key.as === "points") return say("score_points", { score, count: part.possible });
+  return say(bottom === 0 && top === 100 ? "score" : "score_range", { score, bottom, top });
+}
+
+/**
+ * @param {Snapshot} snapshot
+ * @returns {{answered: number, total: number, applicable: number}} items; what does not apply needs no answer more
+ */
+export function countAnswers({ key, choices, result }) {
+  const total = key.items.length;
+  return { answered: choices.size, total, applicable: total - Object.values(result.states).filter((state) => state === "na").length };
+}
+
+/**
+ * @param {HTMLElement} part
+ * @param {string} name of an item or a section, or "score"
+ * @returns {HTMLElement | null} its heading, in whichever part of the checklist on this page. By id, because a search
+ *   through a page of 500 questions at every answer would be felt.
+ */
+export function headingOf(part, name) {
+  const root = /** @type {Document | ShadowRoot} */ (part.getRootNode());
+  return root.getElementById(`${part.dataset.checklist}--${name}`);
+}
+
+/**
+ * @param {HTMLElement} part
+ * @returns {Element | null} the result panel of the checklist, if it is on this page
+ */
+export function panelOf(part) {
+  return headingOf(part, "score")?.closest("[data-panel]") ?? null;
+}
+
+/**
+ * @param {HTMLElement} part
+ * @param {string | null | undefined} band
+ * @returns {string} its title, from the list in the panel; empty where the panel is on another page
+ */
+export function bandTitle(part, band) {
+  const place = panelOf(part) ?? part;
+  const words = band && place.querySelector(`:is([data-bands], [data-titles]) > [data-band="${band}"] > dt`)?.cloneNode(true);
+  if (!(words instanceof Element)) return "";
+  for (const small of words.querySelectorAll("small")) small.remove();
+  return words.textContent?.trim() ?? "";
+}
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {Record<string, string>} [attributes]
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[Name]}
+ */
+export function make(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
+  element.append(...children);
+  return element;
+}
+
+/** @param {string} action what a click does; also the id of the words on the button */
+export function makeButton(action, words = action) {
+  return make("button", { type: "button", "data-do": action, "data-made": "" }, say(words));
+}
+
+/**
+ * @param {Element} element
+ * @param {string} text
+ */
+export function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/**
+ * @param {HTMLElement} part
+ * @returns {Map<string, HTMLFieldSetElement>} item -> where it is asked
+ */
+export function findItems(part) {
+  return new Map([...part.querySelectorAll("fieldset")].map((fieldset) => [fieldset.querySelector("input")?.name ?? "", fieldset]));
+}
+
+/**
+ * @param {HTMLElement} part
+ * @returns {Map<string, string>} item -> the answer that is checked
+ */
+export function readAnswers(part) {
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const checked = part.querySelectorAll("fieldset input:checked");
+  return new Map([...checked].map((input) => [input.name, input.value]));
+}
+
+/**
+ * @param {HTMLFieldSetElement} fieldset
+ * @param {Item} item
+ * @param {Snapshot} snapshot
+ * @param {boolean} isWeak
+ */
+export function showItem(fieldset, item, { choices, unconfirmed }, isWeak) {
+  const answer = choices.get(item.id)?.value;
+  for (const input of fieldset.querySelectorAll("input")) {
+    if (input.checked !== (input.value === answer)) input.checked = input.value === answer;
+  }
+  const advice = fieldset.querySelector("[data-advice]");
+  if (advice) advice.toggleAttribute("data-open", isWeak && chooseAdvice(advice, item, answer));
+  const labels = fieldset.querySelectorAll("label");
+  const date = unconfirmed.get(item.id);
+  toggle(fieldset, '[data-do="clear"]', answer !== undefined, () => labels[labels.length - 1]?.after(makeButton("clear")));
+  toggle(fieldset, "[data-confirm]", date !== undefined, () =>
+    labels[0]?.before(
+      make("p", { "data-confirm": "", "data-made": "" }, `${say("confirm", { date: sayDate(date ?? "") })} `, makeButton("confirm", "confirm_button")),
+    ),
+  );
+}
+
+/**
+ * @param {Element} place
+ * @param {string} selector
+ * @param {boolean} isWanted
+ * @param {() => void} add
+ */
+function toggle(place, selector, isWanted, add) {
+  const present = place.querySelector(selector);
+  if (!isWanted) present?.remove();
+  else if (!present) add();
+}
+
+/**
+ * Leaves the texts for one answer; what is for every answer stays. "Unknown" gets the advice of the lowest option.
+ *
+ * @param {Element} advice
+ * @param {Item} item
+ * @param {string | undefined} answer
+ * @returns {boolean} whether anything is left to read
+ */
+export function chooseAdvice(advice, item, answer) {
+  const option = answer === "unknown" ? item.lowest : (answer ?? "");
+  const texts = /** @type {HTMLElement[]} */ ([...advice.children]);
+  for (const text of texts) {
+    if (text.dataset.for !== undefined) text.hidden = !text.dataset.for.split(" ").includes(option);
+  }
+  return texts.some((text) => !text.hidden);
+}
+
+/** The slim line that stays in view: how far, how well, and on to the next question. */
+export class Bar {
+  #part;
+  #fill = make("progress", { "aria-hidden": "true" });
+  #count = make("span");
+  #link = make("a");
+  #next = makeButton("next");
+
+  /** @param {HTMLElement} part */
+  constructor(part) {
+    this.#part = part;
+    const words = make("p", {}, this.#count, " ", this.#link);
+    const attributes = { "data-bar": "", "data-made": "", role: "group", "aria-label": say("progress") };
+    part.append(make("div", attributes, make("div", {}, this.#fill, words, this.#next)));
+  }
+
+  /** @param {Snapshot} snapshot */
+  show(snapshot) {
+    const { key, result } = snapshot;
+    const { answered, total } = countAnswers(snapshot);
+    this.#fill.max = total;
+    this.#fill.value = answered;
+    write(this.#count, say("answered", { answered, total }));
+    this.#next.hidden = answered >= total;
+    // Where nobody knows of a page with the panel there is no result to go to, and the words are no link.
+    const address = panelOf(this.#part) ? `#${key.checklist}--score` : this.#part.querySelector("[data-way] a")?.getAttribute("href");
+    this.#link.toggleAttribute("href", Boolean(address));
+    if (address) this.#link.setAttribute("href", address);
+    const score = result.score === null ? "" : sayScore(key, result);
+    const lines = [
+      result.provisional && score ? say("score_provisional", { score }) : score,
+      bandTitle(this.#part, result.band) || (address ? say("result_link") : ""),
+    ];
+    if (this.#link.textContent !== lines.join(" ")) this.#link.replaceChildren(make("b", {}, `${lines[0]}`), " ", make("span", {}, `${lines[1]}`));
+  }
+}
+
+/** @param {HTMLElement} panel before there is an answer */
+export function showNoResult(panel) {
+  const place = panel.querySelector("[data-result]");
+  if (place && !place.firstChild) place.append(make("p", { "data-made": "" }, say("none")));
+}
+
+/**
+ * Writes the line about where answers live, and what has just happened to them.
+ *
+ * @param {Element} place
+ * @param {Snapshot} snapshot
+ */
+export function showNotice(place, snapshot) {
+  const { status, setAside, restored, unconfirmed, undoable } = snapshot;
+  const lines = [];
+  if (status === "unavailable" || status === "full") lines.push(say(`notice_${status}`));
+  if (setAside) lines.push(say("notice_set_aside"));
+  if (unconfirmed.size) lines.push(say("notice_unconfirmed", { count: unconfirmed.size }));
+  if (status === "kept" && !undoable) lines.push(restored ? sayRestored(restored) : say("notice"));
+  const text = lines.join(" ");
+  if (undoable) showUndo(place, undoable, text);
+  else if (place.textContent !== text) place.replaceChildren(text);
+}
+
+/** @param {string} date */
+function sayRestored(date) {
+  const isToday = new Date(date).toDateString() === new Date().toDateString();
+  return isToday ? say("notice_today") : say("notice_restored", { date: sayDate(date) });
+}
+
+/**
+ * @param {Element} place
+ * @param {number} count of answers that were cleared
+ * @param {string} [more]
+ */
+export function showUndo(place, count, more = "") {
+  const text = `${say("cleared", { count })} `;
+  // Left alone while it says the same: the reader may have her focus on the button.
+  if (place.textContent === `${text}${say("undo")} ${more}`) return;
+  place.replaceChildren(text, makeButton("undo"), ` ${more}`);
+}
+
+/**
+ * @param {HTMLElement} part
+ * @param {Snapshot} snapshot
+ * @returns {string} the result as one would say it aloud
+ */
+export function sayResult(part, { key, result, choices, undoable }) {
+  if (!choices.size && undoable) return say("cleared", { count: undoable });
+  const answered = say("answered", { answered: choices.size, total: key.items.length });
+  if (result.score === null) return answered;
+  const score = sayScore(key, result);
+  if (result.provisional) return `${say("score_provisional", { score })}. ${answered}.`;
+  const band = bandTitle(part, result.band);
+  return band ? `${say("verdict", { band })}. ${score}.` : `${score}.`;
+}
