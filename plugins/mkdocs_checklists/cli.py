@@ -38,19 +38,19 @@ def check_command(paths: tuple[Path, ...]) -> None:
     Reports every problem of every file. Exits with 1 when there is an error; warnings alone exit with 0.
     """
     found = Diagnostics()
-    count = 0
+    names = set()
     for path in paths or (Path("checklists"),):
         library, checklists = _load(path)
         for loaded in checklists:
             lint(loaded)
             found.extend(loaded.diagnostics.found)
+            names.add(loaded.reading.source.name)
         found.extend(library.diagnostics.found)
-        count += len(checklists)
     console = Console(highlight=False, soft_wrap=True)
     for diagnostic in found:
         console.print(_styled(diagnostic), end="\n\n")
     errors, warnings = len(found.errors), len(found.warnings)
-    console.print(f"{_count(count, 'checklist')}: {_count(errors, 'error')}, {_count(warnings, 'warning')}")
+    console.print(f"{_count(len(names), 'checklist')}: {_count(errors, 'error')}, {_count(warnings, 'warning')}")
     sys.exit(1 if errors else 0)
 
 

@@ -331,9 +331,7 @@ class Renderer:
             self.write.plain(scores, self._range(cut, top, self.key.decimals))
             self.write.after(scores, " ")
             if points := self._hand_points(name):
-                self.write.plain(
-                    SubElement(dt, "small", {"data-hand": ""}), self.messages.text("band-points", range=points)
-                )
+                self.write.plain(SubElement(dt, "small", {"data-hand": ""}), points)
             dd = SubElement(box, "dd")
             if band.text:
                 self.write.block(dd, band.text, self.loaded.reading.span("bands", places[name], "text"))
@@ -357,7 +355,11 @@ class Renderer:
             starts.append(max(least, ceil(least + (cut - Fraction(1, 2) - low) * Fraction(most - least, high - low))))
         index = [band for band, _ in self.key.bands].index(name)
         end = starts[index + 1] - 1 if index + 1 < len(starts) else most
-        return self._range(starts[index], end, 0) if starts[index] <= end else ""
+        if starts[index] > end:
+            return ""
+        # Of a span, which plural category is right depends on both its ends; `other` is in nearly every language.
+        count = end if starts[index] == end else 100
+        return self.messages.text("band-points", count=count, range=self._range(starts[index], end, 0))
 
     def _section_table(self, panel: Element, on_page: set[str]) -> None:
         table = SubElement(panel, "table", {"data-sections": ""})

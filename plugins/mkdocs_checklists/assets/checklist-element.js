@@ -52,6 +52,8 @@ export class ScoredChecklistElement extends HTMLElement {
       console.error(`The checklist "${this.dataset.checklist}" cannot be scored: its data-key is broken.`, error);
       return;
     }
+    // A page that was saved while it was at work still holds what was made then.
+    this.#removeMade();
     this.#items = findItems(this);
     this.toggleAttribute("data-long", this.#items.size > LONG);
     if (this.#items.size) this.#bar = new Bar(this);
@@ -69,9 +71,14 @@ export class ScoredChecklistElement extends HTMLElement {
     this.#bar = this.#panel = this.#live = null;
     this.#shown.clear();
     this.#notice?.replaceChildren();
+    this.#removeMade();
+  }
+
+  #removeMade() {
     for (const made of this.querySelectorAll("[data-made]")) made.remove();
     for (const advice of this.querySelectorAll("[data-open]")) advice.removeAttribute("data-open");
     for (const text of this.querySelectorAll("[data-for]")) text.removeAttribute("hidden");
+    for (const band of this.querySelectorAll("[data-awarded]")) band.removeAttribute("data-awarded");
   }
 
   /** @param {Snapshot} snapshot */

@@ -14,6 +14,8 @@ const FIRST = 3;
 export class ResultPanel {
   #part;
   #panel;
+  /** Of the headings in here: one level below the panel's own. @type {"h4"} */
+  #heading;
   #score = make("div", { "data-score": "" });
   #ends = make("p", { "data-ends": "", "aria-hidden": "true" });
   #count = make("div");
@@ -39,6 +41,8 @@ export class ResultPanel {
   constructor(part, panel) {
     this.#part = part;
     this.#panel = panel;
+    const level = Number(panel.querySelector("h1, h2, h3, h4, h5, h6")?.localName[1] ?? 3);
+    this.#heading = /** @type {"h4"} */ (`h${Math.min(6, level + 1)}`);
     const place = panel.querySelector("[data-result]");
     place?.replaceChildren(this.#score, this.#ends, this.#count, this.#open, this.#capped, this.#unknown, this.#advice);
     panel.append(make("div", { "data-actions": "", "data-made": "" }, this.#undo, this.#next, this.#reset));
@@ -52,7 +56,6 @@ export class ResultPanel {
     this.#marker.remove();
     this.#panel.querySelector("[data-result]")?.replaceChildren();
     for (const cell of this.#panel.querySelectorAll("[data-section] > td")) cell.replaceChildren();
-    for (const band of this.#panel.querySelectorAll("[data-awarded]")) band.removeAttribute("data-awarded");
   }
 
   /** Opens what is folded, for paper. */
@@ -136,7 +139,7 @@ export class ResultPanel {
         : [],
     );
     const unknown = result.find_out.flatMap((id) => key.owners.get(id) ?? []);
-    this.#refresh(this.#unknown, idsOf(unknown), () => (unknown.length ? [make("h4", {}, say("find_out")), this.#list(unknown)] : []));
+    this.#refresh(this.#unknown, idsOf(unknown), () => (unknown.length ? [make(this.#heading, {}, say("find_out")), this.#list(unknown)] : []));
   }
 
   /** @param {Snapshot} snapshot */
@@ -149,7 +152,7 @@ export class ResultPanel {
       const list = make("ol", {}, ...weak.slice(0, FIRST).map((item) => this.#adviceFor(item)));
       if (rest > 0) this.#more.replaceChildren(make("summary", {}, say("to_do_more", { count: rest })));
       this.#shown.delete(this.#more);
-      return [make("h4", {}, say("to_do")), list, ...(rest > 0 ? [this.#more] : [])];
+      return [make(this.#heading, {}, say("to_do")), list, ...(rest > 0 ? [this.#more] : [])];
     });
     if (rest > 0 && this.#more.open) this.#fillMore();
   }
@@ -285,6 +288,7 @@ function idsOf(items) {
 function makeMarker() {
   const marker = document.createElementNS(SVG, "g");
   marker.setAttribute("data-marker", "");
+  marker.setAttribute("data-made", "");
   for (let lines = 0; lines < 2; lines += 1) {
     const line = document.createElementNS(SVG, "path");
     line.setAttribute("d", "M0 -3V13");

@@ -216,11 +216,11 @@ export class Bar {
     this.#link.toggleAttribute("href", Boolean(address));
     if (address) this.#link.setAttribute("href", address);
     const score = result.score === null ? "" : sayScore(key, result);
-    const lines = [
-      result.provisional && score ? say("score_provisional", { score }) : score,
-      bandTitle(this.#part, result.band) || (address ? say("result_link") : ""),
-    ];
-    if (this.#link.textContent !== lines.join(" ")) this.#link.replaceChildren(make("b", {}, `${lines[0]}`), " ", make("span", {}, `${lines[1]}`));
+    const band = bandTitle(this.#part, result.band);
+    const words = result.provisional && score ? say("score_provisional", { score }) : score;
+    const hint = band || (address ? say("result_link") : "");
+    if (this.#link.textContent === `${words} ${hint}`) return;
+    this.#link.replaceChildren(make("b", {}, words), " ", make("span", band ? {} : { "data-hint": "" }, hint));
   }
 }
 

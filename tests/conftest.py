@@ -1,0 +1,116 @@
+"""Fixtures for all tests: the browser's settings, and sites that are built once and served as GitHub Pages would."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from playwright.sync_api import BrowserContext, BrowserType
+
+from tests.browser_binary import find_chromium, use_node_of_the_environment
+from tests.browser_log import BrowserLog
+from tests.helpers import DEFAULT_CONFIG, REPOSITORY, Site, SiteFactory, Tree, build_site, read_tree, serve, write_tree
+
+# A shared machine is at times slow; a test that must be fast measures that itself.
+settings.register_profile("default", deadline=None, derandomize=True)
+settings.load_profile("default")
+
+use_node_of_the_environment()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], browser_type: BrowserType, browser_name: str
+) -> dict[str, Any]:
+    if browser_name != "chromium":
+        return browser_type_launch_args
+    own = Path(browser_type.executable_path)
+    chromium = find_chromium(lambda: own if own.exists() else None)
+    if chromium is None:
+        pytest.fail("No Chromium found: run `make test`, which installs one or says what to do", pytrace=False)
+    arguments = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-default-apps",
+        "--disable-quic",
+        "--disable-sync",
+        "--no-first-run",
+        # No name but our own can be looked up, so a stray request fails at once and leaves nothing behind.
+        "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
+    ]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments.append("--no-sandbox")  # Chromium's sandbox refuses to start as root.
+    return {"executable_path": str(chromium), "args": arguments, **browser_type_launch_args}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Settings of every context; a test changes one with `@pytest.mark.browser_context_args(locale="de-DE")`."""
+    return {
+        "locale": "en-GB",
+        "timezone_id": "Europe/London",
+        "reduced_motion": "reduce",
+        **browser_context_args,
+    }
+
+
+@pytest.fixture
+def browser_log(request: pytest.FixtureRequest) -> Iterator[BrowserLog]:
+    """Fails a test in whose pages anything went wrong. A test that provokes errors asserts on `browser_log.take()`."""
+    log = BrowserLog()
+    yield log
+    problems = log.take()
+    if problems and not request.node.get_closest_marker("page_errors"):
+        pytest.fail("\n".join(["Something went wrong in the page:", *problems]), pytrace=False)
+
+
+@pytest.fixture
+def new_context(
+    new_context: Callable[..., BrowserContext], browser_log: BrowserLog
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Make one more context, such as another reader's browser; it is watched, and closed after the test."""
+
+    def create(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        browser_log.watch(context)
+        return context
+
+    yield create
+    # Before the contexts are closed, whichever fixture a test named first.
+    browser_log.catch_up()
+
+
+@pytest.fixture(scope="session")
+def flagship(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site of this repository, built strictly and served below `/kb/`."""
+    # Once for each worker: theme scripts compare ports, so the address built in must be the one that serves.
+    site_dir = tmp_path_factory.mktemp("flagship") / "site"
+    with serve(site_dir) as url:
+        build_site(REPOSITORY, site_dir, site_url=url).check()
+        yield Site(url, site_dir, REPOSITORY)
+
+
+@pytest.fixture(scope="session")
+def site_factory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteFactory]:
+    """Write, build and serve a small site: `site_factory(tree)`. Equal trees give the same site.
+
+    A tree without `mkdocs.yml` gets one with Material, search, instant navigation and the plugin. The build is strict
+    and any warning fails the test; where a build should fail, use `write_tree` and `build_site`.
+    """
+    sites: dict[str, Site] = {}
+    with ExitStack() as servers:
+
+        def make(tree: Tree) -> Site:
+            files = {"mkdocs.yml": DEFAULT_CONFIG} | dict(read_tree(tree) if isinstance(tree, str) else tree)
+            key = hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest()
+            if key not in sites:
+                root = write_tree(tmp_path_factory.mktemp("site"), files)
+                url = servers.enter_context(serve(root / "site"))
+                sites[key] = Site(url, build_site(root, site_url=url).check().site_dir, root)
+            return sites[key]
+
+        yield make

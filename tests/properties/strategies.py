@@ -1,0 +1,114 @@
+"""Strategies of scoring keys, answers and checklist files. Arguments say what is valid."""
+
+import random
+from typing import Any
+
+from hypothesis import strategies as st
+
+ITEM_IDS = [
+    "scope",
+    "price",
+    "review-date",
+    "constructor",
+    "valueof",
+    "a",
+    "b2",
+    "who-decides",
+    "hasownproperty",
+    "x-1",
+]
+FORMER_IDS = ["old-scope", "older-scope", "tostring", "gone", "former-price"]
+OPTION_IDS = ["yes", "partly", "no", "never", "constructor"]
+FORMER_OPTION_IDS = ["ja", "nein", "maybe"]
+
+
+def options() -> st.SearchStrategy[list[list[Any]]]:
+    """Options as a key's JSON has them: at least two, some with an earlier id."""
+    points = st.one_of(st.integers(-3, 3), st.integers(-1000, 1000))
+    pair = st.tuples(st.sampled_from(OPTION_IDS), points)
+    pairs = st.lists(pair, min_size=2, max_size=5, unique_by=lambda option: option[0])
+    return st.builds(
+        lambda chosen, former: [
+            [name, value, [FORMER_OPTION_IDS[n]]] if n < former else [name, value]
+            for n, (name, value) in enumerate(chosen)
+        ],
+        pairs,
+        st.integers(0, 2),
+    )
+
+
+@st.composite
+def scoring_keys(draw: st.DrawFn) -> dict[str, Any]:
+    """Valid keys in their JSON form, of every rule that a checklist can set."""
+    decimals = draw(st.integers(0, 3))
+    low = draw(st.integers(-50, 50))
+    high = low + draw(st.integers(1, 200))
+    points = draw(st.booleans())
+    bands = draw(st.integers(1, min(4, high - low + 1)))
+    cuts = draw(st.lists(st.integers(low + 1, high), min_size=bands - 1, max_size=bands - 1, unique=True))
+    names = [f"band-{n}" for n in range(bands)]
+    ids = draw(st.lists(st.sampled_from(ITEM_IDS), min_size=1, unique=True))
+    former = draw(st.permutations(FORMER_IDS))
+    items = []
+    for name in ids:
+        choices = draw(options())
+        item: dict[str, Any] = {"id": name, "options": choices}
+        if draw(st.booleans()):
+            item["weight"] = draw(st.one_of(st.integers(0, 3), st.integers(0, 1000)))
+        if draw(st.booleans()):
+            item["na"] = True
+        if draw(st.integers(0, 2)) == 0:
+            capped = draw(st.lists(st.sampled_from([option[0] for option in choices]), min_size=1, unique=True))
+            item["caps"] = {option: draw(st.sampled_from(names)) for option in capped}
+        if draw(st.booleans()):
+            item["dimension"] = draw(st.sampled_from(["clarity", "cost"]))
+        if draw(st.integers(0, 3)) == 0:
+            item["retired"] = ["long-gone"]
+        items.append(item)
+    for n in range(draw(st.integers(0, 2))):
+        items[n % len(items)].setdefault("was", []).append(former[n])
+    count = draw(st.integers(1, 3))
+    sections: list[dict[str, Any]] = [{"id": f"part-{n}", "items": items[n::count]} for n in range(count)]
+    for section in sections:
+        if draw(st.booleans()):
+            section["weight"] = draw(st.integers(0, 5))
+    rules = {
+        "as": "points" if points else "percent",
+        "range": [low, high],
+        "decimals": decimals,
+        "combine": "items" if points else draw(st.sampled_from(["items", "sections"])),
+        "enough": draw(st.sampled_from([0, 1, 50, 67, 70, 100])),
+    }
+    return {
+        "checklist": "generated",
+        "revision": draw(st.integers(1, 9)),
+        "unknown": draw(st.booleans()),
+        "retired": ["gone"] if draw(st.booleans()) else [],
+        "score": rules,
+        "bands": [
+            {"id": name, "min": cut * 10**decimals} for name, cut in zip(names, [low, *sorted(cuts)], strict=True)
+        ],
+        "sections": sections,
+    }
+
+
+def some_answers(key: dict[str, Any], seed: int, count: int) -> list[dict[str, str]]:
+    """`count` sets of answers, most of them sensible, some with ids that nobody knows."""
+    choose = random.Random(seed)
+    values = [*OPTION_IDS, *FORMER_OPTION_IDS, "na", "unknown", "long-gone", "tostring", ""]
+    names = [item["id"] for section in key["sections"] for item in section["items"]]
+    sets = []
+    for _ in range(count):
+        share = choose.random()
+        answers = {}
+        for section in key["sections"]:
+            for item in section["items"]:
+                if choose.random() < share:
+                    offered = [option[0] for option in item["options"]]
+                    answers[item["id"]] = choose.choice(offered if choose.random() < 0.8 else values)
+        for name in choose.sample([*FORMER_IDS, "10", "2", "nobody", "__proto__", *names], choose.randrange(4)):
+            answers.setdefault(name, choose.choice(values))
+        shuffled = list(answers.items())
+        choose.shuffle(shuffled)
+        sets.append(dict(shuffled))
+    return sets

@@ -1,0 +1,191 @@
+"""The site of this repository as it will be published."""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+import html5lib
+import pytest
+from click.testing import CliRunner
+
+from mkdocs_checklists.cli import main
+from tests.helpers import REPOSITORY, Site
+
+POINTS = json.loads((Path(__file__).parent / "points_a.json").read_text("utf-8"))
+
+
+@cache
+def parsed(path: Path) -> tuple[Any, list[tuple[str, str]]]:
+    """The tree of a page, and what is wrong with its HTML."""
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    tree = parser.parse(path.read_text("utf-8"))
+    return tree, [(code, str(data.get("name", ""))) for _, code, data in parser.errors]
+
+
+def pages(site: Site) -> list[Path]:
+    return sorted(site.site_dir.rglob("*.html"))
+
+
+def url_of(site: Site, path: Path) -> str:
+    return urljoin(site.url, path.relative_to(site.site_dir).as_posix().removesuffix("index.html"))
+
+
+def ids(path: Path) -> list[str]:
+    return [element.get("id") for element in parsed(path)[0].iter() if element.get("id") is not None]
+
+
+def text_below(tree: Any, anchor: str) -> str:
+    """The words from the heading with this id to the next one of its level; of the whole article without an id."""
+    article = tree.find(".//article")
+    words: list[str] = []
+    level: int | None = None if anchor else 6
+    done = False
+
+    def visit(element: Any) -> None:
+        nonlocal level, done
+        heading = re.fullmatch("h([1-6])", str(element.tag))
+        if anchor and heading and level is not None and int(heading[1]) <= level:
+            done = True
+        if anchor and level is None and element.get("id") == anchor:
+            level = int(heading[1]) if heading else 6
+        if done or element.tag == "sup" or element.get("class") == "headerlink":
+            return
+        if level is not None:
+            words.append(element.text or "")
+        for child in element:
+            visit(child)
+            if level is not None and not done:
+                words.append(child.tail or "")
+
+    visit(article)
+    return " ".join("".join(words).split())
+
+
+def test_every_checklist_passes_the_check_without_a_warning() -> None:
+    result = CliRunner().invoke(main, ["check", str(REPOSITORY / "checklists")])
+
+    files = [path for path in (REPOSITORY / "checklists").glob("*.yml") if not path.name.startswith("_")]
+    noun = "checklist" if len(files) == 1 else "checklists"
+    assert (result.exit_code, result.output) == (0, f"{len(files)} {noun}: 0 errors, 0 warnings\n")
+
+
+@pytest.mark.parametrize("point", POINTS, ids=lambda point: point["id"])
+def test_point_of_the_notes_stands_in_the_guide_under_its_heading(point: dict[str, str], flagship: Site) -> None:
+    page = flagship.site_dir / point["page"].removesuffix(".md") / "index.html"
+
+    assert point["says"] in text_below(parsed(page)[0], point["anchor"])
+
+
+def test_every_checklist_stands_on_a_page(flagship: Site) -> None:
+    shown = {
+        element.get("data-checklist")
+        for page in pages(flagship)
+        for element in parsed(page)[0].iter("scored-checklist")
+    }
+
+    assert shown == {path.stem for path in (REPOSITORY / "checklists").glob("*.yml") if not path.name.startswith("_")}
+
+
+def test_no_page_loads_anything_from_another_host(flagship: Site) -> None:
+    found = []
+    for page in pages(flagship):
+        for element in parsed(page)[0].iter():
+            tag = str(element.tag)
+            # A canonical address, or that of the next page, is read and not loaded.
+            loads = tag != "a" and not (
+                tag == "link" and element.get("rel") in ("canonical", "next", "prev", "alternate")
+            )
+            for name in ("src", "href", "srcset", "data", "poster", "action"):
+                url = urljoin(url_of(flagship, page), element.get(name) or "")
+                if loads and element.get(name) and urlsplit(url).scheme != "data" and not url.startswith(flagship.url):
+                    found.append(f"{page.name}: {tag} {name}={url}")
+    assert found == []
+
+
+def test_no_style_sheet_loads_anything_from_another_host(flagship: Site) -> None:
+    found = []
+    sources = [(path, path.read_text("utf-8")) for path in flagship.site_dir.rglob("*.css")]
+    sources += [(page, style.text or "") for page in pages(flagship) for style in parsed(page)[0].iter("style")]
+    for path, text in sources:
+        for match in re.finditer(r"url\(\s*[\"']?([^)\"']+)|@import\s+[\"']([^\"']+)", text):
+            url = urljoin(url_of(flagship, path), match[1] or match[2])
+            if urlsplit(url).scheme != "data" and not url.startswith(flagship.url):
+                found.append(f"{path.name}: {url}")
+    assert sources
+    assert found == []
+
+
+def test_no_script_of_ours_names_another_host(flagship: Site) -> None:
+    scripts = [
+        path for folder in ("checklists", "site") for path in (flagship.site_dir / "assets" / folder).rglob("*.js")
+    ]
+
+    found = [
+        f"{path.name}: {url}"
+        for path in scripts
+        for url in re.findall(
+            r"(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}", re.sub(r"(?m)(^|\s)//\s.*$", "", path.read_text("utf-8"))
+        )
+        if "www.w3.org" not in url
+    ]
+    assert scripts
+    assert found == []
+
+
+def test_every_link_within_the_site_leads_to_a_page_and_anchor_that_is_there(flagship: Site) -> None:
+    dead = []
+    for page in pages(flagship):
+        for element in parsed(page)[0].iter():
+            for name in ("href", "src"):
+                value = element.get(name)
+                url = urljoin(url_of(flagship, page), value or "")
+                if value is None or not url.startswith(flagship.url):
+                    continue
+                path, _, fragment = url.removeprefix(flagship.url).partition("#")
+                target = flagship.site_dir / unquote(path.partition("?")[0])
+                target = target / "index.html" if target.is_dir() else target
+                if not target.is_file():
+                    dead.append(f"{page.relative_to(flagship.site_dir)}: {value}")
+                # Material's own links to the top of the page and into its search.
+                elif fragment and not fragment.startswith("__") and unquote(fragment) not in ids(target):
+                    dead.append(f"{page.relative_to(flagship.site_dir)}: {value} (anchor)")
+    assert dead == []
+
+
+def test_links_to_other_sites_are_of_the_web(flagship: Site) -> None:
+    links = [link for page in pages(flagship) for link in parsed(page)[0].iter("a")]
+
+    schemes = {urlsplit(urljoin(flagship.url, link.get("href", ""))).scheme for link in links}
+
+    assert schemes <= {"http", "https", "mailto"}
+
+
+def test_html_of_every_page_is_free_of_errors(flagship: Site) -> None:
+    found = {
+        (page.relative_to(flagship.site_dir).as_posix(), *error)
+        for page in pages(flagship)
+        for error in parsed(page)[1]
+    }
+
+    assert found == set()
+
+
+def test_ids_are_unique_on_every_page(flagship: Site) -> None:
+    found = {}
+    for page in pages(flagship):
+        names = ids(page)
+        if twice := {name for name in names if names.count(name) > 1}:
+            found[page.relative_to(flagship.site_dir).as_posix()] = twice
+    assert found == {}
+
+
+def test_heading_of_every_page_is_the_only_one_of_its_level(flagship: Site) -> None:
+    counts = {
+        page.relative_to(flagship.site_dir).as_posix(): len(parsed(page)[0].findall(".//h1"))
+        for page in pages(flagship)
+    }
+
+    assert set(counts.values()) == {1}, counts

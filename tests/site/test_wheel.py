@@ -1,0 +1,132 @@
+"""The wheel by itself: in an environment that has its dependencies, but neither the repository nor Material."""
+
+import subprocess
+import sys
+import sysconfig
+import venv
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import ZipFile
+
+import html5lib
+import pytest
+
+from tests.helpers import REPOSITORY, write_tree
+
+SITE = {
+    "mkdocs.yml": "site_name: Test\nplugins: [checklists]\n",
+    "docs/index.md": "# Home\n\n::: checklist release\n",
+    "checklists/release.yml": """\
+title: Ready to release?
+sections:
+  - id: tests
+    title: Tests
+    items:
+      - {id: green, text: Are all tests green?, scale: yes-no, recommend: Run them.}
+bands: [{id: ready, min: 60, title: Ready}, {id: not-yet, min: 0, title: Not yet}]
+""",
+}
+
+
+@dataclass(frozen=True)
+class Installed:
+    """The wheel, and the environment that it was installed into."""
+
+    wheel: Path
+    root: Path
+
+    def run(self, program: str, *arguments: str, cwd: Path | None = None) -> str:
+        command = [str(self.root / "bin" / program), *arguments]
+        done = subprocess.run(command, cwd=cwd or self.root, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    root = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(root)],
+        cwd=REPOSITORY,
+        capture_output=True,
+        check=True,
+    )
+    (wheel,) = root.glob("*.whl")
+    environment = root / "environment"
+    venv.create(environment)
+    pip = [sys.executable, "-m", "pip", "--python", str(environment / "bin/python"), "--disable-pip-version-check"]
+    subprocess.run([*pip, "install", "--quiet", "--no-index", "--no-deps", str(wheel)], capture_output=True, check=True)
+    # The dependencies come from the environment of the tests. A path in a .pth file does not bring that environment's own
+    # .pth files along, so its editable install of the package is not seen.
+    (packages,) = (environment / "lib").glob("python*/site-packages")
+    (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
+    return Installed(wheel, environment)
+
+
+@pytest.fixture(scope="module")
+def site_dir(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of three files with the theme that MkDocs brings."""
+    root = write_tree(tmp_path_factory.mktemp("site"), SITE)
+    installed.run("python", "-m", "mkdocs", "build", "--strict", cwd=root)
+    return root / "site"
+
+
+def test_wheel_holds_the_package_and_nothing_else(installed: Installed) -> None:
+    names = ZipFile(installed.wheel).namelist()
+
+    package = REPOSITORY / "plugins/mkdocs_checklists"
+    shipped = {
+        path.relative_to(package.parent).as_posix()
+        for path in package.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts and not path.name.endswith(".d.ts")
+    }
+    assert {name for name in names if ".dist-info/" not in name} == shipped
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+
+
+def test_package_is_imported_from_the_wheel(installed: Installed) -> None:
+    place = installed.run("python", "-c", "import mkdocs_checklists; print(mkdocs_checklists.__file__)")
+
+    assert Path(place.strip()).is_relative_to(installed.root)
+
+
+def test_checklist_stands_on_the_page_of_a_site_with_the_bare_theme(site_dir: Path) -> None:
+    tree = html5lib.parse((site_dir / "index.html").read_text("utf-8"), namespaceHTMLElements=False)
+
+    (element,) = tree.iter("scored-checklist")
+    assert element.get("data-checklist") == "release"
+    assert ["".join(legend.itertext()) for legend in element.iter("legend")] == ["Are all tests green?"]
+    assert [box.get("value") for box in element.iter("input")] == ["yes", "no", "unknown"]
+
+
+def test_browser_files_are_served_and_loaded(site_dir: Path) -> None:
+    (folder,) = (site_dir / "assets/checklists").iterdir()
+    tree = html5lib.parse((site_dir / "index.html").read_text("utf-8"), namespaceHTMLElements=False)
+
+    scripts = {script.get("src"): script.get("type") for script in tree.iter("script")}
+    styles = {link.get("href") for link in tree.iter("link")}
+
+    path = f"assets/checklists/{folder.name}"
+    assert scripts.get(f"{path}/define.js") == "module"
+    assert f"{path}/checklist.css" in styles
+    sources = {file.name for file in (REPOSITORY / "plugins/mkdocs_checklists/assets").glob("*.js")}
+    assert {file.name for file in folder.iterdir()} == {*sources, "messages.js", "checklist.css"}
+
+
+def test_markdown_extension_is_found_by_its_name(installed: Installed, tmp_path: Path) -> None:
+    write_tree(tmp_path, SITE)
+
+    html = installed.run(
+        "python",
+        "-c",
+        "import markdown; print(markdown.markdown('::: checklist release', extensions=['mkdocs_checklists']))",
+        cwd=tmp_path,
+    )
+
+    assert '<h4 id="release--green">Are all tests green?</h4>' in html
+
+
+def test_command_is_there(installed: Installed, tmp_path: Path) -> None:
+    write_tree(tmp_path, SITE)
+
+    assert installed.run("checklists", "check", cwd=tmp_path) == "1 checklist: 0 errors, 0 warnings\n"

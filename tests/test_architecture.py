@@ -1,0 +1,209 @@
+"""Holds the package and its browser modules to their layers.
+
+A module imports only from rows above its own. To add a module, put its name into the row where it belongs; to add a
+row, insert one. A name in `LATER` may be missing.
+"""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import REPOSITORY
+
+PACKAGE = REPOSITORY / "plugins" / "mkdocs_checklists"
+ASSETS = PACKAGE / "assets"
+
+PYDANTIC = {"pydantic", "pydantic_core"}
+
+# Each row: module -> the third-party packages that it may import.
+PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
+    {"diagnostics": set(), "codes": set()},
+    {"source": {"yaml"}},
+    {"model": PYDANTIC},
+    {"reader": PYDANTIC},  # It words the errors that pydantic reports.
+    {"checks": set(), "expressions": set()},
+    {"scoring_key": set()},
+    {"scoring": set(), "outcomes": set(), "loaded": set(), "links": set()},
+    {"answers": set(), "lint": set()},
+    {"messages": {"babel"}},
+    {"render": set()},
+    {"library": set(), "assets": {"rjsmin"}, "directives": set()},
+    {"markdown_ext": {"markdown"}},
+    {"mkdocs_plugin": {"mkdocs"}},
+    {"reference": PYDANTIC | {"click"}},  # It describes the fields of the model and the commands.
+    {"cli": {"click", "rich"}},
+    {"__init__": set(), "__main__": set()},
+)
+# `messages` and `assets` read what the package itself ships.
+MAY_OPEN_FILES = {"library", "cli", "messages", "assets"}
+
+JAVASCRIPT_ROWS: tuple[set[str], ...] = (
+    {"score.js", "messages.js", "share.js", "storage.js"},
+    {"session.js", "view.js"},
+    {"result.js"},  # Loaded once there is something to say.
+    {"checklist-element.js"},
+    {"define.js"},
+)
+
+LATER = {"expressions", "outcomes", "__main__", "share.js"}
+# Made from the catalogue of words while a site is built.
+GENERATED = {"messages.js"}
+
+PYTHON_ROW = {name: number for number, row in enumerate(PYTHON_ROWS) for name in row}
+THIRD_PARTY = {name: allowed for row in PYTHON_ROWS for name, allowed in row.items()}
+JAVASCRIPT_ROW = {name: number for number, row in enumerate(JAVASCRIPT_ROWS) for name in row}
+
+python_modules = pytest.mark.parametrize("path", sorted(PACKAGE.glob("*.py")), ids=lambda path: path.stem)
+javascript_modules = pytest.mark.parametrize("path", sorted(ASSETS.glob("*.js")), ids=lambda path: path.name)
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """Yield what a module imports: `.name` for a module of the package, else the name of the top-level package."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (in_package(alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            source = ("mkdocs_checklists." if node.level else "") + (node.module or "")
+            if source.rstrip(".") == "mkdocs_checklists":
+                # A name that is no module comes from the package's own `__init__`.
+                yield from (f".{alias.name if is_module(alias.name) else '__init__'}" for alias in node.names)
+            else:
+                yield in_package(source)
+
+
+def in_package(name: str) -> str:
+    top, _, rest = name.partition(".")
+    return f".{rest.split('.')[0] or '__init__'}" if top == "mkdocs_checklists" else top
+
+
+def is_module(name: str) -> bool:
+    return (PACKAGE / f"{name}.py").exists()
+
+
+def parse(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"), str(path))
+
+
+@python_modules
+def test_python_module_has_a_place_in_the_table(path: Path) -> None:
+    assert path.stem in PYTHON_ROW
+
+
+@python_modules
+def test_python_module_imports_only_from_rows_above(path: Path) -> None:
+    own = {name.removeprefix(".") for name in imported(parse(path)) if name.startswith(".")}
+    row = PYTHON_ROW.get(path.stem, 0)
+    assert {name for name in own if PYTHON_ROW.get(name, row) >= row} == set()
+
+
+@python_modules
+def test_third_party_import_stays_in_the_row_that_names_it(path: Path) -> None:
+    foreign = {name for name in imported(parse(path)) if not name.startswith(".")} - sys.stdlib_module_names
+    assert foreign - THIRD_PARTY.get(path.stem, set()) == set()
+
+
+@python_modules
+def test_only_named_modules_open_files(path: Path) -> None:
+    calls = (node for node in ast.walk(parse(path)) if isinstance(node, ast.Call))
+    openers = {"open", "read_bytes", "read_text", "write_bytes", "write_text"}
+    lines = [
+        call.lineno
+        for call in calls
+        if (isinstance(call.func, ast.Name) and call.func.id == "open")
+        or (isinstance(call.func, ast.Attribute) and call.func.attr in openers)
+    ]
+    assert path.stem in MAY_OPEN_FILES or lines == []
+
+
+def test_package_names_nothing_of_the_flagship_site() -> None:
+    files = [path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".js", ".css", ".json", ".ts"}]
+    words = re.compile(r"site_src|outsourc|freelanc", re.IGNORECASE)
+    assert [str(path) for path in files if words.search(path.read_text("utf-8"))] == []
+
+
+def code(path: Path, *, keep_strings: bool = False) -> str:
+    """Return a JavaScript file without its comments, and without its plain strings unless they are to be kept."""
+
+    def replace(match: re.Match[str]) -> str:
+        is_string = match[0][0] in "\"'"
+        if is_string:
+            return match[0] if keep_strings else '""'
+        return match[0] if match[0][0] == "`" else " "
+
+    pattern = r""" "(?:\\.|[^"\\\n])*" | '(?:\\.|[^'\\\n])*' | `(?:\\.|[^`\\])*` | //[^\n]* | /\*.*?\*/ """
+    return re.sub(pattern, replace, path.read_text("utf-8"), flags=re.DOTALL | re.VERBOSE)
+
+
+def words_in(path: Path, *words: str) -> set[str]:
+    return set(re.findall(rf"\b(?:{'|'.join(words)})\b", code(path)))
+
+
+@javascript_modules
+def test_javascript_module_has_a_place_in_the_table(path: Path) -> None:
+    assert path.name in JAVASCRIPT_ROW
+
+
+@javascript_modules
+def test_javascript_module_imports_only_from_rows_above(path: Path) -> None:
+    sources = re.findall(r"""(?:\bfrom|\bimport)\s*\(?\s*["'`]([^"'`]+)["'`]""", code(path, keep_strings=True))
+    row = JAVASCRIPT_ROW.get(path.name, 0)
+    allowed = {f"./{name}" for name, other in JAVASCRIPT_ROW.items() if other < row}
+    assert set(sources) - allowed == set()
+
+
+@javascript_modules
+def test_no_string_becomes_markup_or_code(path: Path) -> None:
+    found = words_in(
+        path,
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "setHTMLUnsafe",
+        "parseHTMLUnsafe",
+        "createContextualFragment",
+        r"document\.write(?:ln)?",
+        "eval",
+        "Function",
+    )
+    assert found == set()
+
+
+@javascript_modules
+def test_only_storage_touches_the_stores_of_the_browser(path: Path) -> None:
+    found = words_in(path, "indexedDB", "BroadcastChannel", "localStorage", "sessionStorage")
+    assert path.name == "storage.js" or found == set()
+
+
+@javascript_modules
+def test_only_define_registers_elements(path: Path) -> None:
+    found = words_in(path, r"customElements\.define")
+    assert path.name == "define.js" or found == set()
+
+
+def test_browser_scorer_touches_no_page_clock_or_storage() -> None:
+    found = words_in(
+        ASSETS / "score.js",
+        "document",
+        "window",
+        "globalThis",
+        "self",
+        "navigator",
+        "performance",
+        "crypto",
+        "fetch",
+        "Date",
+        "setTimeout",
+        r"Math\.random",
+    )
+    assert found == set()
+
+
+def test_every_module_of_the_tables_exists() -> None:
+    expected = {name for name in PYTHON_ROW if name not in LATER}
+    assert expected - {path.stem for path in PACKAGE.glob("*.py")} == set()
+    expected = {name for name in JAVASCRIPT_ROW if name not in LATER | GENERATED}
+    assert expected - {path.name for path in ASSETS.glob("*.js")} == set()

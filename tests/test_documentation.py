@@ -1,0 +1,392 @@
+"""Holds the documentation to the code: what is public is explained, what is named exists, and every example works."""
+
+import ast
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import indent
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from pydantic import BaseModel
+
+import mkdocs_checklists
+from mkdocs_checklists import Library, score
+from mkdocs_checklists.cli import main
+from mkdocs_checklists.codes import CODES
+from mkdocs_checklists.directives import OPTIONS
+from mkdocs_checklists.mkdocs_plugin import ChecklistsConfig
+from mkdocs_checklists.model import Band, Checklist, Dimension, Item, Option, ScoreRules, Section
+from mkdocs_checklists.reference import reference
+from tests.helpers import DEFAULT_CONFIG, REPOSITORY, build_site, write_tree
+
+PACKAGE = REPOSITORY / "plugins" / "mkdocs_checklists"
+GUIDE = REPOSITORY / "content" / "authors.md"
+REFERENCE = REPOSITORY / "content" / "authors" / "reference.md"
+README = REPOSITORY / "README.md"
+CONTRIBUTING = REPOSITORY / "CONTRIBUTING.md"
+
+guide = GUIDE.read_text("utf-8")
+documentation = guide + REFERENCE.read_text("utf-8")
+
+
+# --- what is public is explained ---
+
+
+@pytest.mark.parametrize("name", mkdocs_checklists.__all__)
+def test_public_name_is_in_the_guide(name: str) -> None:
+    assert re.search(rf"`{name}`", guide)
+
+
+def keys() -> Iterator[tuple[str, str]]:
+    models: tuple[type[BaseModel], ...] = (Checklist, Section, Item, Option, Band, ScoreRules, Dimension)
+    for model in models:
+        for name, field in model.model_fields.items():
+            yield model.__name__, field.alias or name
+
+
+@pytest.mark.parametrize(("model", "key"), list(keys()))
+def test_key_is_explained_or_shown_in_the_guide(model: str, key: str) -> None:
+    assert re.search(rf"`{key}`|\b{key}: ?\S*|\{{{key}:", guide)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_diagnostic_code_is_in_the_reference(code: str) -> None:
+    assert f"| `{code}` |" in documentation
+
+
+@pytest.mark.parametrize("command", main.commands)
+def test_command_is_documented(command: str) -> None:
+    assert f"`checklists {command}" in documentation or f"\nchecklists {command}" in documentation
+
+
+@pytest.mark.parametrize("option", [name for name, _ in ChecklistsConfig._schema])
+def test_plugin_option_is_explained_in_the_guide(option: str) -> None:
+    assert f"`{option}`" in guide
+
+
+@pytest.mark.parametrize("directive", [*OPTIONS, "section=", "show=", "level="])
+def test_directive_is_documented(directive: str) -> None:
+    words = directive.replace("ID", "release").replace("SECTION", "tested")
+    assert words in guide or f"| `{directive}` |" in documentation
+
+
+def test_custom_properties_in_the_guide_are_those_that_the_style_sheet_declares() -> None:
+    style = (PACKAGE / "assets" / "checklist.css").read_text("utf-8")
+    head = style[style.index("scored-checklist {") : style.index("}", style.index("scored-checklist {"))]
+    assert re.findall(r"^\| `(--checklist-[a-z-]+)` \|", guide, re.MULTILINE) == re.findall(
+        r"^ *(--checklist-[a-z-]+):", head, re.MULTILINE
+    )
+
+
+def test_events_in_the_guide_are_those_that_the_scripts_fire() -> None:
+    scripts = "".join(path.read_text("utf-8") for path in sorted((PACKAGE / "assets").glob("*.js")))
+    fired = set(re.findall(r'\bfire\([^"\n]*"([a-z-]+)"', scripts)) | set(
+        re.findall(r'new CustomEvent\(\s*"([^"]+)"', scripts)
+    )
+    assert set(re.findall(r"^\| `(checklist-[a-z]+)` \|", guide, re.MULTILINE)) == fired
+
+
+def test_reference_page_is_what_the_command_prints() -> None:
+    _, heading, rest = REFERENCE.read_text("utf-8").partition("\n## ")
+    is_current = heading.lstrip() + rest == reference(main)
+    assert is_current, "content/authors/reference.md is out of date: run `make reference`"
+
+
+def test_reference_links_lead_to_its_own_headings() -> None:
+    text = reference(main)
+    headings = {words.lower().replace(" ", "-") for words in re.findall(r"^#+ (.+)$", text, re.MULTILINE)}
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= headings
+
+
+# --- what the code reports is listed, and the other way round ---
+
+REPORTING = {
+    "Diagnostic",
+    "DirectiveError",
+    "_Stop",
+    "_at",
+    "_diagnostic",
+    "_error",
+    "_report",
+    "_warn",
+    "add",
+    "complain",
+    "diagnostic",
+    "report",
+}
+
+
+def text_of(node: ast.expr | None) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def reported_codes(tree: ast.AST) -> Iterator[str]:
+    """The codes that a module gives to a diagnostic: the first text of a call that makes one."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
+            texts = [text for argument in node.args if (text := text_of(argument)) is not None]
+            if name in REPORTING and texts:
+                yield texts[0]
+        elif isinstance(node, ast.Tuple) and node.elts and text_of(node.elts[0]) in CODES:
+            yield str(text_of(node.elts[0]))  # Put together first, reported later.
+        elif isinstance(node, ast.MatchAs) and node.name == "code" and node.pattern is not None:
+            # What pydantic reports is passed on under its own name, with hyphens.
+            for value in ast.walk(node.pattern):
+                if isinstance(value, ast.MatchValue) and (text := text_of(value.value)):
+                    yield text.replace("_", "-")
+
+
+def test_codes_that_the_package_reports_are_those_that_it_lists() -> None:
+    reported = {
+        code
+        for path in sorted(PACKAGE.glob("*.py"))
+        for code in reported_codes(ast.parse(path.read_text("utf-8")))
+        if path.stem != "codes"
+    }
+    assert sorted(reported) == sorted(CODES)
+
+
+# --- every example works ---
+
+
+@dataclass(frozen=True)
+class Example:
+    """A fenced block of a page. A title names the file that the block is."""
+
+    page: str
+    line: int
+    language: str
+    title: str
+    text: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.page}:{self.line}"
+
+    @property
+    def checklist_id(self) -> str:
+        return Path(self.title).stem
+
+
+FENCE = re.compile(
+    r'^```(?P<language>[a-z]+)(?: title="(?P<title>[^"]+)")?\n(?P<text>.*?)^```$', re.MULTILINE | re.DOTALL
+)
+
+
+def examples(language: str) -> list[Example]:
+    found = []
+    for path in (GUIDE, README):
+        page = path.read_text("utf-8")
+        for match in FENCE.finditer(page):
+            if match["language"] == language:
+                line = page.count("\n", 0, match.start()) + 1
+                found.append(Example(path.name, line, language, match["title"] or "", match["text"]))
+    return found
+
+
+def is_configuration(example: Example) -> bool:
+    return "site_name:" in example.text
+
+
+def is_checklist(example: Example) -> bool:
+    return not is_configuration(example) and not example.title.endswith("_scales.yml")
+
+
+def example_files(language: str) -> dict[str, str]:
+    """The examples with a title that are files of a site."""
+    folders = ("checklists/", "docs/")
+    return {example.title: example.text for example in examples(language) if example.title.startswith(folders)}
+
+
+TITLE = "title: An example\n"
+ITEM = """\
+- id: from-the-test
+  text: Is it complete?
+  scale: yes-no
+  weight: 100
+  recommend: Complete it.
+"""
+SECTIONS = "sections:\n  - id: section-of-the-test\n    title: A section\n    items:\n"
+BANDS = """\
+bands:
+  - {id: go, min: 80, title: Go}
+  - {id: careful, min: 50, title: Careful}
+  - {id: wait, min: 0, title: Wait}
+"""
+
+
+def completed(text: str) -> str:
+    """A whole checklist around an example that shows some keys of one, or a list of items."""
+    if text.startswith("- id:"):
+        return TITLE + SECTIONS + indent(text, "      ") + BANDS
+    parts = {"title": TITLE, "sections": SECTIONS + indent(ITEM, "      "), "bands": BANDS}
+    return text + "".join(part for key, part in parts.items() if not re.search(rf"^{key}:", text, re.MULTILINE))
+
+
+checklist_examples = [example for example in examples("yaml") if is_checklist(example)]
+
+
+@pytest.mark.parametrize("example", checklist_examples, ids=lambda example: example.id)
+def test_checklist_example_has_neither_errors_nor_warnings(example: Example, tmp_path: Path) -> None:
+    name = Path(example.title).name or "example.yml"
+    tree = example_files("yaml") | {f"checklists/{name}": completed(example.text)}
+    folder = write_tree(tmp_path, {path: text for path, text in tree.items() if path.endswith(("_scales.yml", name))})
+    output = CliRunner().invoke(main, ["check", str(folder / "checklists")]).output
+    assert output == "1 checklist: 0 errors, 0 warnings\n"
+
+
+def site_of_examples() -> dict[str, str]:
+    """A site of all examples: a titled one is the file that it says, any other page has a name of its own."""
+    pages = {e.title or f"docs/{Path(e.page).stem.lower()}-{e.line}.md": e.text for e in examples("markdown")}
+    return {"mkdocs.yml": DEFAULT_CONFIG, **example_files("yaml"), **pages}
+
+
+def test_page_examples_build_without_warnings(tmp_path: Path) -> None:
+    write_tree(tmp_path, site_of_examples())
+    built = build_site(tmp_path).check()
+    shown = re.findall(r'<scored-checklist[^>]* data-checklist="([^"]+)"', built.read("index.html"))
+    assert shown == ["backup"]
+
+
+def test_checklists_named_in_page_examples_are_all_shown_as_examples() -> None:
+    named = {
+        name for example in examples("markdown") for name in re.findall(r"^::: \w+ (\S+)", example.text, re.MULTILINE)
+    }
+    assert named <= {example.checklist_id for example in checklist_examples if example.title}
+
+
+def configurations() -> list[Example]:
+    return [example for example in examples("yaml") if is_configuration(example)]
+
+
+@pytest.mark.parametrize("example", configurations(), ids=lambda example: example.id)
+def test_configuration_example_builds_a_site(example: Example, tmp_path: Path) -> None:
+    write_tree(tmp_path, {**site_of_examples(), "mkdocs.yml": example.text})
+    assert "<scored-checklist" in build_site(tmp_path).check().read("index.html")
+
+
+@pytest.mark.parametrize("example", examples("python"), ids=lambda example: example.id)
+def test_python_example_prints_what_the_guide_says(
+    example: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(write_tree(tmp_path, site_of_examples()))
+    exec(compile(example.text, example.id, "exec"), {})
+    assert f"This prints `{capsys.readouterr().out.strip()}`." in guide
+
+
+def test_message_in_the_guide_is_what_the_command_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slips = (("min: 75,", "min: 75%,"), ("weight: 2", "wieght: 2"))
+    text = example_files("yaml")["checklists/backup.yml"]
+    for right, wrong in slips:
+        assert text.count(right) == 1
+        text = text.replace(right, wrong)
+    monkeypatch.chdir(write_tree(tmp_path, {"checklists/backup.yml": text}))
+    output = CliRunner().invoke(main, ["check"]).output
+    assert output in [example.text for example in examples("text")]
+
+
+# --- the numbers of the guide ---
+
+
+def scored(tmp_path: Path, answers: Mapping[str, str], rules: str = "") -> tuple[int | float | None, str | None]:
+    text = example_files("yaml")["checklists/release.yml"]
+    if rules:
+        # The cut scores of the example suit a hundred; here only the number matters.
+        text = text.replace("min: 80", "min: 2").replace("min: 50", "min: 1") + rules
+    folder = write_tree(tmp_path, {"release.yml": text})
+    library = Library(folder)
+    library.refresh()
+    loaded = library.get("release")
+    assert loaded is not None
+    assert not loaded.diagnostics.found
+    result = score(loaded.key, answers)
+    return result.score, result.band
+
+
+def worked_answers(**more: str) -> dict[str, Any]:
+    [example] = examples("json")
+    return {**json.loads(example.text), **more}
+
+
+def test_sum_in_the_guide_is_what_the_scorer_makes_of_it(tmp_path: Path) -> None:
+    assert "14 ÷ 17 = 0.8235, and the score is 82" in guide
+    assert scored(tmp_path, worked_answers()) == (82, "careful")
+
+
+@pytest.mark.parametrize(("answer", "number"), [("na", 77), ("unknown", 59)])
+def test_other_answer_in_the_guide_gives_its_number(tmp_path: Path, answer: str, number: int) -> None:
+    assert f"gives {number}." in guide
+    assert scored(tmp_path, worked_answers(upgrade=answer))[0] == number
+
+
+@pytest.mark.parametrize(
+    ("rules", "number", "words"),
+    [
+        ("score: {range: [0, 3], decimals: 1}\n", 2.5, "3 × 14 ÷ 17 = 2.5"),
+        ("score: {as: points}\n", 14, "the sum itself, here 14"),
+        ("score: {combine: sections}\n", 79, "the mean is 79"),
+    ],
+)
+def test_other_way_to_count_gives_the_number_in_the_guide(
+    tmp_path: Path, rules: str, number: float, words: str
+) -> None:
+    assert words in guide
+    assert scored(tmp_path, worked_answers(), rules)[0] == number
+
+
+# --- what is named exists ---
+
+
+def code_in(path: Path) -> Iterator[str]:
+    """The commands of a page: lines of its shell blocks, and its inline code."""
+    text = path.read_text("utf-8")
+    for block in re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+        yield from block.splitlines()
+    yield from re.findall(r"(?<!`)`([^`\n]+)`(?!`)", re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL))
+
+
+@pytest.mark.parametrize("path", [README, CONTRIBUTING], ids=lambda path: path.name)
+def test_make_target_that_a_page_names_is_in_the_makefile(path: Path) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (REPOSITORY / "Makefile").read_text("utf-8"), re.MULTILINE))
+    named = {match[1] for code in code_in(path) if (match := re.match(r"make ([a-z][a-z-]*)", code))}
+    assert named
+    assert named <= targets
+
+
+@pytest.mark.parametrize("path", [GUIDE, README, CONTRIBUTING], ids=lambda path: path.name)
+def test_command_that_a_page_names_is_there(path: Path) -> None:
+    named = {match[1] for code in code_in(path) if (match := re.match(r"checklists ([a-z]+)", code))}
+    assert named <= set(main.commands)
+
+
+@pytest.mark.parametrize("path", [README, CONTRIBUTING], ids=lambda path: path.name)
+def test_file_or_folder_that_a_page_names_is_there(path: Path) -> None:
+    links = re.findall(r"\]\(((?!https?:)[^)#]+)", path.read_text("utf-8"))
+    # Pictures are made by hand, after everything else.
+    links = [link for link in links if not link.endswith(".png")]
+    folders = [code for code in code_in(path) if re.fullmatch(r"[\w./-]+/", code)]
+    assert [name for name in (*links, *folders) if not (REPOSITORY / name).exists()] == []
+
+
+def published_files() -> list[Path]:
+    folders = [REPOSITORY / name for name in ("content", "checklists", "plugins", "site_src")]
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    files += [path for path in REPOSITORY.iterdir() if path.suffix in {".md", ".yml", ".toml"}]
+    binary = {".woff2", ".png", ".pyc"}
+    return sorted(path for path in files if path.suffix not in binary)
+
+
+def test_nothing_published_names_a_path_of_somebody_s_machine() -> None:
+    path_of_a_machine = re.compile(r"(?<![\w.)}])/(home|Users|root|tmp|work|workspace|mnt|opt)/|\b[A-Z]:\\")
+    found = [
+        f"{path.relative_to(REPOSITORY)}:{number}: {line.strip()}"
+        for path in published_files()
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if path_of_a_machine.search(line)
+    ]
+    assert found == []

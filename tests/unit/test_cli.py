@@ -1,0 +1,216 @@
+"""The commands: exit codes and output. What `check` says of mistakes is shown by `tests/golden/diagnostics`."""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+
+from mkdocs_checklists.assets import asset_files
+from mkdocs_checklists.cli import main
+from mkdocs_checklists.messages import load_messages
+from tests.helpers import write_tree
+from tests.unit.texts import PLAIN, load
+
+ADVISED = PLAIN.replace("yes-no}", "yes-no, recommend: Do it.}")
+
+
+@pytest.fixture(autouse=True)
+def without_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """A folder with one checklist; the test runs inside it."""
+    before = Path.cwd()
+    os.chdir(write_tree(tmp_path, {"checklists/example.yml": ADVISED, "answers.json": '{"green": "no"}'}))
+    yield tmp_path
+    os.chdir(before)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+def outcome(*arguments: str) -> tuple[int, str, str]:
+    result = run(*arguments)
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_check_of_a_fine_folder_counts_and_exits_with_0(folder: Path) -> None:
+    assert outcome("check") == (0, "1 checklist: 0 errors, 0 warnings\n", "")
+
+
+def test_check_takes_files_and_folders_and_says_each_problem_once(folder: Path) -> None:
+    write_tree(folder, {"other/a.yml": ADVISED, "other/b.yml": ""})
+
+    code, output, _ = outcome("check", "checklists", "other/b.yml", "other")
+
+    assert code == 1
+    assert output.splitlines() == [
+        "other/b.yml: error: the file is empty [empty-file]",
+        "   Write a checklist: title, sections and bands.",
+        "",
+        "3 checklists: 1 error, 0 warnings",
+    ]
+
+
+def test_check_with_warnings_only_exits_with_0(folder: Path) -> None:
+    write_tree(folder, {"checklists/example.yml": PLAIN})
+
+    code, output, _ = outcome("check")
+
+    assert (code, output.splitlines()[-1]) == (0, "1 checklist: 0 errors, 1 warning")
+
+
+def test_check_of_shared_scales_alone(folder: Path) -> None:
+    write_tree(folder, {"checklists/_scales.yml": "scales: {a: []}\n"})
+
+    code, output, _ = outcome("check", "checklists/_scales.yml")
+
+    assert (code, output.splitlines()[0], output.splitlines()[-1]) == (
+        1,
+        "checklists/_scales.yml:1:13: error: 'a' needs at least 2 entries, and has 0 [too-few]",
+        "0 checklists: 1 error, 0 warnings",
+    )
+
+
+def test_output_has_the_same_words_in_a_terminal(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_tree(
+        folder, {"checklists/example.yml": PLAIN.replace("Ready?", "[red]Ready[/red]", 1).replace("yes-no", "yesno")}
+    )
+    plain = run("check").stdout
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+
+    coloured = run("check").stdout
+
+    assert "\x1b[1;31merror\x1b[0m" in coloured
+    assert coloured.replace("\x1b[1;31m", "").replace("\x1b[0m", "") == plain
+
+
+def test_score_prints_one_json_object_and_nothing_else(folder: Path) -> None:
+    code, output, errors = outcome("score", "checklists/example.yml", "answers.json")
+
+    assert (code, errors) == (0, "")
+    assert json.loads(output) == {
+        "checklist": "example",
+        "revision": 1,
+        "score": 0,
+        "earned": 0,
+        "least": 0,
+        "possible": 1,
+        "completeness": 100,
+        "provisional": False,
+        "band": "not-yet",
+        "capped_by": [],
+        "sections": {"tests": {"score": 0, "earned": 0, "least": 0, "possible": 1, "completeness": 100}},
+        "dimensions": {},
+        "recommendations": ["green"],
+        "find_out": [],
+        "states": {"green": "answered"},
+        "ignored": [],
+    }
+
+
+def test_score_lists_what_it_does_not_know(folder: Path) -> None:
+    write_tree(folder, {"answers.json": '\ufeff{"gone": 3, "green": "maybe", "__proto__": {"a": null}}'})
+
+    result = json.loads(run("score", "checklists/example.yml", "answers.json").stdout)
+
+    assert (result["ignored"], result["states"], result["score"]) == (
+        ["gone", "green=maybe", "__proto__"],
+        {"green": "unanswered"},
+        None,
+    )
+
+
+def test_score_uses_the_shared_scales_beside_the_file(folder: Path) -> None:
+    scales = "scales: {often: [{id: always, text: A, points: 1}, {id: never, text: N, points: 0}]}\n"
+    write_tree(
+        folder,
+        {"x/_scales.yml": scales, "x/a.yml": PLAIN.replace("yes-no", "often"), "answers.json": '{"green": "always"}'},
+    )
+
+    assert json.loads(run("score", "x/a.yml", "answers.json").stdout)["band"] == "ready"
+
+
+@pytest.mark.parametrize(
+    ("file", "answers"),
+    [
+        ("checklists/example.yml", "[]"),
+        ("checklists/example.yml", "no"),
+        ("checklists/example.yml", '{"green": 1}'),
+        ("checklists/gone.yml", "{}"),
+        ("checklists", "{}"),
+        ("nowhere/at/all", "{}"),
+        ("answers.json", "{}"),
+    ],
+)
+def test_score_without_a_result_prints_only_an_error(file: str, answers: str, folder: Path) -> None:
+    write_tree(folder, {"answers.json": answers})
+
+    code, output, errors = outcome("score", file, "answers.json")
+
+    assert (code, output) == (1, "")
+    assert ": error: " in errors
+
+
+def test_score_of_a_file_with_warnings_prints_the_result_alone(folder: Path) -> None:
+    write_tree(folder, {"checklists/example.yml": PLAIN.replace("min: 50", "min: 50.5")})
+
+    code, output, errors = outcome("score", "checklists/example.yml", "answers.json")
+
+    assert (code, json.loads(output)["score"], errors) == (0, 0, "")
+
+
+@pytest.mark.parametrize(("arguments", "title"), [((), "Checklist"), (("--scales",), "SharedScales")])
+def test_schema_prints_a_json_schema(arguments: tuple[str, ...], title: str) -> None:
+    schema = json.loads(run("schema", *arguments).stdout)
+
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert (schema["$schema"], schema["title"]) == ("https://json-schema.org/draft/2020-12/schema", title)
+
+
+def test_assets_writes_the_browser_files_again_and_again(folder: Path) -> None:
+    expected = asset_files(load_messages(), [load(ADVISED).key])
+
+    outcomes = [outcome("assets", "docs/assets/checklists") for _ in range(2)]
+
+    assert outcomes == [(0, "".join(f"docs/assets/checklists/{name}\n" for name in expected), "")] * 2
+    assert {path.name: path.read_bytes() for path in (folder / "docs/assets/checklists").iterdir()} == expected
+
+
+def test_assets_of_broken_checklists_are_not_written(folder: Path) -> None:
+    write_tree(folder, {"lists/a.yml": ""})
+
+    code, output, errors = outcome("assets", "out", "--checklists", "lists")
+
+    assert (code, output, (folder / "out").exists()) == (1, "", False)
+    assert errors.startswith("lists/a.yml: error: the file is empty")
+
+
+def test_reference_is_the_same_whatever_the_width_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    narrow = run("reference").stdout
+    monkeypatch.setenv("COLUMNS", "200")
+
+    assert run("reference").stdout == narrow
+    assert "| `unknown-scale` |" in narrow
+
+
+@pytest.mark.parametrize("arguments", [("check", "--nope"), ("nope",), ("score", "one.yml")])
+def test_wrong_use_exits_with_2_and_says_how(arguments: tuple[str, ...]) -> None:
+    code, output, errors = outcome(*arguments)
+
+    assert (code, output) == (2, "")
+    assert errors.startswith("Usage: ")
+
+
+def test_version_is_that_of_the_package() -> None:
+    assert run("--version").stdout == "main, version 0.1.0\n"

@@ -1,0 +1,36 @@
+import pytest
+
+from mkdocs_checklists.lint import lint
+from tests.unit.texts import PLAIN, load
+
+THREE = "options: [{id: a, text: A, points: 2}, {id: b, text: B, points: 1}, {id: c, text: C, points: 0}]"
+
+
+def messages(item: str) -> list[str]:
+    loaded = load(PLAIN.replace("scale: yes-no", item))
+    lint(loaded)
+    return [diagnostic.message for diagnostic in loaded.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        (THREE, ["item 'green' gives no advice after 'b' or 'c'"]),
+        (THREE + ", recommend: {b: Do it.}", ["item 'green' gives no advice after 'c'"]),
+        (THREE + ", recommend: {b: Do it., c: Do it.}", []),
+        (THREE + ", recommend: Do it.", []),
+        (THREE + ", recommend: {'*': Do it.}", []),
+        (THREE + ", weight: 0", []),
+    ],
+)
+def test_weak_answer_without_advice_is_named_unless_the_item_counts_for_nothing(item: str, expected: list[str]) -> None:
+    assert messages(item) == expected
+
+
+def test_broken_checklist_is_not_linted() -> None:
+    loaded = load("title: Ready?")
+    before = list(loaded.diagnostics)
+
+    lint(loaded)
+
+    assert list(loaded.diagnostics) == before

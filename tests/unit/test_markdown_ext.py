@@ -1,0 +1,124 @@
+"""The extension by itself, as engines without plugins run it; what a page becomes is shown by `tests/golden/render`."""
+
+import json
+import re
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import html5lib
+import pytest
+from markdown import Markdown
+from markdown.preprocessors import Preprocessor
+
+from mkdocs_checklists import ChecklistError, ChecklistExtension
+from mkdocs_checklists.diagnostics import Diagnostic
+from tests.helpers import write_tree
+from tests.unit.addresses import UNSAFE
+from tests.unit.texts import PLAIN
+
+LINKED = PLAIN.replace("scale: yes-no}", "scale: yes-no, see: '/more.md#how'}")
+
+
+class PathOfThePage(Preprocessor):
+    """What Zensical registers to tell extensions which page it is at."""
+
+    def __init__(self, md: Markdown, path: str) -> None:
+        super().__init__(md)
+        self.page = SimpleNamespace(path=path)
+
+    def run(self, lines: list[str]) -> list[str]:
+        return lines
+
+
+def markdown(root: Path, text: str = PLAIN, **options: Any) -> Markdown:
+    write_tree(root, {"lists/example.yml": text})
+    return Markdown(extensions=[ChecklistExtension(path=str(root / "lists"), **options)])
+
+
+def addresses(html: str) -> list[str]:
+    tree = html5lib.parseFragment(html, namespaceHTMLElements=False)
+    return [element.get(name) for element in tree.iter() for name in ("href", "src") if element.get(name) is not None]
+
+
+def test_extension_is_found_by_its_name_and_takes_its_folder(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"lists/example.yml": PLAIN})
+    md = Markdown(
+        extensions=["mkdocs_checklists"], extension_configs={"mkdocs_checklists": {"path": str(tmp_path / "lists")}}
+    )
+
+    assert '<h4 id="example--green">Green?</h4>' in md.convert("::: checklist example")
+
+
+def test_misspelt_option_is_refused() -> None:
+    with pytest.raises(KeyError):
+        ChecklistExtension(pth="checklists")
+
+
+def test_mistake_in_a_page_is_raised_where_nobody_takes_reports(tmp_path: Path) -> None:
+    with pytest.raises(ChecklistError) as error:
+        markdown(tmp_path).convert("# Home\n\n::: checklist exampel")
+
+    assert str(error.value) == (
+        "page:3:1: error: there is no checklist 'exampel' [unknown-checklist]\n"
+        "    3 | ::: checklist exampel\n"
+        "      | ^^^^^^^^^^^^^^^^^^^^^\n"
+        "   Did you mean 'example'?"
+    )
+
+
+def test_mistake_is_reported_and_shown_in_place_and_the_page_goes_on(tmp_path: Path) -> None:
+    reported: list[Diagnostic] = []
+    md = markdown(tmp_path, report=reported.extend)
+
+    html = md.convert("Before *a*.\n\n::: checklist <exampel>&lt;\n\nAfter.\n\n::: checklist example show=items")
+
+    assert [diagnostic.code for diagnostic in reported] == ["unknown-checklist"]
+    assert html.startswith('<p>Before <em>a</em>.</p>\n<div class="checklist-report" role="alert">')
+    tree = html5lib.parseFragment(html, namespaceHTMLElements=False)
+    assert "there is no checklist '<exampel>&lt;'" in "".join(tree.find("div/pre").itertext())
+    assert tree.find("scored-checklist") is not None
+
+
+def test_broken_checklist_is_reported_with_the_lines_of_its_file(tmp_path: Path) -> None:
+    with pytest.raises(ChecklistError, match=r"example\.yml:6:42: error: item 'green' uses scale 'yesno'"):
+        markdown(tmp_path, PLAIN.replace("yes-no", "yesno")).convert("::: checklist example")
+
+
+def test_every_page_of_one_converter_starts_anew(tmp_path: Path) -> None:
+    md = markdown(tmp_path)
+
+    pages = [md.reset().convert("::: checklist example") for _ in range(2)]
+
+    assert pages[0] == pages[1]
+
+
+def test_link_is_made_relative_to_a_page_that_the_engine_names(tmp_path: Path) -> None:
+    md = markdown(tmp_path, LINKED)
+    md.preprocessors.register(PathOfThePage(md, "guides/deep/page.md"), "rendering_context", 50)
+
+    assert addresses(md.convert("::: checklist example show=items")) == ["../../more.md#how"]
+
+
+def test_link_stays_as_it_is_where_the_page_is_unknown(tmp_path: Path) -> None:
+    assert addresses(markdown(tmp_path, LINKED).convert("::: checklist example show=items")) == ["/more.md#how"]
+
+
+def browser_scheme(url: str) -> str:
+    """The scheme as browsers find it: white space and controls at the start do not count, tabs and line ends nowhere."""
+    match = re.match(r"[\x00-\x20]*([a-z][a-z0-9+.-]*):", re.sub(r"[\t\n\r]", "", url), re.IGNORECASE)
+    return match[1].lower() if match else ""
+
+
+@pytest.mark.parametrize("url", UNSAFE)
+def test_address_that_runs_code_never_gets_into_a_page(url: str, tmp_path: Path) -> None:
+    reported: list[Diagnostic] = []
+    forms = f"[a]({url}) [b](<{url}>) [c]({url} 'title') ![d]({url}) <{url}> [e][ref] [f]( {url} )\n\n[ref]: {url}\n[ref2]: <{url}>"
+    text = PLAIN.replace("scale: yes-no}", f"scale: yes-no, help: {json.dumps(forms)}}}")
+    text = text.replace("    title: Tests", f"    title: Tests\n    why: {json.dumps(forms)}")
+    md = markdown(tmp_path, text, report=reported.extend)
+
+    html = md.convert("::: checklist example")
+
+    assert {browser_scheme(address) for address in addresses(html)} <= {"", "http", "https", "mailto", "tel"}
+    assert reported

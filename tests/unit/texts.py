@@ -1,0 +1,72 @@
+"""Checklist texts for unit tests, and the short way from a text to what the package makes of it."""
+
+from collections.abc import Mapping
+
+from mkdocs_checklists.checks import check
+from mkdocs_checklists.loaded import LoadedChecklist
+from mkdocs_checklists.model import Checklist, Option
+from mkdocs_checklists.reader import read_checklist
+
+PLAIN = """\
+title: Ready?
+sections:
+  - id: tests
+    title: Tests
+    items:
+      - {id: green, text: Green?, scale: yes-no}
+bands: [{id: ready, min: 50, title: Ready}, {id: not-yet, min: 0, title: Not yet}]
+"""
+
+RICH = """\
+title: Ready?
+revision: 3
+unknown: false
+was: old-example
+retired: [gone]
+dimensions: [{id: speed, title: Speed}]
+score: {range: [0, 3], decimals: 1, combine: sections, enough: 50}
+scales:
+  often:
+    - {id: always, text: Always, points: 2, was: [every-time]}
+    - {id: never, text: Never, points: -1}
+sections:
+  - id: tests
+    title: Tests
+    weight: 2
+    items:
+      - id: green
+        text: Green?
+        scale: often
+        weight: 3
+        na: true
+        caps: {never: low}
+        dimension: speed
+        was: all-green
+        retired: maybe
+        effort: 2 h
+      - {id: fast, text: Fast?, scale: often}
+      - id: log
+        text: Log?
+        options:
+          - {id: written, text: Written, points: 1}
+          - {id: missing, text: Missing, points: 0}
+bands: [{id: high, min: 2.5, title: High}, {id: low, min: 0, title: Low}]
+"""
+
+
+def load(text: str, shared_scales: Mapping[str, list[Option]] | None = None) -> LoadedChecklist:
+    """Read and check a text as the file `example.yml`."""
+    reading = read_checklist(text.encode(), "example.yml")
+    return LoadedChecklist("example", reading, check(reading, shared_scales or {}))
+
+
+def trusted(text: str) -> Checklist:
+    """The checklist of a text that has no mistakes."""
+    loaded = load(text)
+    assert loaded.checklist is not None, [diagnostic.format() for diagnostic in loaded.diagnostics]
+    return loaded.checklist
+
+
+def codes(text: str) -> list[str]:
+    """The codes of all that is wrong with a text, in order."""
+    return [diagnostic.code for diagnostic in load(text).diagnostics]

@@ -1,0 +1,22 @@
+"""The Python half of the shared scoring vectors; `tests/browser/test_vectors_js.py` is the other."""
+
+from typing import Any
+
+import pytest
+
+from mkdocs_checklists import key_from_json, key_to_json, score
+from tests.helpers import scoring_vectors
+
+
+@pytest.mark.parametrize(
+    ("key", "answers", "expected"), [pytest.param(*case[1:], id=case[0]) for case in scoring_vectors()]
+)
+def test_python_scores_the_vector(key: dict[str, Any], answers: dict[str, str], expected: dict[str, Any]) -> None:
+    assert score(key_from_json(key), answers).to_json() == expected
+
+
+@pytest.mark.parametrize("key", [pytest.param(case[1], id=case[0]) for case in scoring_vectors()])
+def test_a_key_survives_its_json_form(key: dict[str, Any]) -> None:
+    once = key_from_json(key)
+
+    assert key_from_json(key_to_json(once)) == once
