@@ -10,7 +10,8 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 VARIABLE = "CHECKLISTS_CHROMIUM"
-NAMES_ON_PATH = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The headless shell first: it is the same engine without the browser around it, and takes half the time.
+NAMES_ON_PATH = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def use_node_of_the_environment() -> None:

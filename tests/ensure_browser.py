@@ -8,6 +8,8 @@ import sys
 from tests.browser_binary import VARIABLE, find_chromium, use_node_of_the_environment
 
 SECONDS = 600
+# Of Debian; older ones and Ubuntu know the second only.
+PACKAGES = ("chromium-headless-shell", "chromium")
 
 
 def _runs(*command: str, quietly: bool = False) -> bool:
@@ -45,11 +47,11 @@ def _installs_playwrights() -> bool:
 
 
 def _installs_debians() -> bool:
-    return (
-        _may_use_apt()
-        and _runs("apt-get", "update", "-qq")
-        and _runs("apt-get", "install", "-y", "-qq", "chromium")
-        and _is_ready()
+    if not (_may_use_apt() and _runs("apt-get", "update", "-qq")):
+        return False
+    return any(
+        _runs("apt-get", "install", "-y", "-qq", package, quietly=package != PACKAGES[-1]) and _is_ready()
+        for package in PACKAGES
     )
 
 
