@@ -13,7 +13,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-all lint format build reference lock clean
+.PHONY: help serve test test-all lint format build reference picture lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,10 @@ build: $(READY) ## the site as it will be published, in site/
 
 reference: $(READY) ## content/authors/reference.md anew, from the code
 	@text="$$(sed '/^## /,$$d' $(REFERENCE); $(BIN)/checklists reference)" && printf '%s\n' "$$text" > $(REFERENCE)
+
+picture: $(READY) ## the picture in the README anew, from the site
+	$(BIN)/python -m tests.ensure_browser
+	$(BIN)/python -m tests.readme_picture site_src/readme/scored-checklist.png
 
 lock: $(READY) ## renew the locked versions within the limits of pyproject.toml and package.json
 	$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --group dev --no-emit-index-url --no-annotate \
