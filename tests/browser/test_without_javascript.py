@@ -118,9 +118,9 @@ def test_results_are_readable_with_the_points_they_need(widget: Widget) -> None:
     terms = widget.panel.get_by_role("term")
     expect(terms).to_have_text(
         [
-            re.compile(r"Ready to go\s*80 to 100\s*12 to 14 points"),
-            re.compile(r"Fix the flagged points first\s*55 to 79\s*8 to 11 points"),
-            re.compile(r"Not yet\s*0 to 54\s*0 to 7 points"),
+            re.compile(r"Ready to go\s*80 to 100 \(12 to 14 points\)"),
+            re.compile(r"Fix the flagged points first\s*55 to 79 \(8 to 11 points\)"),
+            re.compile(r"Not yet\s*0 to 54 \(0 to 7 points\)"),
         ]
     )
     expect(widget.panel.get_by_text("Hand it over.")).to_be_visible()
