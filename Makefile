@@ -25,9 +25,9 @@ test: $(READY) ## all tests but the slow ones
 	$(BIN)/python -m tests.ensure_browser
 	$(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST_ARGS)
 
-test-all: $(READY) ## all tests
+test-all: $(READY) ## all tests, and those of properties with many more examples
 	$(BIN)/python -m tests.ensure_browser
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "" $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "" --hypothesis-profile=thorough $(PYTEST_ARGS)
 
 lint: $(READY) $(NODE_READY) ## style, types of Python and JavaScript
 	$(BIN)/ruff check

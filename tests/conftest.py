@@ -17,6 +17,7 @@ from tests.helpers import DEFAULT_CONFIG, REPOSITORY, Site, SiteFactory, Tree, b
 
 # A shared machine is at times slow; a test that must be fast measures that itself.
 settings.register_profile("default", deadline=None, derandomize=True)
+settings.register_profile("thorough", settings.get_profile("default"), max_examples=2_000)
 settings.load_profile("default")
 
 use_node_of_the_environment()
