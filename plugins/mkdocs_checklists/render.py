@@ -176,7 +176,8 @@ class Renderer:
     # Questions
 
     def _item(self, form: Element, path: Path, item: Item, level: int) -> None:
-        fieldset = SubElement(form, "fieldset")
+        described = {"aria-describedby": self.anchor(f"{item.id}--help")} if item.help else {}
+        fieldset = SubElement(form, "fieldset", described)
         legend = SubElement(fieldset, "legend")
         self._anchors(legend, *item.was)
         heading = SubElement(legend, ITEM_HEADING.format(level), {"id": self.anchor(item.id)})
@@ -184,7 +185,8 @@ class Renderer:
         if item.caps:
             self.write.plain(SubElement(legend, "small"), self.messages.text("critical"))
         if item.help:
-            self.write.inline(SubElement(fieldset, "p"), item.help, self.loaded.reading.span(*path, "help"))
+            place = SubElement(fieldset, "p", {"id": described["aria-describedby"]})
+            self.write.inline(place, item.help, self.loaded.reading.span(*path, "help"))
         points = [option.points for option in item.options or []]
         for option in item.options or []:
             self._choice(fieldset, item, option.id, option.text, item.weight * option.points)
@@ -254,7 +256,7 @@ class Renderer:
 
     def panel(self, form: Element, level: int, on_page: set[str], *, tally: bool) -> None:
         """The panel of the result. `on_page` names the sections whose questions are on this page."""
-        panel = SubElement(form, "section", {"data-panel": "", "aria-labelledby": self.anchor("score")})
+        panel = SubElement(form, "section", {"data-panel": "", "aria-label": self.messages.text("result")})
         heading = SubElement(panel, f"h{level}", {"id": self.anchor("score")})
         self.write.plain(heading, self.messages.text("result"))
         if tally:
@@ -262,8 +264,7 @@ class Renderer:
         self._scale(panel)
         SubElement(panel, "div", {"data-result": ""})
         self._bands(panel)
-        if len(self.checklist.sections) > 1:
-            self._section_table(panel, on_page)
+        self._section_table(panel, on_page)
         self._elsewhere(panel, on_page)
 
     def way_to_result(self, form: Element) -> None:
@@ -362,10 +363,14 @@ class Renderer:
         return self.messages.text("band-points", count=count, range=self._range(starts[index], end, 0))
 
     def _section_table(self, panel: Element, on_page: set[str]) -> None:
-        table = SubElement(panel, "table", {"data-sections": ""})
+        sections = [section for section in self.checklist.sections if section.items]
+        if len(sections) < 2:
+            return
+        # A class and no attribute: themes dress every table that has none.
+        table = SubElement(panel, "table", {"class": "checklist-sections"})
         self.write.plain(SubElement(table, "caption"), self.messages.text("by-section"))
         body = SubElement(table, "tbody")
-        for section in self.checklist.sections:
+        for section in sections:
             row = SubElement(body, "tr", {"data-section": section.id})
             name = SubElement(row, "th", {"scope": "row"})
             title = f"{section.label}: {section.title}" if section.label else section.title

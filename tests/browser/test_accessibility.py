@@ -15,6 +15,7 @@ from tests.browser.widget import (
     PARTLY,
     SIGN,
     SUPPLIES,
+    TASK,
     TREE,
     UNKNOWN,
     YES,
@@ -193,6 +194,21 @@ def test_chosen_option_is_told_without_colour_when_colours_are_forced(
     assert chosen.evaluate(LOOK) != other.evaluate(LOOK)
 
 
+def test_pictures_keep_to_forced_colours(new_context: NewContext, site_factory: SiteFactory) -> None:
+    page = new_context(forced_colors="active").new_page()
+    widget = open_widget(page, site_factory(TREE).url + "whole/")
+    widget.answer({NAMED: PARTLY})
+    fills = widget.panel.locator("[data-scale] rect").evaluate_all(
+        "(all) => all.map((one) => getComputedStyle(one).fill)"
+    )
+    assert len(fills) == 3
+    assert len(set(fills)) == 1
+    progress = widget.bar.locator("progress")
+    filled = progress.screenshot()
+    progress.evaluate("(one) => { one.value = 0; }")
+    assert progress.screenshot() != filled
+
+
 def test_chosen_option_is_told_in_shades_of_grey(page: Page, site_factory: SiteFactory) -> None:
     widget = open_widget(page, site_factory(TREE).url + "whole/")
     widget.answer({NAMED: PARTLY})
@@ -265,6 +281,33 @@ def test_page_that_runs_from_right_to_left_fits_and_mirrors(
     assert row_box is not None
     assert radio_box is not None
     assert radio_box["x"] - row_box["x"] > row_box["width"] / 2
+    # The scale begins on the right as its numbers do.
+    starts = widget.panel.locator("[data-scale] rect").evaluate_all(
+        "(all) => all.map((one) => one.getBoundingClientRect().x)"
+    )
+    assert starts == sorted(starts, reverse=True)
+
+
+def test_very_long_words_fit_in_a_bare_theme(new_context: NewContext, site_factory: SiteFactory) -> None:
+    word = "Donaudampfschifffahrtsgesellschaftskapitän" * 3
+    long = TASK
+    for words in (
+        NAMED,
+        "The task itself",
+        "Not yet",
+        "Only in my head",
+        "Write the sentence down.",
+        "A few days of work.",
+    ):
+        long = long.replace(words, word)
+    config = "site_name: Bare\ntheme: {name: mkdocs, highlightjs: false}\nplugins: [search, checklists]\n"
+    tree = {"mkdocs.yml": config, "checklists/task.yml": long, "docs/index.md": "::: checklist task\n"}
+    page = new_context(viewport={"width": 320, "height": 700}).new_page()
+    widget = open_widget(page, site_factory(tree).url)
+    for question in widget.parts.locator("fieldset").all():
+        question.get_by_role("radio").nth(2).check()
+    widget.expect_answered(4)
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 VIEWS: dict[str, dict[str, Any]] = {

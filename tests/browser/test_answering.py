@@ -375,6 +375,63 @@ def test_parts_over_several_pages_meet_in_the_result_on_a_third(page: Page, url:
     expect(first.option(NAMED, PARTLY)).to_be_checked()
 
 
+def test_next_is_not_offered_where_nothing_leads_on(page: Page, url: str) -> None:
+    widget = open_widget(page, url + "first/", "spread")
+    following = widget.bar.get_by_role("button", name=say("next"))
+    widget.answer({NAMED: YES})
+    expect(following).to_be_visible()
+    widget.answer({SIGN: YES})
+    expect(following).to_be_hidden()
+    expect(widget.bar.get_by_role("link")).to_have_attribute("href", re.compile("result/#spread--score"))
+
+
+def test_result_above_the_questions_names_the_readers_present_answer(page: Page, site_factory: SiteFactory) -> None:
+    questions = ["Does one thing decide?", *[f"Is point {n} done?" for n in range(2, 13)]]
+    text = write_checklist(*questions).replace("recommend: Mend point 1.", "caps: {no: not-yet}")
+    docs = "# Many\n\n::: score many\n\n::: checklist many section=only\n"
+    widget = open_widget(page, site_factory({"checklists/many.yml": text, "docs/index.md": docs}).url, "many")
+    widget.answer(dict.fromkeys(questions, YES) | {questions[0]: NO})
+    wait_until_stored(page, {"q1": "no"} | {f"q{n}": "yes" for n in range(2, 13)}, "many")
+    answer = say("your_answer", answer=NO)
+    page.reload()
+    expect(widget.panel).to_contain_text(answer)
+    widget.button("reset").click()
+    widget.expect_answers({})
+    widget.button("undo").click()
+    expect(widget.panel).to_contain_text(answer)
+
+
+def test_result_that_cannot_be_loaded_says_so(page: Page, url: str, browser_log: BrowserLog) -> None:
+    page.route("**/result.js", lambda route: route.abort())
+    widget = open_widget(page, url + "whole/")
+    widget.answer({NAMED: YES})
+    expect(widget.panel).to_contain_text(say("result_missing"))
+    widget.expect_answered(1)
+    assert all("result.js" in problem or "ERR_FAILED" in problem for problem in browser_log.take())
+
+
+def test_where_nothing_applies_there_is_no_score(page: Page, site_factory: SiteFactory) -> None:
+    text = write_checklist("Is it done?", "Is it checked?").replace("scale: paper", "scale: paper, na: true")
+    widget = open_widget(
+        page, site_factory({"checklists/na.yml": text, "docs/index.md": "::: checklist na\n"}).url, "na"
+    )
+    widget.answer({"Is it done?": NA, "Is it checked?": NA})
+    expect(widget.panel).to_contain_text(say("none_apply"))
+    expect(widget.panel).not_to_contain_text("questions that apply are answered")
+    widget.answer({"Is it checked?": YES})
+    expect(widget.panel).to_contain_text(say("complete", count=1))
+
+
+@pytest.mark.parametrize("name", ["append", "reset", "elements", "remove", "submit", "children"])
+def test_item_may_be_called_like_a_method_of_a_form(page: Page, site_factory: SiteFactory, name: str) -> None:
+    text = write_checklist("Is it done?", "Is it checked?").replace("id: q1", f"id: {name}")
+    docs = "# Part\n\n::: checklist odd section=only show=items\n"
+    widget = open_widget(page, site_factory({"checklists/odd.yml": text, "docs/index.md": docs}).url, "odd")
+    widget.answer({"Is it done?": YES})
+    widget.expect_answered(1, 2)
+    wait_until_stored(page, {name: "yes"}, "odd")
+
+
 def test_next_leads_to_a_question_on_another_page(page: Page, url: str) -> None:
     open_widget(page, url + "second/", "spread").answer({SUPPLIES: YES, DATE: YES})
     wait_until_stored(page, {"supplies": "yes", "date": "yes"}, "spread")
@@ -445,6 +502,9 @@ def test_broken_key_leaves_the_page_readable_and_logs_one_error(
         expect(widget.question(question)).to_be_visible()
     widget.answer({NAMED: NO})
     expect(widget.option(NAMED, NO)).to_be_checked()
+    # As without a script.
+    expect(widget.question(NAMED).get_by_text("Write one sentence with a verb.")).to_be_visible()
+    expect(widget.panel.get_by_text(say("tally-before"))).to_be_visible()
     # Nothing scores, so nothing may be offered that would need it.
     expect(widget.parts.get_by_role("button")).to_have_count(0)
     problems = browser_log.take()

@@ -201,6 +201,32 @@ def test_starting_again_and_undo_by_keyboard_keep_the_focus_at_hand(page: Page, 
     assert_focus_is_seen(page)
 
 
+def test_undo_in_the_line_about_the_answers_stays_there(page: Page, url: str) -> None:
+    widget = open_widget(page, url + "first/", "spread")
+    widget.answer({NAMED: YES, SIGN: YES})
+    wait_until_stored(page, {"named": "yes", "sign": "yes"}, "spread")
+    other = page.context.new_page()
+    other.goto(url + "result/")
+    Widget(other, "spread").button("reset").click()
+    widget.expect_answers({})
+    widget.notice.get_by_role("button", name=say("undo")).press("Enter")
+    widget.expect_answers({NAMED: YES, SIGN: YES})
+    expect(widget.notice).to_be_focused()
+
+
+def test_next_shows_its_question_in_a_very_small_window(
+    new_context: Callable[..., BrowserContext], site_factory: SiteFactory
+) -> None:
+    # 1280 by 1024 pixels at 400 %.
+    page = new_context(viewport={"width": 320, "height": 256}).new_page()
+    widget = open_widget(page, site_factory(LONG_TREE).url, "long")
+    for text in LONG[:4]:
+        widget.bar.get_by_role("button", name=say("next")).press("Enter")
+        expect(widget.option(text, YES)).to_be_focused()
+        assert_focus_is_seen(page)
+        page.keyboard.press("Space")
+
+
 def test_confirming_an_old_answer_keeps_the_focus_at_the_question(page: Page, site_factory: SiteFactory) -> None:
     text = write_checklist("Is it done?", "Is it checked?", extra="revision: 2\n")
     url = site_factory({"checklists/old.yml": text, "docs/index.md": "# Old\n\n::: checklist old\n"}).url

@@ -106,11 +106,11 @@ def test_page_from_the_cache_catches_up_with_what_it_missed(page: Page, url: str
     widget.expect_answered(3)
 
 
-def test_answers_that_the_browser_restores_into_the_inputs_do_not_override_the_store(page: Page, url: str) -> None:
+def test_answers_given_before_the_script_runs_are_newer_than_the_store(page: Page, url: str) -> None:
     listen(page)
     page.goto(url)
-    store(page, (slot_of(url), a_run({"named": an_entry("yes")})))
-    # Before the script runs, the browser may already have checked other inputs: here the words in the page do.
+    store(page, (slot_of(url), a_run({"named": an_entry("yes"), "date": an_entry("yes")})))
+    # Whatever is checked when the script runs for the first time: here the words in the page do it.
     page.route(
         "**/whole/",
         lambda route: route.fulfill(
@@ -120,9 +120,27 @@ def test_answers_that_the_browser_restores_into_the_inputs_do_not_override_the_s
     )
     page.goto(url + "whole/")
     widget = Widget(page)
-    widget.expect_answers({NAMED: YES, SIGN: NO})
-    wait_until_stored(page, {"named": "yes", "sign": "no"})
+    widget.expect_answers({NAMED: NO, SIGN: NO, DATE: YES})
+    wait_until_stored(page, {"named": "no", "sign": "no", "date": "yes"})
     assert "checklist-changed" not in {event["name"] for event in told(page)}
+
+
+def test_back_button_does_not_bring_back_what_was_cleared_meanwhile(
+    page: Page, context: BrowserContext, url: str, widget: Widget
+) -> None:
+    # Without a cache of whole pages the browser restores inputs by itself, with what they held when the page was left.
+    widget.answer(TWO)
+    wait_until_stored(page, TWO_STORED)
+    page.goto(url + "two/")
+    other = open_widget(context.new_page(), url + "whole/")
+    other.expect_answers(TWO)
+    other.button("reset").click()
+    wait_until_stored(page, {})
+    page.go_back()
+    wait_for_widget(widget)
+    widget.expect_answers({})
+    assert page.evaluate("document.querySelectorAll('input:checked').length") == 0
+    other.expect_answers({})
 
 
 # --- dates --------------------------------------------------------------------------------------------------------

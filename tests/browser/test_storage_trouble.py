@@ -110,6 +110,66 @@ def test_answer_given_before_storage_replies_wins_over_what_was_stored(page: Pag
     wait_until_stored(page, {"named": "yes", "sign": "no"})
 
 
+def test_storage_that_never_replies_is_given_up_for_this_visit(page: Page, url: str) -> None:
+    page.clock.install()
+    page.add_init_script("IDBFactory.prototype.open = () => new EventTarget()")
+    page.goto(url + "whole/")
+    widget = Widget(page)
+    widget.answer({NAMED: YES})
+    expect(widget.notice).to_be_empty()
+    page.clock.run_for(3_000)
+    expect(widget.notice).to_have_text(say("notice_unavailable"))
+    expect(widget.bar).to_contain_text(say("answered_unsaved", answered=1, total=4))
+
+
+def test_answer_given_just_before_leaving_is_kept_though_storage_was_still_opening(page: Page, url: str) -> None:
+    page.add_init_script("""
+        const { open } = IDBFactory.prototype;
+        const opened = new Promise((resolve) => { window.letOpen = resolve; });
+        IDBFactory.prototype.open = function (...all) {
+            const request = open.apply(this, all);
+            Object.defineProperty(request, "onsuccess", {
+                set: (reply) => request.addEventListener("success", (event) => opened.then(() => reply(event))),
+            });
+            return request;
+        };
+    """)
+    page.goto(url + "whole/")
+    widget = Widget(page)
+    widget.answer({NAMED: YES})
+    page.evaluate("window.stillHere = true")
+    page.get_by_role("link", name="Test site", exact=True).first.click()
+    expect(widget.parts).to_have_count(0)
+    assert page.evaluate("stillHere")
+    page.evaluate("letOpen()")
+    wait_until_stored(page, {"named": "yes"})
+
+
+def test_page_follows_when_the_browsers_data_are_deleted(page: Page, url: str) -> None:
+    widget = open_widget(page, url + "whole/")
+    widget.answer({NAMED: YES, SIGN: NO})
+    wait_until_stored(page, {"named": "yes", "sign": "no"})
+    page.evaluate("""() => new Promise((resolve) => {
+        indexedDB.deleteDatabase("mkdocs-checklists").onsuccess = resolve;
+    })""")
+    widget.expect_answers({})
+    widget.answer({DATE: YES})
+    wait_until_stored(page, {"date": "yes"})
+
+
+def test_trouble_is_said_where_the_reader_is(page: Page, url: str) -> None:
+    widget = open_widget(page, url + "whole/")
+    widget.answer({NAMED: YES})
+    wait_until_stored(page, {"named": "yes"})
+    page.evaluate("""() => {
+        IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };
+    }""")
+    widget.answer({SIGN: YES})
+    unsaved = say("answered_unsaved", answered=2, total=4)
+    expect(widget.bar).to_contain_text(unsaved)
+    expect(widget.live).to_contain_text(unsaved)
+
+
 def test_database_of_a_later_release_is_used_and_not_locked_out(page: Page, url: str) -> None:
     page.goto(url)
     page.evaluate("""() => new Promise((resolve) => {

@@ -2,7 +2,7 @@
  * @import {Part, Snapshot} from "./types"
  */
 import { joinSession } from "./session.js";
-import { Bar, findItems, headingOf, make, panelOf, readAnswers, sayResult, showItem, showNoResult, showNotice } from "./view.js";
+import { Bar, findItems, findNext, make, readAnswers, sayResult, showItem, showNoResult, showNotice } from "./view.js";
 
 // A long checklist that is restored in one go would hold the page up for longer than a reader forgives.
 const AT_ONCE = 100;
@@ -18,7 +18,7 @@ const LONG = 60;
  * - `data-key`: its scoring key as JSON, whole, whichever part this is.
  *
  * Events, both bubbling and composed, with plain JSON in `detail`
- * - `checklist-changed` `{checklist, item, answer}`: the reader has given an answer, or cleared it (`null`).
+ * - `checklist-changed` `{checklist, item, answer}`: the reader has given an answer, confirmed it, or cleared it (`null`).
  * - `checklist-scored`: the result. At once after every change, restore, reset, undo or update from another tab,
  *   once for each, from the part concerned.
  *
@@ -42,6 +42,7 @@ export class ScoredChecklistElement extends HTMLElement {
   #notice = null;
   /** @type {HTMLElement | null} */
   #live = null;
+  #isKnown = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #later;
 
@@ -50,6 +51,8 @@ export class ScoredChecklistElement extends HTMLElement {
       this.#session = joinSession(this.dataset.key ?? "", this);
     } catch (error) {
       console.error(`The checklist "${this.dataset.checklist}" cannot be scored: its data-key is broken.`, error);
+      // As without a script: advice and the tally of points are shown.
+      this.toggleAttribute("data-broken", true);
       return;
     }
     // A page that was saved while it was at work still holds what was made then.
@@ -58,8 +61,12 @@ export class ScoredChecklistElement extends HTMLElement {
     this.toggleAttribute("data-long", this.#items.size > LONG);
     if (this.#items.size) this.#bar = new Bar(this);
     this.#notice = this.#findNotice();
+    // We keep the answers. What the browser puts back may be older than a reset in another tab. Not in the page's source:
+    // without a script the browser is all there is.
+    this.querySelector("form")?.setAttribute("autocomplete", "off");
     this.#listen();
-    this.#synchronise();
+    this.#synchronise(!this.#isKnown);
+    this.#isKnown = true;
   }
 
   disconnectedCallback() {
@@ -114,11 +121,12 @@ export class ScoredChecklistElement extends HTMLElement {
     if (this.#panel) return this.#panel.show(snapshot);
     const place = /** @type {HTMLElement | null} */ (this.querySelector("[data-panel]"));
     if (!place) return;
-    if (!snapshot.choices.size && !snapshot.undoable) return showNoResult(place);
-    const { ResultPanel } = await import("./result.js");
+    if (!snapshot.choices.size && !snapshot.undoable) return showNoResult(place, "none");
+    const module = await import("./result.js").catch(() => null);
+    if (!module) return showNoResult(place, "result_missing");
     // The element may have left, or left and come back, in the meantime.
     if (!this.#session) return;
-    this.#panel ??= new ResultPanel(this, place);
+    this.#panel ??= new module.ResultPanel(this, place);
     this.#panel.show(this.#session.snapshot);
   }
 
@@ -137,7 +145,7 @@ export class ScoredChecklistElement extends HTMLElement {
     const { signal } = this.#listening;
     this.addEventListener("change", (event) => this.#onChange(event), { signal });
     this.addEventListener("click", (event) => this.#onClick(event), { signal });
-    // Browsers restore inputs late, and a page from the back-forward cache has missed what other tabs did.
+    // Some browsers restore inputs late, and a page from the back-forward cache has missed what other tabs did.
     addEventListener("pageshow", ({ persisted }) => this.#onReturn(persisted), { signal });
     addEventListener("beforeprint", () => this.#panel?.showAll(), { signal });
   }
@@ -146,12 +154,13 @@ export class ScoredChecklistElement extends HTMLElement {
   #onReturn(isFromCache) {
     // Forgets what was shown, so that every answer is written into its inputs again.
     this.#shown.clear();
-    this.#synchronise();
+    this.#synchronise(false);
     if (isFromCache) this.#session?.reload();
   }
 
-  #synchronise() {
-    this.#session?.adopt(readAnswers(this), this);
+  /** @param {boolean} isNew whether what is checked can only be the reader's doing */
+  #synchronise(isNew) {
+    this.#session?.adopt(readAnswers(this), this, isNew);
     if (this.#session) this.show(this.#session.snapshot);
   }
 
@@ -162,7 +171,9 @@ export class ScoredChecklistElement extends HTMLElement {
     const root = /** @type {Document | ShadowRoot} */ (this.getRootNode());
     if (own || !this.#items.size || root.querySelector(`[data-checklist="${this.dataset.checklist}"] [data-notice]`)) return own;
     const notice = make("p", { "data-notice": "", "data-made": "" });
-    this.querySelector("form")?.append(notice);
+    const form = this.querySelector("form");
+    // Not `form.append`: an item may be called that, and a form knows its inputs by name.
+    if (form) Element.prototype.append.call(form, notice);
     return notice;
   }
 
@@ -194,26 +205,17 @@ export class ScoredChecklistElement extends HTMLElement {
         return focusOn(panel, '[data-do="undo"]');
       case "undo":
         session.undo(this);
-        return focusOn(panel ?? this, '[data-do="reset"]');
+        if (panel) return focusOn(panel, '[data-do="reset"]');
+        // The line that held the button stays; the answers are where they were.
+        this.#notice?.setAttribute("tabindex", "-1");
+        return focusOn(this, "[data-notice]");
     }
   }
 
-  /** Moves to the first open question after the one answered last, round the end if need be. */
   #goToNext() {
-    const session = this.#session;
-    if (!session) return;
-    const { items } = session.key;
-    const start = items.findIndex((item) => item.id === session.last) + 1;
-    const open = [...items.slice(start), ...items.slice(0, start)].filter((item) => !session.snapshot.choices.has(item.id));
-    for (const item of open) {
-      const question = headingOf(this, item.id)?.closest("fieldset");
-      if (question) return bringIntoView(question);
-    }
-    // All that is open is asked on other pages; the panel holds the links.
-    for (const item of open) {
-      const link = panelOf(this)?.querySelector(`[data-elsewhere] > [data-item="${item.id}"] > a`);
-      if (link instanceof HTMLElement) return link.click();
-    }
+    const next = this.#session && findNext(this, this.#session.snapshot, this.#session.last);
+    if (next instanceof HTMLFieldSetElement) bringIntoView(next);
+    else next?.click();
   }
 }
 
@@ -228,8 +230,11 @@ function focusOn(place, selector) {
 
 /** @param {HTMLFieldSetElement} question */
 function bringIntoView(question) {
-  question.querySelector("input")?.focus({ preventScroll: true });
+  const input = question.querySelector("input");
+  input?.focus({ preventScroll: true });
   // A tall question starts at its words; any other is shown whole, away from the bars at the edges.
   const isTall = question.offsetHeight > innerHeight / 2;
   question.scrollIntoView({ block: isTall ? "start" : "center" });
+  // In a very small window its words alone may fill what the bars leave free.
+  if (isTall) input?.scrollIntoView({ block: "nearest" });
 }

@@ -5,7 +5,7 @@
  * @import {Item, Snapshot} from "./types"
  */
 import { bandByScore } from "./score.js";
-import { bandTitle, chooseAdvice, countAnswers, headingOf, make, makeButton, say, sayScore, showUndo } from "./view.js";
+import { bandTitle, chooseAdvice, countAnswers, findNext, headingOf, make, makeButton, say, sayScore, showUndo } from "./view.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const FIRST = 3;
@@ -91,11 +91,13 @@ export class ResultPanel {
   }
 
   /** @param {Snapshot} snapshot */
-  #showScore({ key, result, choices }) {
+  #showScore(snapshot) {
+    const { key, result, choices } = snapshot;
     const { score, provisional, band } = result;
-    this.#refresh(this.#score, [score, provisional, band, result.possible, choices.size > 0], () => {
+    const { applicable } = countAnswers(snapshot);
+    this.#refresh(this.#score, [score, provisional, band, result.possible, choices.size > 0, applicable > 0], () => {
       if (!choices.size) return [make("p", {}, say("none"))];
-      const number = score === null ? say("no_score") : sayScore(key, result);
+      const number = score === null ? say(applicable ? "no_score" : "none_apply") : sayScore(key, result);
       const title = bandTitle(this.#part, band);
       const verdict = provisional ? say("provisional") : title && say("verdict", { band: title });
       const shown = provisional && score !== null ? say("score_provisional", { score: number }) : number;
@@ -122,7 +124,7 @@ export class ResultPanel {
     const missing = provisional ? Math.ceil((key.enough * applicable) / 100) - (applicable - (total - answered)) : 0;
     const isBest = answered === total && score !== null && !result.recommendations.length;
     this.#refresh(this.#count, [answered, applicable, missing, isBest], () => {
-      const lines = answered < total ? [say("answered", { answered, total })] : [say("complete", { count: applicable })];
+      const lines = answered < total ? [say("answered", { answered, total })] : applicable ? [say("complete", { count: applicable })] : [];
       if (missing > 0) lines.push(say("provisional_more", { count: missing }));
       if (isBest) lines.push(say("all_best"));
       return answered ? lines.map((line) => make("p", {}, line)) : [];
@@ -201,7 +203,9 @@ export class ResultPanel {
       "ul",
       {},
       ...items.map((item) => {
-        const answer = withAnswers && this.#fieldset(item)?.querySelector("input:checked")?.closest("label")?.textContent?.trim();
+        // By its value: another part of the page may not have checked it yet.
+        const input = withAnswers && this.#fieldset(item)?.querySelector(`input[value="${this.#snapshot?.choices.get(item.id)?.value}"]`);
+        const answer = input && input.closest("label")?.textContent?.trim();
         return make("li", {}, this.#linkTo(item), ...(answer ? [make("small", {}, say("your_answer", { answer }))] : []));
       }),
     );
@@ -259,9 +263,8 @@ export class ResultPanel {
 
   /** @param {Snapshot} snapshot */
   #showActions(snapshot) {
-    const { answered, total } = countAnswers(snapshot);
-    this.#next.hidden = answered >= total;
-    this.#reset.hidden = !answered;
+    this.#next.hidden = !findNext(this.#part, snapshot);
+    this.#reset.hidden = !snapshot.choices.size;
     if (snapshot.undoable) showUndo(this.#undo, snapshot.undoable);
     else this.#undo.replaceChildren();
   }

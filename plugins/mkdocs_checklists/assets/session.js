@@ -9,6 +9,8 @@ import { AnswerStore, siteOf } from "./storage.js";
 
 // Long enough for a reader who walks through radios with the arrow keys to arrive.
 const SETTLED = 1000;
+// Longer than storage ever takes to reply, where it does reply.
+const PATIENCE = 3000;
 
 /** By the text of the key, so that parts of two builds of a checklist never share one. @type {Map<string, Session>} */
 const sessions = new Map();
@@ -50,12 +52,16 @@ export class Session {
 
   /** @type {Status | "loading"} */
   #status = "loading";
+  /** Whether storage has been read at all: before that nothing is written. */
+  #isLoaded = false;
   #setAside = false;
   /** @type {string | null} */
   #restored = null;
   #isSaving = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #announcement;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #patience;
   #store;
   #onEmpty;
 
@@ -68,6 +74,11 @@ export class Session {
     this.#onEmpty = onEmpty;
     this.#store = new AnswerStore({ site: siteOf(import.meta.url), checklist: key.checklist, was: key.was }, () => this.reload());
     this.snapshot = this.#take();
+    // Storage that never replies must not let her believe that her answers are kept.
+    this.#patience = setTimeout(() => {
+      this.#status = "unavailable";
+      this.#show();
+    }, PATIENCE);
     this.reload();
   }
 
@@ -78,23 +89,27 @@ export class Session {
     queueMicrotask(() => {
       if (this.parts.size) return;
       clearTimeout(this.#announcement);
+      clearTimeout(this.#patience);
       this.#onEmpty();
-      if (!this.#isSaving) this.#store.close();
+      // Answers given just before she left are still to be stored: then the storage is closed after that.
+      if (this.#isLoaded && !this.#isSaving) this.#store.close();
     });
   }
 
   /**
-   * Takes over inputs that were checked before the script ran, or that the browser has restored. What is known of an
-   * item wins; what is taken is no change of the reader's, so it fires no `checklist-changed`.
+   * Takes over inputs that are checked already. What was clicked before the script ran is newer than all that is known;
+   * what the browser or a theme has put back is taken only where nothing is known. Fires no `checklist-changed`.
    *
    * @param {Map<string, string>} inputs item -> answer
    * @param {Part} part
+   * @param {boolean} isNew whether the reader must have clicked them on this very page
    */
-  adopt(inputs, part) {
-    const news = [...inputs].filter(([item]) => !this.snapshot.choices.has(item) && this.key.owners.has(item));
-    for (const [item, choice] of news) this.#found.set(item, this.#entry(choice));
+  adopt(inputs, part, isNew) {
+    const { choices } = this.snapshot;
+    const news = [...inputs].filter(([item, choice]) => this.key.owners.has(item) && (isNew ? choices.get(item)?.value !== choice : !choices.has(item)));
+    for (const [item, choice] of news) (isNew ? this.#pending : this.#found).set(item, this.#entry(choice));
     if (!news.length) return;
-    if (this.#status !== "loading") this.#keepFound();
+    if (this.#isLoaded) this.#keepFound();
     this.#rescore(part);
     this.#save();
   }
@@ -156,9 +171,11 @@ export class Session {
   /** Reads storage anew: at the start, after another tab's change, and when a page comes back from the cache. */
   async reload() {
     const loaded = await this.#store.load();
-    if (!this.parts.size) return;
-    const isFirst = this.#status === "loading";
-    const before = JSON.stringify(this.snapshot.result);
+    clearTimeout(this.#patience);
+    if (!this.parts.size && !this.#pending.size && !this.#found.size) return this.#store.close();
+    const isFirst = !this.#isLoaded;
+    this.#isLoaded = true;
+    const before = lookOf(this.snapshot);
     this.#setAside ||= loaded.setAside;
     if (loaded.status === "kept") {
       this.#stored = loaded.answers;
@@ -166,7 +183,7 @@ export class Session {
     }
     if (isFirst) this.#start(loaded.status);
     this.#keepFound();
-    if (before === JSON.stringify(this.#take().result)) this.#show();
+    if (before === lookOf(this.#take())) this.#show();
     else this.#rescore();
     this.#save();
   }
@@ -198,7 +215,7 @@ export class Session {
     // Under every id it was ever filed, or an older answer would come back in its place.
     for (const id of this.key.owners.get(item)?.ids ?? []) {
       this.#found.delete(id);
-      if (this.#stored.has(id) || this.#pending.has(id) || this.#status === "loading") this.#pending.set(id, null);
+      if (this.#stored.has(id) || this.#pending.has(id) || !this.#isLoaded) this.#pending.set(id, null);
     }
   }
 
@@ -238,8 +255,8 @@ export class Session {
       unconfirmed,
       status: this.#status,
       setAside: this.#setAside,
-      restored: this.#restored,
-      undoable: resolveAnswers(this.key, choicesOf(this.#cleared)).choices.size,
+      restored: choices.size ? this.#restored : null,
+      undoable: [...resolveAnswers(this.key, choicesOf(this.#cleared)).choices.keys()].filter((id) => !choices.has(id)).length,
     };
   }
 
@@ -267,7 +284,7 @@ export class Session {
 
   /** Stores what is pending. A change that could not be stored stays pending and goes with the next one. */
   async #save() {
-    if (this.#isSaving || this.#status === "loading") return;
+    if (this.#isSaving || !this.#isLoaded) return;
     this.#isSaving = true;
     while (this.#pending.size || this.#pendingCleared !== undefined) {
       const batch = new Map(this.#pending);
@@ -276,8 +293,9 @@ export class Session {
       if (status !== this.#status) {
         this.#status = status;
         this.#show();
-        // Storage has come back: what it holds was never read.
+        // Storage has come back: what it holds was never read. Or it has gone, which she must hear wherever she is.
         if (status === "kept") queueMicrotask(() => this.reload());
+        else this.#announceSoon();
       }
       if (status !== "kept") break;
       for (const [id, entry] of batch) {
@@ -290,6 +308,14 @@ export class Session {
     this.#isSaving = false;
     if (!this.parts.size) this.#store.close();
   }
+}
+
+/**
+ * @param {Snapshot} snapshot
+ * @returns {string} equal for snapshots with the same answers and result
+ */
+function lookOf({ result, choices }) {
+  return JSON.stringify([result, [...choices]]);
 }
 
 /**

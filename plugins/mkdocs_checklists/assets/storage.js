@@ -29,13 +29,15 @@ export class AnswerStore {
   #database = null;
   /** @type {BroadcastChannel | null} */
   #channel = null;
+  #onChange;
 
   /**
    * @param {Place} place
-   * @param {() => void} onChange called when another tab has changed these answers
+   * @param {() => void} onChange called when somebody else may have changed these answers: another tab, or the browser
    */
   constructor(place, onChange) {
     this.#place = place;
+    this.#onChange = onChange;
     const address = JSON.stringify([place.site, place.checklist]);
     try {
       this.#channel = new BroadcastChannel(NAME);
@@ -153,8 +155,9 @@ export class AnswerStore {
     const forget = () => {
       database.close();
       this.#database = null;
+      this.#onChange();
     };
-    // Gives way when another tab wants to upgrade or delete it, and notices when the browser has thrown it away.
+    // Gives way when somebody wants to upgrade or delete it, and notices when the browser has thrown it away.
     database.onversionchange = forget;
     database.onclose = forget;
     return database;

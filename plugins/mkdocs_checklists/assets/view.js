@@ -79,6 +79,28 @@ export function panelOf(part) {
 
 /**
  * @param {HTMLElement} part
+ * @param {Snapshot} snapshot
+ * @param {string} [last] the item to start after
+ * @returns {HTMLElement | null} the next open question, round the end if need be; the link to it where all that is open
+ *   is asked on other pages; null where nothing leads on from here
+ */
+export function findNext(part, { key, choices }, last) {
+  const start = key.items.findIndex(({ id }) => id === last) + 1;
+  const open = [...key.items.slice(start), ...key.items.slice(0, start)].filter(({ id }) => !choices.has(id));
+  for (const { id } of open) {
+    const question = headingOf(part, id)?.closest("fieldset");
+    if (question) return question;
+  }
+  const panel = panelOf(part);
+  for (const { id } of open) {
+    const link = /** @type {HTMLElement | null} */ (panel?.querySelector(`[data-elsewhere] > [data-item="${id}"] > a`));
+    if (link) return link;
+  }
+  return null;
+}
+
+/**
+ * @param {HTMLElement} part
  * @param {string | null | undefined} band
  * @returns {string} its title, from the list in the panel; empty where the panel is on another page
  */
@@ -209,8 +231,8 @@ export class Bar {
     const { answered, total } = countAnswers(snapshot);
     this.#fill.max = total;
     this.#fill.value = answered;
-    write(this.#count, say("answered", { answered, total }));
-    this.#next.hidden = answered >= total;
+    write(this.#count, sayCount(snapshot));
+    this.#next.hidden = !findNext(this.#part, snapshot);
     // Where nobody knows of a page with the panel there is no result to go to, and the words are no link.
     const address = panelOf(this.#part) ? `#${key.checklist}--score` : this.#part.querySelector("[data-way] a")?.getAttribute("href");
     this.#link.toggleAttribute("href", Boolean(address));
@@ -224,10 +246,12 @@ export class Bar {
   }
 }
 
-/** @param {HTMLElement} panel before there is an answer */
-export function showNoResult(panel) {
-  const place = panel.querySelector("[data-result]");
-  if (place && !place.firstChild) place.append(make("p", { "data-made": "" }, say("none")));
+/**
+ * @param {HTMLElement} panel
+ * @param {"none" | "result_missing"} words why there is no result
+ */
+export function showNoResult(panel, words) {
+  panel.querySelector("[data-result]")?.replaceChildren(make("p", { "data-made": "" }, say(words)));
 }
 
 /**
@@ -239,7 +263,7 @@ export function showNoResult(panel) {
 export function showNotice(place, snapshot) {
   const { status, setAside, restored, unconfirmed, undoable } = snapshot;
   const lines = [];
-  if (status === "unavailable" || status === "full") lines.push(say(`notice_${status}`));
+  if (isUnsaved(snapshot)) lines.push(say(`notice_${status}`));
   if (setAside) lines.push(say("notice_set_aside"));
   if (unconfirmed.size) lines.push(say("notice_unconfirmed", { count: unconfirmed.size }));
   if (status === "kept" && !undoable) lines.push(restored ? sayRestored(restored) : say("notice"));
@@ -267,16 +291,32 @@ export function showUndo(place, count, more = "") {
 }
 
 /**
+ * @param {Snapshot} snapshot
+ * @returns {string} how many are answered, and whether they will be lost
+ */
+export function sayCount(snapshot) {
+  const { answered, total } = countAnswers(snapshot);
+  return say(isUnsaved(snapshot) ? "answered_unsaved" : "answered", { answered, total });
+}
+
+/** @param {Snapshot} snapshot */
+function isUnsaved({ status }) {
+  return status === "unavailable" || status === "full";
+}
+
+/**
  * @param {HTMLElement} part
  * @param {Snapshot} snapshot
  * @returns {string} the result as one would say it aloud
  */
-export function sayResult(part, { key, result, choices, undoable }) {
+export function sayResult(part, snapshot) {
+  const { key, result, choices, undoable } = snapshot;
   if (!choices.size && undoable) return say("cleared", { count: undoable });
-  const answered = say("answered", { answered: choices.size, total: key.items.length });
-  if (result.score === null) return answered;
+  const count = sayCount(snapshot);
+  if (result.score === null) return count;
   const score = sayScore(key, result);
-  if (result.provisional) return `${say("score_provisional", { score })}. ${answered}.`;
+  if (result.provisional) return `${say("score_provisional", { score })}. ${count}.`;
   const band = bandTitle(part, result.band);
-  return band ? `${say("verdict", { band })}. ${score}.` : `${score}.`;
+  const words = band ? `${say("verdict", { band })}. ${score}.` : `${score}.`;
+  return isUnsaved(snapshot) ? `${words} ${count}.` : words;
 }
