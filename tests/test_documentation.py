@@ -367,8 +367,6 @@ def test_command_that_a_page_names_is_there(path: Path) -> None:
 @pytest.mark.parametrize("path", [README, CONTRIBUTING], ids=lambda path: path.name)
 def test_file_or_folder_that_a_page_names_is_there(path: Path) -> None:
     links = re.findall(r"\]\(((?!https?:)[^)#]+)", path.read_text("utf-8"))
-    # Pictures are made by hand, after everything else.
-    links = [link for link in links if not link.endswith(".png")]
     folders = [code for code in code_in(path) if re.fullmatch(r"[\w./-]+/", code)]
     assert [name for name in (*links, *folders) if not (REPOSITORY / name).exists()] == []
 
