@@ -313,7 +313,7 @@ class Renderer:
     def _ends(self) -> tuple[int, int]:
         """The ends of the scale, in the unit of the bands' cut scores."""
         if self.key.points:
-            return sum(i.least for i in self.key.items), sum(i.most for i in self.key.items)
+            return self.key.sums
         low, high = self.key.range
         return low * 10**self.key.decimals, high * 10**self.key.decimals
 

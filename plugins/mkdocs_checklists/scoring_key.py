@@ -12,7 +12,11 @@ from .model import Checklist, Item
 
 @dataclass(frozen=True, slots=True)
 class ItemKey:
-    """What scoring needs of an item. `caps` maps option ids to band indexes, lowest band 0."""
+    """What scoring needs of an item.
+
+    `points` maps option ids, best first as a rule, to points before weighting; `caps` maps them to band indexes, lowest
+    band 0. `was_options` maps an earlier option id to the present one. `effort` is in minutes.
+    """
 
     id: str
     points: Mapping[str, int]
@@ -27,15 +31,19 @@ class ItemKey:
 
     @property
     def least(self) -> int:
+        """The weighted points of the weakest option, which is also what *unknown* earns."""
         return self.weight * min(self.points.values())
 
     @property
     def most(self) -> int:
+        """The weighted points of the best option."""
         return self.weight * max(self.points.values())
 
 
 @dataclass(frozen=True, slots=True)
 class SectionKey:
+    """What scoring needs of a section. `weight` counts with `by_section` only, and 0 leaves the section out."""
+
     id: str
     items: tuple[ItemKey, ...]
     weight: int = 1
@@ -46,6 +54,8 @@ class ScoringKey:
     """Exactly what scoring needs of a checklist, and no prose.
 
     `bands` go from lowest to highest; each cut score is a whole number of the last decimal shown (2.5 with one decimal is 25).
+    `range` holds the ends of the scale as they are shown, and `enough` is in per cent of the items that apply. With
+    `points` the score is a plain sum, and `range`, `decimals` and `by_section` have no effect.
     """
 
     checklist: str
@@ -64,6 +74,14 @@ class ScoringKey:
     @property
     def items(self) -> list[ItemKey]:
         return [item for section in self.sections for item in section.items]
+
+    @property
+    def sums(self) -> tuple[int, int]:
+        """The least and the most that all items together can earn; one that does not apply earns nothing."""
+        return (
+            sum(min(0, item.least) if item.na else item.least for item in self.items),
+            sum(max(0, item.most) if item.na else item.most for item in self.items),
+        )
 
 
 def scoring_key(checklist_id: str, checklist: Checklist) -> ScoringKey:

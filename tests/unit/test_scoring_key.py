@@ -65,3 +65,23 @@ def test_least_and_most_of_an_item_are_weighted() -> None:
     green = key(RICH).items[0]
 
     assert (green.least, green.most) == (-3, 6)
+
+
+def test_sums_count_nothing_for_what_may_not_apply() -> None:
+    data = {
+        "checklist": "example",
+        "bands": [{"id": "all", "min": 0}],
+        "score": {"as": "points"},
+        "sections": [
+            {
+                "id": "s",
+                "items": [
+                    {"id": "always", "options": [["a", 3], ["b", 1]], "weight": 2},
+                    {"id": "maybe", "options": [["a", 3], ["b", 1]], "na": True},
+                    {"id": "never", "options": [["a", -1], ["b", -4]], "na": True},
+                ],
+            }
+        ],
+    }
+
+    assert key_from_json(data).sums == (2 * 1 + 0 - 4, 2 * 3 + 3 + 0)

@@ -278,8 +278,12 @@ function endsOf(snapshot) {
   if (!snapshot) return [0, 100];
   const { key } = snapshot;
   if (key.as === "percent") return key.range;
-  const sum = (/** @type {"least" | "best"} */ end) => key.items.reduce((total, item) => total + item.weight * item[end], 0);
-  return [sum("least"), sum("best")];
+  // What does not apply earns nothing.
+  const sums = key.items.map(({ weight, least, best, values }) => {
+    const [low, high] = [weight * least, weight * best];
+    return values.has("na") ? [Math.min(0, low), Math.max(0, high)] : [low, high];
+  });
+  return [sums.reduce((sum, [low]) => sum + (low ?? 0), 0), sums.reduce((sum, [, high]) => sum + (high ?? 0), 0)];
 }
 
 /** @param {Item[]} items */
