@@ -35,6 +35,9 @@ RESERVED_NAMES = RESERVED_ANSWERS | {
 
 _Named = tuple[Path, str]
 
+# To compare each of thousands of wrong ids with each of thousands of right ones takes minutes, and nobody reads so many hints.
+_MOST_SUGGESTIONS = 200
+
 BUILT_IN_SCALES: Mapping[str, list[Option]] = {
     "yes-no": [
         Option.model_validate({"id": "yes", "text": "Yes", "points": "1"}),
@@ -288,17 +291,20 @@ class _Checks:
     def _references(self) -> None:
         ids = {item.id: path for path, item in self._items()}
         titled = [dimension.id for dimension in self.checklist.dimensions]
+        unknown = 0
         for path, item in self._items():
             for n, name in enumerate(item.after):
                 span = self.reading.span(*path, "after", n)
                 if name == item.id:
                     self._error("after-itself", f"item '{name}' comes after itself", span, "Delete it.")
                 elif name not in ids and self.reading.has_all("sections", "items"):
+                    unknown += 1
+                    near = did_you_mean(name, ids) if unknown <= _MOST_SUGGESTIONS else ""
                     self._error(
                         "unknown-item",
                         f"item '{item.id}' comes after '{name}', which is not an item",
                         span,
-                        did_you_mean(name, ids) or "Write the id of another item of this file.",
+                        near or "Write the id of another item of this file.",
                     )
             if titled and item.dimension and item.dimension not in titled and self.reading.has_all("dimensions"):
                 hint = f"Dimensions: {name_some(titled)}. {did_you_mean(item.dimension, titled)}".strip()
@@ -384,9 +390,9 @@ class _Checks:
 
     def _bands(self) -> None:
         bottom, top = self._ends()
-        if bottom > top:
-            return  # A range upside down, which was reported.
         points = self.checklist.score.as_ == "points"
+        if bottom >= top and not points:
+            return  # A range upside down, which was reported.
         if points and not self.reading.has_all("sections", "items", "scale", "options", "scales", "weight", "na"):
             return
         places = sorted((band.min, n) for n, band in enumerate(self.checklist.bands))

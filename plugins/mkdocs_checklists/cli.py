@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os.path
 import sys
+from io import TextIOWrapper
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -21,6 +25,9 @@ from .model import Checklist, SharedScales
 from .reference import reference
 from .scoring import score
 
+MOST_SHOWN = 200
+"""How many problems of one file `check` prints; it counts them all."""
+
 _PATH = click.Path(path_type=Path)
 
 
@@ -28,6 +35,10 @@ _PATH = click.Path(path_type=Path)
 @click.version_option(package_name="mkdocs-checklists")
 def main() -> None:
     """Checklists in YAML: check them, score answers, help editors, write the browser's files."""
+    # What a terminal (or the file that the output goes to) has no character for is written as its number.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 @main.command("check")
@@ -47,8 +58,14 @@ def check_command(paths: tuple[Path, ...]) -> None:
             names.add(loaded.reading.source.name)
         found.extend(library.diagnostics.found)
     console = Console(highlight=False, soft_wrap=True)
-    for diagnostic in found:
-        console.print(_styled(diagnostic), end="\n\n")
+    for name, group in groupby(found, key=lambda diagnostic: diagnostic.span.file):
+        problems = list(group)
+        for diagnostic in problems[:MOST_SHOWN]:
+            console.print(_styled(diagnostic), end="\n\n")
+        if len(problems) > MOST_SHOWN:
+            console.print(
+                Text(f"{name}: and {_count(len(problems) - MOST_SHOWN, 'more problem')} in this file"), end="\n\n"
+            )
     errors, warnings = len(found.errors), len(found.warnings)
     console.print(f"{_count(len(names), 'checklist')}: {_count(errors, 'error')}, {_count(warnings, 'warning')}")
     sys.exit(1 if errors else 0)
@@ -62,6 +79,9 @@ def score_command(file: Path, answers: Path) -> None:
 
     ANSWERS maps item ids to option ids, "na" or "unknown". Ids that the checklist does not know are listed in `ignored`.
     """
+    if file.name == SHARED_SCALES:
+        message, hint = "this is the file of shared scales, not a checklist", "Name one of the checklists beside it."
+        _fail([Diagnostic("bad-file-name", message, Span(str(file)), hint)])
     library = Library(file.parent)
     library.load_shared(file.parent / SHARED_SCALES)
     loaded = library.load(file)
@@ -73,7 +93,7 @@ def score_command(file: Path, answers: Path) -> None:
         _fail([Diagnostic("unreadable-file", f"the file can't be read: {error.strerror or error}", Span(str(answers)))])
     except AnswersError as error:
         _fail([Diagnostic("bad-answers", str(error), Span(str(answers)))])
-    click.echo(json.dumps(score(loaded.key, given).to_json(), ensure_ascii=False, indent=2))
+    _print_json(score(loaded.key, given).to_json())
 
 
 @main.command("schema")
@@ -82,7 +102,7 @@ def schema_command(scales: bool) -> None:
     """Print the JSON Schema of checklist files, so that editors complete and explain every key."""
     model = SharedScales if scales else Checklist
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema(by_alias=True)}
-    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
+    _print_json(schema)
 
 
 @main.command("assets")
@@ -133,11 +153,12 @@ def reference_command() -> None:
 
 def _load(path: Path) -> tuple[Library, list[LoadedChecklist]]:
     """The checklists of a folder, or the one of a file."""
-    if path.is_file() or (path.suffix and not path.is_dir()):
+    if os.path.isfile(path) or (path.suffix and not os.path.isdir(path)):
         library = Library(path.parent)
         library.load_shared(path.parent / SHARED_SCALES)
         return library, [] if path.name == SHARED_SCALES else [library.load(path)]
-    library = Library(path)
+    file = Path(f"{path}.yml")
+    library = Library(path, missing_hint=f"Did you mean '{file.as_posix()}'?" if os.path.isfile(file) else "")
     library.refresh()
     return library, library.checklists
 
@@ -146,6 +167,15 @@ def _fail(diagnostics: list[Diagnostic]) -> None:
     for diagnostic in diagnostics:
         click.echo(diagnostic.format(), err=True)
     sys.exit(1)
+
+
+def _print_json(value: Any) -> None:
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    try:
+        text.encode(sys.stdout.encoding)
+    except UnicodeEncodeError:
+        text = json.dumps(value, indent=2)
+    click.echo(text)
 
 
 def _count(number: int, noun: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 CODES = {
     # Reading a file
-    "unreadable-file": "The file is not there or may not be read.",
+    "unreadable-file": "The file or folder is not there or may not be read.",
     "unwritable-folder": "The folder for the browser's files can't be written to.",
     "no-folder": "The folder of the checklist files is not there.",
     "too-large": "The file is larger than five million bytes.",
@@ -21,7 +21,7 @@ CODES = {
     "tag": "A YAML tag such as !!int; the key decides the type of its value.",
     "too-deep": "More than 100 levels of nesting.",
     "bad-file-name": "The file name can't be the id of a checklist.",
-    "wrong-extension": "The file ends in .yaml, not .yml, and is not read.",
+    "wrong-extension": "The file ends in .yaml or .YML, not .yml, and is not read.",
     # Keys and values
     "unknown-key": "A key that the format does not have.",
     "missing-key": "A key that has to be there.",
@@ -59,6 +59,7 @@ CODES = {
     "idle-cap": "A cap at the highest band, which changes nothing.",
     "flat-item": "An item that earns the same whatever the answer.",
     "unused-scale": "A scale that no item uses.",
+    "text-cut-by-comment": "A text goes on behind a # that starts a comment (said by `checklists check` only).",
     "no-advice": "A weak answer without advice (said by `checklists check` only).",
     # Links
     "unsafe-link": "A link that could run code.",
@@ -67,7 +68,7 @@ CODES = {
     "unknown-anchor": "A link to a part of a page that is not there.",
     # Pages
     "unknown-directive": "A ::: line that is nearly a directive of ours.",
-    "bad-directive": "A directive without a checklist, or with more than one.",
+    "bad-directive": "A directive without a checklist, or with a word too many.",
     "directive-option": "An option that the directive does not have, or a value that it does not take.",
     "unknown-checklist": "A page names a checklist that is not there.",
     "unknown-section": "A page names a section that the checklist does not have.",

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 _EXCERPT_WIDTH = 100
 _LONGEST_MISSPELT = 200
+_MOST_CANDIDATES = 200
 
 
 class Severity(StrEnum):
@@ -98,7 +99,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
     # Comparing takes time that grows with the square of the length, and nobody misspells a word that long.
     if len(word) > _LONGEST_MISSPELT:
         return ""
-    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), "")
+    candidates = list(known)
+    # Comparing takes its time: of very many only those that start alike.
+    if len(candidates) > _MOST_CANDIDATES:
+        candidates = [other for other in candidates if other[:2] == word[:2]][:_MOST_CANDIDATES]
+    return next(iter(difflib.get_close_matches(word, candidates, n=1, cutoff=0.6)), "")
 
 
 def name_some(words: Iterable[str], most: int = 12) -> str:
@@ -120,7 +125,7 @@ def shorten(text: str, width: int = 60) -> str:
 
 
 def _excerpt(line: str, span: Span) -> list[str]:
-    text = _printable(line.replace("\t", " "))
+    text = line
     start = span.column - 1
     end = span.end_column - 1 if span.end_line == span.line else len(text)
     # A line of ten thousand characters is cut to a window around the place, so that the caret stays in sight.
@@ -128,6 +133,8 @@ def _excerpt(line: str, span: Span) -> list[str]:
     if len(text) > _EXCERPT_WIDTH:
         cut = max(0, min(start - 30, len(text) - _EXCERPT_WIDTH))
         text = text[cut : cut + _EXCERPT_WIDTH]
+    # Only what is left: a file may be one long line with thousands of problems.
+    text = _printable(text)
     start, end = max(0, start - cut), min(len(text), max(end, span.column) - cut)
     number = f"{span.line:>5} | "
     pad = " " * (len(number) - 2) + "| "

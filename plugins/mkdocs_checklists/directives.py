@@ -61,14 +61,16 @@ def parse_directive(match: re.Match[str], span: Span) -> Directive:
     plain = [word for word in words if "=" not in word]
     if len(plain) != 1 or words[0] != plain[0]:
         found = (
-            "no checklist"
+            "names no checklist"
             if not plain
-            else "more than one checklist"
-            if len(plain) > 1
-            else "an option before the checklist"
+            else "names an option before the checklist"
+            if words[0] != plain[0]
+            else "has spaces around a '='"
+            if re.search(r"\s=|=\s", match["rest"].strip())
+            else f"has a word too many: '{plain[1]}'"
         )
         raise DirectiveError(
-            "bad-directive", f"this line names {found}", span, f"Write '::: {name} ID', then options as key=value."
+            "bad-directive", f"this line {found}", span, f"Write '::: {name} ID', then options as key=value."
         )
     options: dict[str, str] = {}
     for word in words[1:]:

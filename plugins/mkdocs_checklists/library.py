@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from .checks import check, check_shared_scales
-from .diagnostics import Diagnostic, Diagnostics, Severity, Span
+from .diagnostics import Diagnostic, Diagnostics, Severity, Span, shorten
 from .loaded import LoadedChecklist
-from .model import ID_PATTERN, Option
+from .model import ID_PATTERN, MAX_ID, Option
 from .reader import read_checklist, read_shared_scales, unread
 from .source import MAX_BYTES, Source
 
@@ -23,9 +23,13 @@ class Library:
     A file is taken as unchanged while its size and its time of change in nanoseconds are.
     """
 
-    def __init__(self, directory: Path, root: Path | None = None) -> None:
-        """`root` is the folder that file names in messages are relative to; the current one when left out."""
+    def __init__(self, directory: Path, root: Path | None = None, missing_hint: str = "") -> None:
+        """`root` is the folder that file names in messages are relative to; the current one when left out.
+
+        `missing_hint` says more of what to do where the folder is not there.
+        """
         self.directory = directory
+        self._missing_hint = missing_hint or "Make it, or name the right one."
         self._root = root or Path.cwd()
         self._checklists: dict[str, LoadedChecklist] = {}
         self._stamps: dict[Path, tuple[int, int]] = {}
@@ -36,25 +40,27 @@ class Library:
     def refresh(self) -> None:
         """Read what is new or has changed, and forget what is gone."""
         self._folder_diagnostics = Diagnostics()
-        if not self.directory.is_dir():
-            self._report(
-                "no-folder",
-                "there is no such folder",
-                self.directory,
-                "Make it, or name the right one: in mkdocs.yml that is the option 'path' of the plugin.",
-            )
-            self._checklists, self._stamps, self._shared = {}, {}, {}
-            self._shared_diagnostics = Diagnostics()
+        try:
+            paths = sorted(self.directory.iterdir())
+        except (FileNotFoundError, NotADirectoryError):
+            self._report("no-folder", "there is no such folder", self.directory, self._missing_hint)
+            self._forget()
+            return
+        except OSError as error:
+            message = f"the folder can't be read: {error.strerror or error}"
+            self._report("unreadable-file", message, self.directory)
+            self._forget()
             return
         shared_changed = self._refresh_shared(self.directory / SHARED_SCALES)
         found: dict[str, Path] = {}
-        for path in sorted(self.directory.iterdir()):
-            # Neither folders nor pipes; a link that leads nowhere is reported.
-            if path.name.startswith(("_", ".")) or (path.exists() and not path.is_file()):
+        for path in paths:
+            # Neither folders nor pipes; a link that leads nowhere is reported. Unlike the methods of `Path`, these functions
+            # don't raise where the folder may not be searched.
+            if path.name.startswith(("_", ".")) or (os.path.exists(path) and not os.path.isfile(path)):
                 continue
             if path.suffix == ".yml":
                 found[path.stem] = path
-            elif path.suffix == ".yaml":
+            elif path.suffix.lower() in (".yml", ".yaml"):
                 self._report(
                     "wrong-extension",
                     "checklist files end in .yml",
@@ -70,18 +76,22 @@ class Library:
         self._checklists = {name: self._checklists[name] for name in found}
         self._check_earlier_ids()
 
+    def _forget(self) -> None:
+        self._checklists, self._stamps, self._shared = {}, {}, {}
+        self._shared_diagnostics = Diagnostics()
+
     def load(self, path: Path) -> LoadedChecklist:
         """Read one file, whatever folder it is in."""
         data = self._read(path)
         if isinstance(data, Diagnostic):
             return LoadedChecklist(path.stem, unread(data), None)
         reading = read_checklist(data, self.display_name(path))
-        if not re.fullmatch(ID_PATTERN, path.stem):
+        if len(path.stem) > MAX_ID or not re.fullmatch(ID_PATTERN, path.stem):
             reading.report(
                 "bad-file-name",
-                f"'{path.stem}' can't be the id of a checklist",
+                f"'{shorten(path.stem)}' can't be the id of a checklist",
                 Span(reading.source.name),
-                "The file name without .yml is the id: lower-case words joined by hyphens.",
+                f"The file name without .yml is the id: lower-case words joined by hyphens, at most {MAX_ID} characters.",
             )
         return LoadedChecklist(path.stem, reading, check(reading, self._shared, self._shared_diagnostics.errors))
 

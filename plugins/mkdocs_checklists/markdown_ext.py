@@ -25,7 +25,7 @@ from markdown.util import ETX, STX, AtomicString
 from .diagnostics import Diagnostic, Span, did_you_mean, format_report, name_some, nearest
 from .directives import Directive, DirectiveError, PageText, find_directive, parse_directive
 from .library import Library
-from .links import Site, is_external, is_safe, relative_link, root_target
+from .links import Site, is_external, is_safe, relative_link, root_target, urlsplit_or_none
 from .loaded import LoadedChecklist
 from .messages import Messages, load_messages
 from .render import Part, Renderer, report_element
@@ -283,6 +283,9 @@ class _Links(Treeprocessor):
         problem: tuple[str, str, str] | None = None
         if not is_safe(url):
             problem = "unsafe-link", f"'{url}' is not a link to a page", "Allowed are http, https, mailto and tel."
+        elif urlsplit_or_none(url) is None:
+            # MkDocs and other extensions take addresses apart without looking, and would stop the build with a traceback.
+            problem = "bad-link", f"'{url}' is not an address", "Look at its host, the part after '//'."
         elif target is not None and site is not None:
             resolved = site.url(target.uri, target.fragment, page or "")
             if resolved is None:

@@ -7,6 +7,7 @@ A catalogue is `locale/LANGUAGE.json`: the part `page` is said by Python, the pa
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,8 @@ from babel import Locale
 from babel.dates import format_date
 
 Text = str | Mapping[str, str]
+
+_VALUE = re.compile(r"\{\w+\}")
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,8 @@ def languages() -> list[str]:
 def load_messages(language: str = "en", overrides: Mapping[str, Text] | None = None) -> Messages:
     """The catalogue of a language; what it lacks is said in English.
 
-    `overrides` replaces single messages by name. Raises `ValueError` naming an unknown language or message.
+    `overrides` replaces single messages by name. Raises `ValueError` naming an unknown language or message, or what is
+    wrong with one.
     """
     if language not in languages():
         raise ValueError(f"no words for language '{language}'; known: {', '.join(languages())}")
@@ -81,17 +85,25 @@ def load_messages(language: str = "en", overrides: Mapping[str, Text] | None = N
 
 
 def _check_shape(name: str, text: object, like: Text) -> None:
-    """A message is a text, or a text for each plural category where the package's own one is."""
-    if isinstance(text, str):
-        return
-    if isinstance(like, str):
+    """A message is a text, or a text for each plural category where the package's own one is, with no other values in it."""
+    if isinstance(like, str) and not isinstance(text, str):
         raise ValueError(f"message '{name}' must be a text")
-    if (
+    if not isinstance(text, str) and (
         not isinstance(text, Mapping)
         or "other" not in text
         or not all(isinstance(words, str) for words in text.values())
     ):
         raise ValueError(f"message '{name}' must be a text, or texts by plural category with 'other' among them")
+    if not all(words.strip() for words in _forms(text)):
+        raise ValueError(f"message '{name}' has no text")
+    known = {value for words in _forms(like) for value in _VALUE.findall(words)}
+    for value in (value for words in _forms(text) for value in _VALUE.findall(words)):
+        if value not in known:
+            raise ValueError(f"message '{name}' has no value {value}; known: {', '.join(sorted(known)) or 'none'}")
+
+
+def _forms(text: Any) -> list[str]:
+    return [text] if isinstance(text, str) else list(text.values())
 
 
 @cache

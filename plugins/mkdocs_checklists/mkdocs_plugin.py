@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import os.path
 import posixpath
 import re
 from dataclasses import replace
@@ -13,6 +14,7 @@ from mkdocs.config import config_options as opt
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -48,16 +50,23 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
     """Renders `::: checklist` and `::: score` lines. One instance serves one site; `serve` builds with it again and again."""
 
     serving = False
+    server: LiveReloadServer | None = None
     library: Library
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.serving = command == "serve"
+        self.server = None
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        self.server = server
+        return server
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         directory = root / self.config.path
         if getattr(self, "library", None) is None or self.library.directory != directory:
-            self.library = Library(directory, root)
+            hint = "Make it, or name the right one in mkdocs.yml, with the option 'path' of the plugin."
+            self.library = Library(directory, root, hint)
         self.library.refresh()
         self.problems = Diagnostics()
         self._tell(self.library.diagnostics)
@@ -65,9 +74,18 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
         self.site = _Site(config, self.library)
         self._add_extension(config)
         self._add_assets(config)
-        if str(directory) not in config.watch:
-            config.watch.append(str(directory))
+        self._watch(str(directory), config)
         return config
+
+    def _watch(self, directory: str, config: MkDocsConfig) -> None:
+        # The server ends when it is told to watch what is not there. MkDocs looks at `config.watch` only once, so a folder that
+        # is made or named later is told to the server by the build that finds it.
+        if not os.path.isdir(directory):
+            return
+        if directory not in config.watch:
+            config.watch.append(directory)
+        if self.server is not None:
+            self.server.watch(directory)
 
     def _messages(self) -> Messages:
         try:
@@ -131,7 +149,9 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
             self.problems.add(warning)
         dead = {"unknown-page", "unknown-anchor"}
         links = [problem for problem in self.problems if problem.code in dead]
-        errors = [problem for problem in self.problems if problem.code not in dead]
+        # While serving, pages show what `on_config` has said of the files; it is not said again.
+        told = set(self.library.diagnostics.errors)
+        errors = [problem for problem in self.problems if problem.code not in dead and problem not in told]
         for link in links:
             log.warning(replace(link, severity=Severity.WARNING).format())
         if errors and not self.serving:

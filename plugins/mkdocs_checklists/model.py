@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, Literal, LiteralString
+from urllib.parse import urlsplit
 
 from pydantic import (
     BaseModel,
@@ -125,6 +126,11 @@ class _OneOrMany:
         return [value] if isinstance(value, str) else value
 
 
+def _link(text: str) -> str:
+    urlsplit(text)  # Raises ValueError for a host that is none, such as that of `http://[`.
+    return text
+
+
 def _for_every_answer(value: object) -> object:
     return {EVERY_ANSWER: value} if isinstance(value, str) else value
 
@@ -161,7 +167,7 @@ Link = Annotated[
         "bad_link",
         r"(/|#|https?://|mailto:)\S+|/",
         "a link: /page.md, /page.md#anchor, #anchor or https://…",
-        str,
+        _link,
         type="string",
     ),
 ]
@@ -182,7 +188,11 @@ Days = Annotated[int, _duration(_DAYS, "days?|weeks?|months?", "a number and a u
 CutScore = Annotated[
     Fraction,
     _pattern(
-        "bad_number", r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,3})?", "a number such as 80 or 2.5", Fraction, type="number"
+        "bad_number",
+        r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,3})?",
+        "a number such as 80 or 2.5, with three decimals at most",
+        Fraction,
+        type="number",
     ),
 ]
 Advice = Annotated[
@@ -219,10 +229,14 @@ class Item(_Part):
     weight: Weight = Field(default=1, description="Multiplies the points.")
     na: Flag = Field(default=False, description='Whether the reader may say "does not apply".')
     caps: dict[Id, Id] = Field(
-        default={}, description="Option id to band id: the best band still possible after this answer."
+        default={},
+        description="Option id to band id: the best band still possible after this answer.",
+        examples=[{"no": "wait"}],
     )
     recommend: Advice | None = Field(
-        default=None, description="Advice: one text for every answer below the best, or a text per option id."
+        default=None,
+        description="Advice: one text for every answer below the best, or a text per option id.",
+        examples=["Do it.", {"no": "Do it."}],
     )
     effort: Minutes | None = Field(
         default=None, description="What mending takes: 20 min, 2 h or 3 days (a day is eight hours)."
@@ -275,7 +289,9 @@ class ScoreRules(_Part):
         default="percent", alias="as", description="A share of what was possible, or the points themselves."
     )
     range: Annotated[list[RangeEnd], Field(min_length=2, max_length=2)] | None = Field(
-        default=None, description="With `percent`: the ends of the reported scale; [0, 100] when left out."
+        default=None,
+        description="With `percent`: the ends of the reported scale; [0, 100] when left out.",
+        examples=[[0, 3]],
     )
     decimals: Decimals = Field(default=0, description="Decimals of the number shown.")
     combine: Literal["items", "sections"] = Field(
@@ -308,7 +324,9 @@ class Checklist(_Part):
     bands: Annotated[list[Band], Field(min_length=1)] = Field(
         description="The verdicts; the lowest starts at the bottom of the range."
     )
-    score: ScoreRules = Field(default=ScoreRules(), description="How the score is computed and shown.")
+    score: ScoreRules = Field(
+        default=ScoreRules(), description="How the score is computed and shown.", examples=[{"enough": 90}]
+    )
     dimensions: list[Dimension] = Field(default=[], description="Titles of the dimensions that items name.")
     was: Ids = Field(default=[], description="Earlier ids (file names) of this checklist.")
     retired: Ids = Field(default=[], description="Ids of items and sections that are gone; never to be used again.")

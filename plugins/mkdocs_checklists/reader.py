@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import types
 import unicodedata
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from .diagnostics import Diagnostic, Diagnostics, Severity, Span, a_noun, name_some, nearest, shorten
@@ -154,6 +156,11 @@ def _key_span(source: Source, path: SequenceOf[str | int]) -> Span:
     return _span(_walk(source.root, path)[0], source.name)
 
 
+def _rest(source: Source, span: Span) -> str:
+    """What follows a place on its line."""
+    return source.line(span.end_line)[span.end_column - 1 :]
+
+
 # Words that are wrong or missing get this in their place, so that the part they belong to still counts.
 _STAND_IN = "-"
 _WORDS = {"text", "title"}
@@ -238,6 +245,9 @@ def _report(
         case "extra_forbidden":
             near = misspelt.get(path)
             hint = f"Did you mean '{near}'?" if near else f"Known here: {name_some(_fields(kind, path[:-1]), 30)}."
+            # A key that nothing follows, not even a colon, is the rest of a text.
+            if re.match(r"\s*[,}]", _rest(source, _key_span(source, path))):
+                hint += " A text with a comma needs quotes inside { }."
             add("unknown-key", f"{of}key '{shorten(key)}' is not known", hint, _key_span(source, path))
         case "missing" if ANY_KEY in source.dropped:
             pass  # It may be in what was refused.
@@ -247,7 +257,12 @@ def _report(
             what = f"{of}key '{key}' is missing" if of else f"{_START[kind][0]} has no '{key}'"
             add("missing-key", what, f"Add '{key}: …' here.")
         case _ if isinstance(node, Scalar) and node.plain and not node.text:
-            add("empty-text", f"{of}'{key}' has no value", _expectation(detail), _key_span(source, done))
+            at = _key_span(source, done)
+            is_cut = re.match(r":?\s*#", _rest(source, at))
+            hint = (
+                "A '#' starts a comment: a text that starts with one needs quotes." if is_cut else _expectation(detail)
+            )
+            add("empty-text", f"{of}'{key}' has no value", hint, at)
         case "empty_text":
             add("empty-text", f"{of}'{key}' has no text", "Write some text, or delete the key where it is optional.")
         case "text_too_long":
@@ -265,7 +280,10 @@ def _report(
         case "bad_id" if isinstance(node, Scalar):
             add("bad-id", f"{of}'{given}' is not an id", _id_hint(node.text))
         case "bad_number" | "out_of_range" | "bad_date" | "bad_duration" | "bad_flag" | "bad_link" as code:
-            add(code.replace("_", "-"), f"{of}'{key}' can't be '{given}'", _expectation(detail))
+            hint = _expectation(detail)
+            if code == "bad_number" and re.match(r"\+|-?0[0-9]", given):
+                hint += " No plus sign, no zeros in front."
+            add(code.replace("_", "-"), f"{of}'{key}' can't be '{given}'", hint)
         case "literal_error":
             add(
                 "bad-choice",
@@ -284,7 +302,11 @@ def _report(
             add("too-many", f"{of}'{key}' has {context['actual_length']} entries", f"It may have {most} at most.")
         case _:
             what = f"'{key}'" if path and isinstance(path[-1], str) else f"an entry of '{key}'"
-            hint = "Write one text, or a text per option: {no: …}." if key == "recommend" else _expectation(detail)
+            field = _fields(kind, path[:-1]).get(key)
+            # As YAML in one line, which is JSON without its quotes.
+            examples = (json.dumps(example).replace('"', "") for example in (field and field.examples) or ())
+            samples = " or ".join(f"'{key}: {example}'" for example in examples)
+            hint = f"Write for example {samples}." if samples else _expectation(detail)
             add("wrong-type", f"{of}{what} is {_shape(node)}", hint)
 
 
@@ -344,8 +366,8 @@ def _subject(source: Source, path: Path) -> str:
     return ""
 
 
-def _fields(kind: type[BaseModel], path: SequenceOf[str | int]) -> list[str]:
-    """The keys that the model allows at a path."""
+def _fields(kind: type[BaseModel], path: SequenceOf[str | int]) -> dict[str, FieldInfo]:
+    """The keys that the model allows at a path, with their fields."""
     current: Any = kind
     for step in path:
         current = _inner(current)
@@ -356,8 +378,8 @@ def _fields(kind: type[BaseModel], path: SequenceOf[str | int]) -> list[str]:
             current = get_args(current)[-1]
     current = _inner(current)
     if isinstance(current, type) and issubclass(current, BaseModel):
-        return [field.alias or name for name, field in current.model_fields.items()]
-    return []
+        return {field.alias or name: field for name, field in current.model_fields.items()}
+    return {}
 
 
 def _inner(annotation: Any) -> Any:

@@ -117,10 +117,19 @@ def _refuse_bytes(data: bytes, name: str) -> None:
         )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _Stop("wrong-encoding", "the file is saved as UTF-16", whole, "Save it as UTF-8.")
-    if b"\x00" in data:
+    if _is_binary(data):
         raise _Stop(
             "binary-file", "the file holds binary data, not text", whole, "A checklist is a YAML text in UTF-8."
         )
+
+
+def _is_binary(data: bytes) -> bool:
+    """Whether null bytes show that this is no text. One that got into a text is reported with its place instead."""
+    nulls = data.count(0)
+    try:
+        return nulls * 10 > len(data) or (nulls > 0 and not data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return True
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -159,7 +168,7 @@ class _Builder:
                         "several-documents",
                         "a second document starts here",
                         self._span(event),
-                        "One file holds one checklist: remove the '---'.",
+                        "One file holds one checklist: remove the '---', or put the second into a file of its own.",
                     )
             elif isinstance(event, yaml.NodeEvent):
                 self._node(event)
@@ -322,6 +331,8 @@ def _syntax_hint(problem: str, line: str, column: int, opened: int) -> str:
     before, words = line[: column - 1], line.strip()
     if re.search(r"(^|[:,\[{-] )\s*[*&!][^ ]", line) and "mapping values" not in problem:
         return "A text that starts with *, & or ! needs quotes."
+    if "escape" in problem or "hexdecimal" in problem:
+        return "In double quotes a \\ starts an escape: write \\\\ for the sign itself, or take single quotes."
     if re.match(r"-[^\s-]", words):
         return "Write a space behind the dash."
     if "mapping values are not allowed" in problem:
@@ -331,7 +342,7 @@ def _syntax_hint(problem: str, line: str, column: int, opened: int) -> str:
     if "cannot start any token" in problem:
         return "A text that starts with a special character such as @, ` or % needs quotes."
     if "could not find expected ':'" in problem:
-        return "Write a space behind the colon." if ":" in words else "Write 'key: value'."
+        return "Write a space behind the colon." if re.match(r"(- )?[\w-]+:\S", words) else "Write 'key: value'."
     if "quoted scalar" in problem or "end of stream" in problem:
         return "This quote is opened and not closed."
     if match := re.search(r"expected ',' or '([]}])'", problem):
@@ -339,12 +350,14 @@ def _syntax_hint(problem: str, line: str, column: int, opened: int) -> str:
         return f"A comma is missing here, or the '{bracket}' in line {opened} is not closed."
     if re.search(r"""(^|[:-] )\s*(["']).*\2\s*$""", before):
         return "A text that goes on after its quotes needs quotes around all of it: text: '\"This\" and that'."
+    if re.search(r"(^|[:-] )\s*(\[.*\]|\{.*\})\s*$", before):
+        return "A text that starts with [ or { needs quotes."
     if "line break" in problem:
         return "Start the text in the next line, or put it in quotes."
     if "<document start>" in problem:
         return "Something above ends the file too early, such as a line '...' or a text that stands alone."
     if "did not find expected" in problem:
-        return "Look at the indentation of this line and of those above, and at unclosed quotes."
+        return "Look at the indentation here and above. Or is a quote or a bracket opened above and not closed?"
     if words.startswith("%"):
         return "Delete the line: a checklist needs nothing of the kind."
-    return ""
+    return "Does a text need quotes? Or is a quote or a bracket opened above and not closed?"

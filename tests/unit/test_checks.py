@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 
 from mkdocs_checklists.checks import RESERVED_NAMES
@@ -94,3 +96,17 @@ def test_weightless_item_with_equal_points_is_not_flat() -> None:
 
     assert codes(PLAIN.replace("scale: yes-no", options)) == ["flat-item"]
     assert codes(PLAIN.replace("scale: yes-no", options + ", weight: 0")) == []
+
+
+def test_thousands_of_wrong_references_are_compared_with_few() -> None:
+    items = "".join(f"      - {{id: item-{n}, text: A?, scale: yes-no, after: itme-x{n}}}\n" for n in range(2_000))
+    start = process_time()
+
+    found = load(PLAIN.replace("      - {id: green, text: Green?, scale: yes-no}\n", items)).diagnostics.errors
+
+    assert process_time() - start < 5  # Each was compared with all before, which took far longer.
+    assert [found[0].hint, found[-1].hint] == [
+        "Did you mean 'item-0'?",
+        "Write the id of another item of this file.",
+    ]
+    assert len(found) == 2_000

@@ -4,13 +4,14 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
 from mkdocs_checklists.assets import asset_files
-from mkdocs_checklists.cli import main
+from mkdocs_checklists.cli import MOST_SHOWN, main
 from mkdocs_checklists.messages import load_messages
 from tests.helpers import write_tree
 from tests.unit.texts import PLAIN, load
@@ -80,6 +81,66 @@ def test_check_of_shared_scales_alone(folder: Path) -> None:
     )
 
 
+def test_check_prints_the_first_problems_of_a_file_and_counts_all(folder: Path) -> None:
+    write_tree(folder, {"a.yml": PLAIN + "".join(f"unknown-{n}: 1\n" for n in range(MOST_SHOWN + 2)), "b.yml": ""})
+
+    code, output, _ = outcome("check", "a.yml", "b.yml")
+
+    assert (code, output.count("[unknown-key]"), output.count("[empty-file]")) == (1, MOST_SHOWN, 1)
+    assert "\na.yml: and 2 more problems in this file\n" in output
+    assert output.splitlines()[-1] == f"2 checklists: {MOST_SHOWN + 3} errors, 0 warnings"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("check",), "key '\\u2192 \\U0001f44d' is not known"),
+        (("reference",), "| `unknown-scale` |"),
+        (("score", "checklists/example.yml", "answers.json"), r'"\u2192 \ud83d\udc4d"'),
+    ],
+)
+def test_characters_that_the_output_can_not_take_are_written_as_numbers(
+    arguments: tuple[str, ...], said: str, folder: Path
+) -> None:
+    write_tree(folder, {"answers.json": '{"→ 👍": "x"}'})
+    if arguments == ("check",):
+        write_tree(folder, {"checklists/example.yml": PLAIN.replace("yes-no}", "yes-no, → 👍: 2}")})
+
+    result = CliRunner(charset="cp1252").invoke(main, arguments, catch_exceptions=False)
+
+    assert said in result.stdout_bytes.decode("cp1252")
+
+
+def test_check_of_a_folder_that_may_not_be_read_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> Iterator[Path]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+
+    assert outcome("check") == (
+        1,
+        "checklists: error: the folder can't be read: Permission denied [unreadable-file]\n\n"
+        "0 checklists: 1 error, 0 warnings\n",
+        "",
+    )
+
+
+def test_check_of_a_folder_that_may_not_be_searched_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*arguments: object, **more: object) -> Any:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "stat", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os.path, "isdir", lambda path: str(path) == "checklists")
+
+    code, output, _ = outcome("check", "checklists")
+
+    assert (code, output.splitlines()[0]) == (
+        1,
+        "checklists/example.yml: error: the file can't be read: Permission denied [unreadable-file]",
+    )
+
+
 def test_output_has_the_same_words_in_a_terminal(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_tree(
         folder, {"checklists/example.yml": PLAIN.replace("Ready?", "[red]Ready[/red]", 1).replace("yes-no", "yesno")}
@@ -138,6 +199,12 @@ def test_score_uses_the_shared_scales_beside_the_file(folder: Path) -> None:
     )
 
     assert json.loads(run("score", "x/a.yml", "answers.json").stdout)["band"] == "ready"
+
+
+def test_score_repeats_what_is_no_character(folder: Path) -> None:
+    write_tree(folder, {"answers.json": r'{"\ud800": "x", "gr\u00fcn": "yes"}'})
+
+    assert json.loads(run("score", "checklists/example.yml", "answers.json").stdout)["ignored"] == ["\ud800", "grün"]
 
 
 @pytest.mark.parametrize(

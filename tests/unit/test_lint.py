@@ -1,6 +1,7 @@
 import pytest
 
-from mkdocs_checklists.lint import lint
+from mkdocs_checklists.lint import TEXT_KEYS, lint
+from mkdocs_checklists.model import Checklist
 from tests.unit.texts import PLAIN, load
 
 THREE = "options: [{id: a, text: A, points: 2}, {id: b, text: B, points: 1}, {id: c, text: C, points: 0}]"
@@ -27,10 +28,26 @@ def test_weak_answer_without_advice_is_named_unless_the_item_counts_for_nothing(
     assert messages(item) == expected
 
 
-def test_broken_checklist_is_not_linted() -> None:
+def test_broken_checklist_gets_no_advice() -> None:
     loaded = load("title: Ready?")
     before = list(loaded.diagnostics)
 
     lint(loaded)
 
     assert list(loaded.diagnostics) == before
+
+
+def test_texts_that_may_be_cut_are_those_that_the_model_knows() -> None:
+    schema = Checklist.model_json_schema()
+    parts = [schema, *schema["$defs"].values()]
+    texts = {key for part in parts for key, field in part["properties"].items() if "$comment" in str(field)}
+
+    assert texts | {"recommend"} == TEXT_KEYS
+
+
+def test_text_that_is_cut_is_told_in_a_broken_file_too() -> None:
+    loaded = load("title: Is issue #5 closed?\n")
+
+    lint(loaded)
+
+    assert [diagnostic.code for diagnostic in loaded.diagnostics.warnings] == ["text-cut-by-comment"]

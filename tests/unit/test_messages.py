@@ -34,7 +34,7 @@ def test_every_word_that_python_says_is_in_the_catalogue_and_none_is_idle() -> N
 def test_every_word_that_the_browser_says_is_in_the_catalogue_and_none_is_idle() -> None:
     source = "".join(path.read_text("utf-8") for path in sorted(Path(render.__file__).parent.glob("assets/*.js")))
     words = set(load_messages().script)
-    calls = re.findall(r"(?:say|makeButton)\((?:[^()\n]|\([^()\n]*\))*", source)
+    calls = re.findall(r"(?:say|makeButton|showNoResult)\((?:[^()\n]|\([^()\n]*\))*", source)
     # Also the names that are chosen between, as in `say(isToday ? "a" : "b")`, and the family `notice_${status}`.
     said = {name for call in calls for name in re.findall(r'"([a-z_]+)"', call)} | {"notice_unavailable", "notice_full"}
 
@@ -82,6 +82,29 @@ def test_word_of_a_site_has_the_shape_of_the_one_that_it_replaces(name: str, tex
         load_messages("en", {name: text})
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "problem"),
+    [
+        ("unknown", " ", "message 'unknown' has no text"),
+        ("questions", {"one": "", "other": "{count} steps"}, "message 'questions' has no text"),
+        (
+            "answered",
+            "{answerd} of {total}",
+            "message 'answered' has no value {answerd}; known: {answered}, {total}",
+        ),
+        ("undo", "Undo {count}", "message 'undo' has no value {count}; known: none"),
+        ("questions", {"other": "{number} steps"}, "message 'questions' has no value {number}; known: {count}"),
+    ],
+)
+def test_word_of_a_site_says_something_and_names_only_values_that_there_are(name: str, text: Any, problem: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(problem)}$"):
+        load_messages("en", {name: text})
+
+
+def test_word_of_a_site_may_leave_values_out() -> None:
+    assert load_messages("en", {"answered": "{answered} done { }"}).script["answered"] == "{answered} done { }"
+
+
 def test_message_that_is_not_there_is_a_programming_error() -> None:
     with pytest.raises(KeyError):
         load_messages().text("nothing")
@@ -92,7 +115,7 @@ def test_date_is_written_out_with_the_day_first() -> None:
 
 
 def test_browser_half_is_a_module_that_gives_the_same_words(tmp_path: Path) -> None:
-    hostile = "\"</script> ${x} `\\ \u2028 '\n"
+    hostile = "\"</script> ${} `\\ \u2028 '\n"
     (tmp_path / "messages.mjs").write_text(load_messages("en", {"undo": hostile}).to_script(), "utf-8")
     use_node_of_the_environment()
     program = (

@@ -9,6 +9,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
 
 from mkdocs_checklists import ChecklistExtension
 from tests.helpers import Build, build_site, write_tree
@@ -269,6 +270,29 @@ def test_while_serving_a_missing_folder_is_no_end(serving: Serving) -> None:
 
     assert "there is no checklist 'example'" in broken
     assert '<h4 id="example--green">' in serving.build()
+
+
+def test_while_serving_only_a_folder_that_is_there_is_watched(serving: Serving) -> None:
+    folder, server = serving.root / "checklists", LiveReloadServer(print, "127.0.0.1", 0, str(serving.root / "site"))
+    (folder / "example.yml").unlink()
+    folder.rmdir()
+    serving.build()
+    serving.config.plugins.on_serve(server, config=serving.config, builder=print)
+    missing = list(serving.config.watch)
+    write_tree(serving.root, {"checklists/example.yml": PLAIN})
+    serving.build()
+    watched = list(server._watched_paths)
+    server.server_close()
+
+    assert (missing, watched) == ([], [str(folder)])
+
+
+def test_while_serving_a_broken_file_is_said_once(serving: Serving, caplog: pytest.LogCaptureFixture) -> None:
+    (serving.root / "checklists/example.yml").write_text("", "utf-8")
+
+    serving.build()
+
+    assert caplog.text.count("[empty-file]") == 1
 
 
 def test_while_serving_the_option_path_may_change(serving: Serving) -> None:
