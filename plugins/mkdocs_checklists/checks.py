@@ -5,6 +5,7 @@ The result is a *trusted* checklist: every item has its options in place, and ev
 
 from __future__ import annotations
 
+import keyword
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Sequence as SequenceOf
 from dataclasses import dataclass, field
@@ -15,23 +16,12 @@ from .diagnostics import Diagnostic, Severity, Span, a_noun, did_you_mean, name_
 from .model import EVERY_ANSWER, Checklist, Item, Option, SharedScales
 from .reader import Path, Reading
 
-# Answers that every item understands, and the words of the expression language (`when:`, formulas).
+# Answers that every item understands, and the words of the expression language (`when:`, formulas): an id can never be
+# changed later, so what Python's grammar would not take as a name in an expression is refused from the start.
 RESERVED_ANSWERS = frozenset({"na", "unknown"})
-RESERVED_NAMES = RESERVED_ANSWERS | {
-    "and",
-    "or",
-    "not",
-    "if",
-    "else",
-    "in",
-    "is",
-    "min",
-    "max",
-    "round",
-    "true",
-    "false",
-    "none",
-}
+RESERVED_NAMES = (
+    RESERVED_ANSWERS | {"min", "max", "round", "outcome"} | {word.lower() for word in keyword.kwlist if word.isalpha()}
+)
 
 _Named = tuple[Path, str]
 
@@ -98,9 +88,13 @@ class _Checks:
     shared_errors: SequenceOf[Diagnostic]
     scales: dict[str, list[Option]] = field(init=False)
     used_scales: set[str] = field(default_factory=set)
+    bands: dict[str, None] = field(init=False)
+    top: str = field(init=False)
 
     def __post_init__(self) -> None:
         self.scales = {**BUILT_IN_SCALES, **self.shared_scales, **self.checklist.scales}
+        self.bands = dict.fromkeys(band.id for band in self.checklist.bands)
+        self.top = max(self.checklist.bands, key=lambda band: band.min).id
 
     def run(self) -> None:
         self._names()
@@ -144,7 +138,7 @@ class _Checks:
                         "reserved-id",
                         f"'{name}' can't be the id of {a_noun(noun)}",
                         self.reading.span(*path),
-                        f"Reserved words: {name_some(sorted(RESERVED_NAMES), 20)}.",
+                        "Answers and the words of expressions are reserved: join it to another word, as in 'my-word'.",
                     )
         # A section and an item of one name would share the anchor `#ID--NAME`.
         places = {name: path for path, name in sections}
@@ -243,25 +237,23 @@ class _Checks:
         if whole:
             self._known_options(of, (*path, "caps"), item.caps, ids)
             self._known_options(of, (*path, "recommend"), item.recommend or {}, ids)
-        bands = [band.id for band in self.checklist.bands]
-        top = max(self.checklist.bands, key=lambda band: band.min).id
         for option, band in item.caps.items():
             span = self.reading.span(*path, "caps", option)
             if not self.reading.has_all("bands"):
                 continue
-            if band not in bands:
+            if band not in self.bands:
                 self._error(
                     "unknown-band",
                     f"{of} caps at band '{band}', which is not defined",
                     span,
-                    f"Bands: {name_some(bands)}. {did_you_mean(band, bands)}".strip(),
+                    f"Bands: {name_some(list(self.bands))}. {did_you_mean(band, self.bands)}".strip(),
                 )
-            elif band == top:
+            elif band == self.top:
                 self._warn(
                     "idle-cap",
                     f"{of}: a cap at the highest band changes nothing",
                     span,
-                    f"Name a lower band than '{top}', or delete it.",
+                    f"Name a lower band than '{self.top}', or delete it.",
                 )
         if whole and item.weight and len({option.points for option in options}) == 1:
             self._warn(

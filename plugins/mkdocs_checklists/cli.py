@@ -21,7 +21,7 @@ from .library import SHARED_SCALES, Library
 from .lint import lint
 from .loaded import LoadedChecklist
 from .messages import languages, load_messages
-from .model import Checklist, SharedScales
+from .model import Checklist, SharedScales, editor_schema
 from .reference import reference
 from .scoring import score
 
@@ -101,8 +101,7 @@ def score_command(file: Path, answers: Path) -> None:
 def schema_command(scales: bool) -> None:
     """Print the JSON Schema of checklist files, so that editors complete and explain every key."""
     model = SharedScales if scales else Checklist
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema(by_alias=True)}
-    _print_json(schema)
+    _print_json(editor_schema(model))
 
 
 @main.command("assets")
@@ -156,7 +155,9 @@ def _load(path: Path) -> tuple[Library, list[LoadedChecklist]]:
     if os.path.isfile(path) or (path.suffix and not os.path.isdir(path)):
         library = Library(path.parent)
         library.load_shared(path.parent / SHARED_SCALES)
-        return library, [] if path.name == SHARED_SCALES else [library.load(path)]
+        # The shared scales may be missing beside a checklist, but not where they are asked for by name.
+        alone = path.name == SHARED_SCALES and os.path.isfile(path)
+        return library, [] if alone else [library.load(path)]
     file = Path(f"{path}.yml")
     library = Library(path, missing_hint=f"Did you mean '{file.as_posix()}'?" if os.path.isfile(file) else "")
     library.refresh()

@@ -125,7 +125,7 @@ class PageText:
         if index < 0:
             return Span(self.name)
         number = places[index]
-        column = self.line(number).index(":") + 1
+        column = self.line(number).index(":::") + 1
         return Span(self.name, number, column, number, column + len(words))
 
 
@@ -147,10 +147,31 @@ def outside_fences(lines: list[str]) -> list[str]:
     return kept
 
 
+_OPENS_BLOCK = re.compile(r"[ \t]*(?:[-*+:]|\d+[.)]|!!!|\?\?\?\+?|===[!+]?|///|\[\^[^]]+]:)(?=[ \t]|$)|[ \t]{0,3}>")
+
+
+def _is_in_block(lines: list[str], n: int) -> bool:
+    """Whether a line belongs to a list item, a quote, an admonition or a tab. What is as far in and does not is code."""
+    if lines[n].lstrip().startswith(">"):
+        return True
+    indent = _indent(lines[n])
+    above = next((line for line in reversed(lines[:n]) if line.strip() and _indent(line) < indent), "")
+    return bool(_OPENS_BLOCK.match(above))
+
+
+def _indent(line: str) -> int:
+    line = line.expandtabs(4)
+    return len(line) - len(line.lstrip(" "))
+
+
 def find_directives(source: str) -> Iterator[Directive]:
     """The well-formed directives of a page's text, without looking at what its Markdown makes of them."""
-    for line in outside_fences(source.splitlines()):
-        match = find_directive(line)
+    text = "\n".join(outside_fences(source.splitlines()))
+    lines = re.sub(r"<!--.*?-->", lambda comment: "\n" * comment[0].count("\n"), text, flags=re.DOTALL).split("\n")
+    for n, line in enumerate(lines):
+        if ":::" not in line:
+            continue
+        match = find_directive(line.lstrip(" \t>") if _is_in_block(lines, n) else line)
         if match is not None:
             try:
                 yield parse_directive(match, Span(""))

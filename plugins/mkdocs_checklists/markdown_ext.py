@@ -215,13 +215,19 @@ class _DirectiveProcessor(BlockProcessor):
             message = f"checklist '{loaded.id}' has no section '{part.section}'"
             return [page.problem([self._diagnostic("unknown-section", message, span, hint)])]
         renderer = page.renderer(loaded)
-        names = [item.id for _, section in renderer.sections(part) for item in section.items]
+        # A section without items is known by its heading.
+        names = [
+            name
+            for _, section in renderer.sections(part)
+            for name in ([item.id for item in section.items] or [f"section {section.id}"])
+        ]
         if part.shows_result:
             names.append("score")
         twice = [name for name in names if (loaded.id, name) in page.shown]
         if twice:
             first = page.shown[loaded.id, twice[0]]
-            what = "the result" if twice[0] == "score" else f"item '{twice[0]}'"
+            kind, _, name = twice[0].rpartition(" ")
+            what = "the result" if name == "score" else f"{kind or 'item'} '{name}'"
             message = f"{what} of checklist '{loaded.id}' is on this page twice"
             hint = f"It stands first in line {first.line}. Show each part of a checklist once on a page."
             return [page.problem([self._diagnostic("twice-on-page", message, span, hint)])]

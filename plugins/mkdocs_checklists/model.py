@@ -23,12 +23,14 @@ from pydantic import (
     GetJsonSchemaHandler,
     WithJsonSchema,
 )
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
 ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 EVERY_ANSWER = "*"
 MAX_ID = 80
 _MAX_TEXT = 20_000
+_TEXT_SCHEMA = {"type": "string", "minLength": 1, "maxLength": _MAX_TEXT}
 
 _MINUTES = {"min": 1, "h": 60, "day": 8 * 60, "days": 8 * 60}
 _DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30}
@@ -97,7 +99,7 @@ def _text(kind: Literal["plain text", "inline Markdown", "Markdown", "text as ty
             raise PydanticCustomError("text_too_long", "expected at most {most} characters", {"most": _MAX_TEXT})
         return text
 
-    return _FromText(read, "text", {"type": "string", "minLength": 1, "maxLength": _MAX_TEXT, "$comment": kind})
+    return _FromText(read, "text", {**_TEXT_SCHEMA, "$comment": kind})
 
 
 def _duration(units: dict[str, int], pattern: str, expected: str) -> _FromText:
@@ -165,7 +167,7 @@ Link = Annotated[
     str,
     _pattern(
         "bad_link",
-        r"(/|#|https?://|mailto:)\S+|/",
+        r"(/|#|https?://|mailto:|tel:)\S+|/",
         "a link: /page.md, /page.md#anchor, #anchor or https://…",
         _link,
         type="string",
@@ -198,7 +200,7 @@ CutScore = Annotated[
 Advice = Annotated[
     dict[Annotated[str, _id(also=r"|\*")], Inline],
     BeforeValidator(_for_every_answer),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}),
+    WithJsonSchema({"anyOf": [_TEXT_SCHEMA, {"type": "object", "additionalProperties": _TEXT_SCHEMA}]}),
 ]
 
 
@@ -341,3 +343,22 @@ class SharedScales(_Part):
     """The file `_scales.yml`: scales that every checklist beside it may name."""
 
     scales: dict[Id, Scale] = Field(description="Named lists of options.")
+
+
+class _EditorSchema(GenerateJsonSchema):
+    """Optional keys are left out and never `null`, which the reader would take as the word."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        generated = super().default_schema(schema)
+        if generated.get("default", "") is None:
+            del generated["default"]
+        return generated
+
+
+def editor_schema(model: type[BaseModel]) -> dict[str, Any]:
+    """The JSON Schema of a file, for editors that complete, explain and check its keys."""
+    schema = model.model_json_schema(by_alias=True, schema_generator=_EditorSchema)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -7,10 +7,9 @@ import re
 import types
 import unicodedata
 from collections.abc import Iterable
-from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence as SequenceOf
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Generic, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -98,7 +97,7 @@ def _read(kind: type[_M], data: bytes, name: str) -> Reading[_M]:
             if attempt == 0:
                 for detail in errors:
                     _report(source, found, kind, detail, misspelt, reported)
-            lost.update(misspelt.values())
+            lost.update(misspelt.near.values())
             root = _without(source.root, errors, lost)
             if root is None:
                 break
@@ -109,15 +108,22 @@ def _read(kind: type[_M], data: bytes, name: str) -> Reading[_M]:
     return Reading(source, None, frozenset(lost), found)
 
 
-def _misspelt(kind: type[BaseModel], errors: Iterable[ErrorDetails]) -> dict[Path, str]:
-    """The path of each unknown key that is nearly a known one, with the known one."""
-    found: dict[Path, str] = {}
+class _Misspelt(NamedTuple):
+    """Unknown keys that are nearly known ones: the known one by the path of the other, and the paths that were meant."""
+
+    near: dict[Path, str]
+    meant: set[Path]
+
+
+def _misspelt(kind: type[BaseModel], errors: Iterable[ErrorDetails]) -> _Misspelt:
+    found = _Misspelt({}, set())
     for detail in errors:
         if detail["type"] == "extra_forbidden":
             path: Path = detail["loc"]
             near = nearest(str(path[-1]), _fields(kind, path[:-1]))
             if near:
-                found[path] = near
+                found.near[path] = near
+                found.meant.add((*path[:-1], near))
     return found
 
 
@@ -223,7 +229,7 @@ def _report(
     found: Diagnostics,
     kind: type[BaseModel],
     detail: ErrorDetails,
-    misspelt: MappingOf[Path, str],
+    misspelt: _Misspelt,
     reported: set[Span],
 ) -> None:
     path: Path = tuple(step for step in detail["loc"] if step != "[key]")
@@ -243,7 +249,7 @@ def _report(
 
     match detail["type"]:
         case "extra_forbidden":
-            near = misspelt.get(path)
+            near = misspelt.near.get(path)
             hint = f"Did you mean '{near}'?" if near else f"Known here: {name_some(_fields(kind, path[:-1]), 30)}."
             # A key that nothing follows, not even a colon, is the rest of a text.
             if re.match(r"\s*[,}]", _rest(source, _key_span(source, path))):
@@ -251,7 +257,7 @@ def _report(
             add("unknown-key", f"{of}key '{shorten(key)}' is not known", hint, _key_span(source, path))
         case "missing" if ANY_KEY in source.dropped:
             pass  # It may be in what was refused.
-        case "missing" if any(near == key and other[:-1] == path[:-1] for other, near in misspelt.items()):
+        case "missing" if path in misspelt.meant:
             pass  # It is there, misspelt.
         case "missing":
             what = f"{of}key '{key}' is missing" if of else f"{_START[kind][0]} has no '{key}'"

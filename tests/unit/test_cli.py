@@ -81,6 +81,14 @@ def test_check_of_shared_scales_alone(folder: Path) -> None:
     )
 
 
+def test_check_of_shared_scales_that_are_not_there(folder: Path) -> None:
+    code, output, _ = outcome("check", "nowhere/_scales.yml")
+
+    assert code == 1
+    assert output.startswith("nowhere/_scales.yml: error: ")
+    assert "[unreadable-file]" in output
+
+
 def test_check_prints_the_first_problems_of_a_file_and_counts_all(folder: Path) -> None:
     write_tree(folder, {"a.yml": PLAIN + "".join(f"unknown-{n}: 1\n" for n in range(MOST_SHOWN + 2)), "b.yml": ""})
 

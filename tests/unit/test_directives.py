@@ -1,3 +1,5 @@
+from textwrap import dedent
+
 import pytest
 
 from mkdocs_checklists.diagnostics import Span
@@ -114,3 +116,50 @@ def test_well_formed_directives_of_a_page_are_listed() -> None:
     source = "::: checklist a\n\n::: cheklist b\n\n```\n::: checklist c\n```\n\n::: score d level=9\n\n::: score e\n"
 
     assert [directive.checklist for directive in find_directives(source)] == ["a", "e"]
+
+
+def test_directives_inside_other_blocks_are_found_and_code_and_comments_are_not() -> None:
+    source = dedent("""\
+        !!! note
+
+            Words.
+
+            ::: checklist in-a-note
+
+        - item
+
+            ::: checklist in-a-list
+
+            - deeper
+
+                ::: checklist in-a-deeper-list
+
+        > ::: checklist in-a-quote
+
+        === "Tab"
+
+            Words, then code:
+
+                ::: checklist code-in-a-tab
+
+            ::: checklist in-a-tab
+
+        Words:
+
+            ::: checklist code
+
+        <!--
+        ::: checklist comment
+        -->
+
+        ::: checklist last
+        """)
+
+    assert [directive.checklist for directive in find_directives(source)] == [
+        "in-a-note",
+        "in-a-list",
+        "in-a-deeper-list",
+        "in-a-quote",
+        "in-a-tab",
+        "last",
+    ]

@@ -8,13 +8,13 @@ import pytest
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from mkdocs_checklists.model import Checklist, Item, SharedScales
+from mkdocs_checklists.model import Checklist, Item, SharedScales, editor_schema
 from mkdocs_checklists.reader import read_checklist
 from tests.helpers import REPOSITORY
 from tests.unit.texts import PLAIN, RICH
 
 FILES = sorted(path for path in (REPOSITORY / "checklists").glob("*.yml") if not path.name.startswith("_"))
-SCHEMA = Checklist.model_json_schema(by_alias=True)
+SCHEMA = editor_schema(Checklist)
 
 
 def item(**fields: Any) -> Item:
@@ -140,7 +140,7 @@ def test_model_can_not_be_changed() -> None:
 
 @pytest.mark.parametrize("model", [Checklist, SharedScales])
 def test_json_schema_is_valid_and_explains_every_key(model: type[BaseModel]) -> None:
-    schema = model.model_json_schema(by_alias=True)
+    schema = editor_schema(model)
 
     jsonschema.Draft202012Validator.check_schema(schema)
     keys = [(o.get("title"), key, value) for o in objects(schema) for key, value in o["properties"].items()]
@@ -180,6 +180,10 @@ def test_json_schema_accepts_what_the_reader_accepts(text: str) -> None:
         ("scale: yes-no", "scale: yes-no, na: maybe"),
         ("scale: yes-no", "scale: yes-no, recommend: [a]"),
         ("scale: yes-no", "scale: yes-no, wieght: 2"),
+        ("scale: yes-no", "scale: yes-no, help: "),
+        ("scale: yes-no", "scale: yes-no, weight: "),
+        ("scale: yes-no", "scale: yes-no, recommend: ''"),
+        ("scale: yes-no", "scale: yes-no, recommend: {no: ''}"),
         ("scale: yes-no", "options: [{id: a, text: A, points: 1}]"),
         ("scale: yes-no", "options: [{id: a, text: A, points: 1}, {id: b, text: B}]"),
         ("{id: ready, min: 50, title: Ready}", "{id: ready, title: Ready}"),
