@@ -157,6 +157,18 @@ def test_page_follows_when_the_browsers_data_are_deleted(page: Page, url: str) -
     wait_until_stored(page, {"date": "yes"})
 
 
+def test_storage_that_is_taken_away_is_said_and_the_answers_stay_for_this_visit(page: Page, url: str) -> None:
+    widget = open_widget(page, url + "whole/")
+    widget.answer({NAMED: YES, SIGN: NO})
+    wait_until_stored(page, {"named": "yes", "sign": "no"})
+    page.evaluate("""() => {
+        IDBFactory.prototype.open = () => { throw new DOMException("gone", "SecurityError"); };
+        indexedDB.deleteDatabase("mkdocs-checklists");
+    }""")
+    expect(widget.notice).to_have_text(say("notice_unavailable"))
+    widget.expect_answers({NAMED: YES, SIGN: NO})
+
+
 def test_trouble_is_said_where_the_reader_is(page: Page, url: str) -> None:
     widget = open_widget(page, url + "whole/")
     widget.answer({NAMED: YES})

@@ -182,6 +182,7 @@ export class Session {
       this.#cleared = this.#pendingCleared === undefined ? loaded.cleared : (this.#pendingCleared ?? new Map());
     }
     if (isFirst) this.#start(loaded.status);
+    else if (loaded.status === "unavailable") this.#status = loaded.status;
     this.#keepFound();
     if (before === lookOf(this.#take())) this.#show();
     else this.#rescore();
