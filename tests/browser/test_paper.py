@@ -21,6 +21,7 @@ from tests.browser.widget import (
     open_widget,
     say,
     wait_for_widget,
+    wait_until_stored,
 )
 from tests.helpers import REPOSITORY, Site, SiteFactory
 
@@ -134,6 +135,22 @@ def test_print_style_opens_folds_and_hides_what_is_pressed(page: Page, site_fact
     marks = "(input) => getComputedStyle(input, '::before').content"
     assert widget.option(NAMED, PARTLY).evaluate(marks) not in ("none", "normal")
     assert widget.option(NAMED, NO).evaluate(marks) in ("none", "normal")
+
+
+@pytest.mark.parametrize("path", ["parts/", "result/"])
+def test_result_is_on_paper_wherever_the_questions_stand(page: Page, site_factory: SiteFactory, path: str) -> None:
+    url = site_factory(TREE).url
+    checklist = "task" if path == "parts/" else "spread"
+    for questions in ["parts/"] if path == "parts/" else ["first/", "second/"]:
+        widget = open_widget(page, url + questions, checklist)
+        for question in widget.parts.locator("fieldset").all():
+            question.get_by_role("radio").first.check()
+    wait_until_stored(page, dict.fromkeys(("named", "sign", "supplies", "date"), "yes"), checklist)
+    page.goto(url + path)
+    panel = Widget(page, checklist).panel
+    expect(panel).to_contain_text(say("verdict", band="Ready to go"))
+    page.emulate_media(media="print")
+    expect(panel.get_by_text(say("verdict", band="Ready to go"))).to_be_visible()
 
 
 def test_folds_close_again_after_printing(page: Page, flagship: Site, checklist: Checklist) -> None:

@@ -315,6 +315,21 @@ def test_reset_can_be_undone_after_a_reload_and_undo_keeps_newer_answers(page: P
     wait_until_stored(page, {"named": "yes", "sign": "unknown", "date": "no"})
 
 
+def test_offer_to_undo_that_is_gone_does_not_come_back(
+    page: Page, context: BrowserContext, url: str, widget: Widget
+) -> None:
+    widget.answer(TWO)
+    wait_until_stored(page, TWO_STORED)
+    widget.button("reset").click()
+    widget.answer({DATE: YES})
+    wait_until_stored(page, {"date": "yes"})
+    other = open_widget(context.new_page(), url + "whole/")
+    expect(other.notice).to_have_text(say("notice_today"))
+    widget.answer({SUPPLIES: YES})
+    other.expect_answers({DATE: YES, SUPPLIES: YES})
+    expect(other.notice).to_have_text(say("notice_today"))
+
+
 # --- tabs ---------------------------------------------------------------------------------------------------------
 
 

@@ -79,6 +79,20 @@ def test_without_storage_everything_works_for_this_visit(page: Page, url: str, t
     expect(widget.notice).to_have_text(say("notice_unavailable"))
 
 
+# Storage opens once `letOpen()` has been called, but not before.
+SLOW_OPEN = """
+const { open } = IDBFactory.prototype;
+const opened = new Promise((resolve) => { window.letOpen = resolve; });
+IDBFactory.prototype.open = function (...all) {
+    const request = open.apply(this, all);
+    Object.defineProperty(request, "onsuccess", {
+        set: (reply) => request.addEventListener("success", (event) => opened.then(() => reply(event))),
+    });
+    return request;
+};
+"""
+
+
 def test_storage_that_never_replies_does_not_hold_the_score_up(page: Page, url: str) -> None:
     page.add_init_script("IDBFactory.prototype.open = () => new EventTarget()")
     page.goto(url + "whole/")
@@ -119,21 +133,28 @@ def test_storage_that_never_replies_is_given_up_for_this_visit(page: Page, url: 
     expect(widget.notice).to_be_empty()
     page.clock.run_for(3_000)
     expect(widget.notice).to_have_text(say("notice_unavailable"))
-    expect(widget.bar).to_contain_text(say("answered_unsaved", answered=1, total=4))
+    unsaved = say("answered_unsaved", answered=1, total=4)
+    expect(widget.bar).to_contain_text(unsaved)
+    page.clock.run_for(2_000)
+    expect(widget.live).to_contain_text(unsaved)
+
+
+def test_reset_while_storage_is_slow_can_still_be_undone(page: Page, url: str) -> None:
+    page.goto(url)
+    store(page, (slot_of(url), a_run({"named": an_entry("no"), "sign": an_entry("no")})))
+    page.add_init_script(SLOW_OPEN)
+    page.goto(url + "whole/")
+    widget = Widget(page)
+    widget.answer({SUPPLIES: YES, DATE: YES})
+    widget.button("reset").click()
+    page.evaluate("letOpen()")
+    widget.expect_answers({NAMED: NO, SIGN: NO})
+    widget.button("undo").click()
+    widget.expect_answers({NAMED: NO, SIGN: NO, SUPPLIES: YES, DATE: YES})
 
 
 def test_answer_given_just_before_leaving_is_kept_though_storage_was_still_opening(page: Page, url: str) -> None:
-    page.add_init_script("""
-        const { open } = IDBFactory.prototype;
-        const opened = new Promise((resolve) => { window.letOpen = resolve; });
-        IDBFactory.prototype.open = function (...all) {
-            const request = open.apply(this, all);
-            Object.defineProperty(request, "onsuccess", {
-                set: (reply) => request.addEventListener("success", (event) => opened.then(() => reply(event))),
-            });
-            return request;
-        };
-    """)
+    page.add_init_script(SLOW_OPEN)
     page.goto(url + "whole/")
     widget = Widget(page)
     widget.answer({NAMED: YES})
@@ -166,7 +187,46 @@ def test_storage_that_is_taken_away_is_said_and_the_answers_stay_for_this_visit(
         indexedDB.deleteDatabase("mkdocs-checklists");
     }""")
     expect(widget.notice).to_have_text(say("notice_unavailable"))
+    unsaved = say("answered_unsaved", answered=2, total=4)
+    expect(widget.live).to_contain_text(unsaved)
     widget.expect_answers({NAMED: YES, SIGN: NO})
+
+
+def test_what_the_page_knows_is_stored_again_when_storage_comes_back_empty(page: Page, url: str) -> None:
+    widget = open_widget(page, url + "whole/")
+    widget.answer({NAMED: YES, SIGN: NO})
+    wait_until_stored(page, {"named": "yes", "sign": "no"})
+    page.evaluate("""() => {
+        window.open_ = IDBFactory.prototype.open;
+        IDBFactory.prototype.open = () => { throw new DOMException("busy", "AbortError"); };
+        return new Promise((resolve) => { indexedDB.deleteDatabase("mkdocs-checklists").onsuccess = resolve; });
+    }""")
+    expect(widget.notice).to_have_text(say("notice_unavailable"))
+    page.evaluate("() => { IDBFactory.prototype.open = open_; }")
+    widget.answer({DATE: YES})
+    wait_until_stored(page, {"named": "yes", "sign": "no", "date": "yes"})
+    widget.expect_answers({NAMED: YES, SIGN: NO, DATE: YES})
+    expect(widget.notice).to_have_text(say("notice"))
+
+
+def test_short_trouble_is_forgotten_once_reading_works_again(page: Page, context: BrowserContext, url: str) -> None:
+    widget = open_widget(page, url + "whole/")
+    widget.answer({NAMED: YES})
+    wait_until_stored(page, {"named": "yes"})
+    page.evaluate("""() => {
+        const { transaction } = IDBDatabase.prototype;
+        IDBDatabase.prototype.transaction = function () {
+            IDBDatabase.prototype.transaction = transaction;
+            throw new DOMException("once", "InvalidStateError");
+        };
+    }""")
+    other = open_widget(context.new_page(), url + "whole/")
+    other.answer({SIGN: NO})
+    expect(widget.notice).to_have_text(say("notice_unavailable"))
+    other.answer({DATE: YES})
+    widget.expect_answers({NAMED: YES, SIGN: NO, DATE: YES})
+    expect(widget.notice).to_have_text(say("notice"))
+    expect(widget.bar).to_contain_text(say("answered", answered=3, total=4) + " ")
 
 
 def test_trouble_is_said_where_the_reader_is(page: Page, url: str) -> None:
@@ -390,6 +450,7 @@ def test_record_that_breaks_while_the_page_is_open_is_not_overwritten(page: Page
     page.wait_for_function(
         "() => document.querySelectorAll('input:checked').length === 2",
     )
-    wait_until_stored(page, {"sign": "no"})
+    # What the page knows goes with the new answer into the next free slot.
+    wait_until_stored(page, {"named": "yes", "sign": "no"})
     key, record = stored(page)[0]
     assert (key, record) == (slot_of(url), "damaged by another program")

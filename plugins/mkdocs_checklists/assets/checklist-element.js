@@ -55,7 +55,8 @@ export class ScoredChecklistElement extends HTMLElement {
       this.toggleAttribute("data-broken", true);
       return;
     }
-    // A page that was saved while it was at work still holds what was made then.
+    // A page that was saved or copied while it was at work still holds what was made then.
+    const isCopy = this.querySelector("[data-made]") !== null;
     this.#removeMade();
     this.#items = findItems(this);
     this.toggleAttribute("data-long", this.#items.size > LONG);
@@ -65,7 +66,7 @@ export class ScoredChecklistElement extends HTMLElement {
     // without a script the browser is all there is.
     this.querySelector("form")?.setAttribute("autocomplete", "off");
     this.#listen();
-    this.#synchronise(!this.#isKnown);
+    this.#synchronise(!this.#isKnown && !isCopy);
     this.#isKnown = true;
   }
 

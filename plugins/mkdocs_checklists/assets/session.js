@@ -47,6 +47,8 @@ export class Session {
 
   /** @type {Map<string, Entry>} */
   #cleared = new Map();
+  /** When the offer was made that is no longer shown. */
+  #declined = "";
   /** What storage has yet to learn of the offer to undo. @type {Map<string, Entry> | null | undefined} */
   #pendingCleared;
 
@@ -76,7 +78,7 @@ export class Session {
     this.snapshot = this.#take();
     // Storage that never replies must not let her believe that her answers are kept.
     this.#patience = setTimeout(() => {
-      this.#status = "unavailable";
+      this.#lose();
       this.#show();
     }, PATIENCE);
     this.reload();
@@ -178,25 +180,39 @@ export class Session {
     const before = lookOf(this.snapshot);
     this.#setAside ||= loaded.setAside;
     if (loaded.status === "kept") {
+      // Storage that had gone is back, and empty: what the page shows is the last copy.
+      if (this.#status === "unavailable" && loaded.isNew) this.#pending = new Map([...this.#stored, ...this.#pending]);
       this.#stored = loaded.answers;
-      this.#cleared = this.#pendingCleared === undefined ? loaded.cleared : (this.#pendingCleared ?? new Map());
+      const offer = loaded.clearedAt === this.#declined ? new Map() : loaded.cleared;
+      this.#cleared = this.#pendingCleared === undefined ? offer : (this.#pendingCleared ?? new Map());
+      if (!loaded.answers.size) this.#restored = null;
     }
-    if (isFirst) this.#start(loaded.status);
-    else if (loaded.status === "unavailable") this.#status = loaded.status;
+    if (isFirst) this.#start(loaded);
+    else if (loaded.status === "unavailable") this.#lose();
+    else if (this.#status === "unavailable") this.#status = loaded.status;
     this.#keepFound();
     if (before === lookOf(this.#take())) this.#show();
     else this.#rescore();
     this.#save();
   }
 
-  /** @param {Status} status */
-  #start(status) {
+  /** @param {import("./types").Loaded} loaded */
+  #start({ status, clearedAt }) {
     this.#status = status;
     const dates = [...resolveAnswers(this.key, choicesOf(this.#stored)).choices.values()].map(({ source }) => this.#stored.get(source)?.at ?? "");
     // Our own dates are ISO in UTC, which sort as text; the latest is when she was last here.
     this.#restored = dates.sort().at(-1) ?? null;
     // An offer to undo is for the visit in which she sees what is missing; once she has answered anew it is in the way.
-    if (dates.length) this.#cleared = new Map();
+    if (dates.length && this.#pendingCleared === undefined) {
+      this.#cleared = new Map();
+      this.#declined = clearedAt;
+    }
+  }
+
+  /** Storage does not answer, or not any more. She must hear of it wherever on the page she is. */
+  #lose() {
+    if (this.#status !== "unavailable" && this.snapshot.choices.size) this.#announceSoon();
+    this.#status = "unavailable";
   }
 
   #keepFound() {
@@ -290,7 +306,7 @@ export class Session {
     while (this.#pending.size || this.#pendingCleared !== undefined) {
       const batch = new Map(this.#pending);
       const cleared = this.#pendingCleared;
-      const status = await this.#store.save({ answers: batch, cleared }, this.key.revision);
+      const status = await this.#store.save({ answers: batch, cleared, known: this.#stored }, this.key.revision);
       if (status !== this.#status) {
         this.#status = status;
         this.#show();

@@ -54,18 +54,21 @@ export class AnswerStore {
   /** @returns {Promise<Loaded>} */
   async load() {
     try {
-      const { run, isAdopted, isDamaged } = await this.#transact("readonly", (runs) => this.#find(runs));
+      const { run, isNew, isAdopted, isDamaged } = await this.#transact("readonly", (runs) => this.#find(runs));
       // Written at once, so that the copy no longer depends on the earlier id; without room it is made at the next save.
       if (isAdopted) await this.save({ answers: new Map() }, run.revision);
       const answers = readEntries(run.answers);
+      const cleared = isObject(run.cleared) ? run.cleared : { at: "", answers: {} };
       return {
         status: "kept",
+        isNew,
         answers,
-        cleared: readEntries(isObject(run.cleared) ? run.cleared.answers : {}),
+        cleared: readEntries(cleared.answers),
+        clearedAt: String(cleared.at),
         setAside: isDamaged || answers.size < Object.keys(run.answers).length,
       };
     } catch {
-      return { status: "unavailable", answers: new Map(), cleared: new Map(), setAside: false };
+      return { status: "unavailable", isNew: true, answers: new Map(), cleared: new Map(), clearedAt: "", setAside: false };
     }
   }
 
@@ -76,11 +79,13 @@ export class AnswerStore {
    * @param {number} revision of the checklist
    * @returns {Promise<Status>}
    */
-  async save({ answers, cleared }, revision) {
+  async save({ answers, cleared, known }, revision) {
     try {
       await this.#transact("readwrite", async (runs) => {
-        const { run, slot } = await this.#find(runs);
+        const { run, slot, isNew } = await this.#find(runs);
         run.revision = revision;
+        // The browser has thrown away what was stored: what the page knows is the last copy.
+        if (isNew && known) for (const [id, entry] of known) replace(run, id, entry);
         for (const [id, entry] of answers) replace(run, id, entry);
         if (cleared) run.cleared = { at: new Date().toISOString(), answers: Object.fromEntries(cleared) };
         if (cleared === null) delete run.cleared;
@@ -117,8 +122,9 @@ export class AnswerStore {
       }
       isAdopted = Boolean(run);
     }
+    const isNew = !run;
     run ??= /** @type {StoredRun} */ ({ format: 1, revision: 1, answers: {} });
-    return { run, slot: present.slot, isAdopted, isDamaged: present.isDamaged };
+    return { run, slot: present.slot, isNew, isAdopted, isDamaged: present.isDamaged };
   }
 
   /**

@@ -151,6 +151,8 @@ export interface Place {
 export interface Changes {
   answers: ReadonlyMap<string, Entry | null>;
   cleared?: ReadonlyMap<string, Entry> | null | undefined;
+  /** What was stored when it was last read; written again where nothing is stored any more. */
+  known?: ReadonlyMap<string, Entry>;
 }
 
 /** What became of a call: nothing ever throws. */
@@ -158,8 +160,12 @@ export type Status = "kept" | "full" | "unavailable";
 
 export interface Loaded {
   status: Status;
+  /** Whether nothing at all is stored yet. */
+  isNew: boolean;
   answers: Map<string, Entry>;
   cleared: Map<string, Entry>;
+  /** When the reader cleared them. */
+  clearedAt: string;
   /** Whether anything stored could not be read, and was left where it is. */
   setAside: boolean;
 }
