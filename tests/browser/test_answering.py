@@ -21,6 +21,7 @@ from tests.browser.widget import (
     UNKNOWN,
     YES,
     Widget,
+    click_at_rest,
     listen,
     open_widget,
     say,
@@ -114,7 +115,7 @@ def test_cap_that_lowers_the_band_says_why(page: Page, site_factory: SiteFactory
     widget.expect_verdict("Not yet")
     expect(widget.panel).to_contain_text(say("capped", count=1, band="Ready to go"))
     expect(widget.panel).to_contain_text(say("your_answer", answer=NO))
-    widget.panel.get_by_role("link", name="Does one thing decide?").first.click()
+    click_at_rest(widget.panel.get_by_role("link", name="Does one thing decide?").first)
     expect(widget.question("Does one thing decide?")).to_be_in_viewport()
 
 

@@ -13,6 +13,7 @@ from tests.browser.widget import (
     TREE,
     YES,
     Widget,
+    click_at_rest,
     listen,
     open_widget,
     say,
@@ -124,10 +125,10 @@ def test_links_inside_the_page_move_to_the_question_and_keep_the_answers(page: P
     widget = open_widget(page, url + "whole/")
     page.evaluate("window.stillHere = true")
     widget.answer({NAMED: NO, SIGN: YES, DATE: YES})
-    widget.panel.get_by_role("link", name=NAMED).first.click()
+    click_at_rest(widget.panel.get_by_role("link", name=NAMED).first)
     page.wait_for_url("**/whole/#task--named")
     expect(widget.question(NAMED)).to_be_in_viewport()
-    widget.bar.get_by_role("link").click()
+    click_at_rest(widget.bar.get_by_role("link"))
     page.wait_for_url("**/whole/#task--score")
     expect(widget.panel.get_by_role("heading", name=say("result"))).to_be_in_viewport()
     widget.expect_answers({NAMED: NO, SIGN: YES, DATE: YES})

@@ -217,6 +217,16 @@ def wait_for_widget(widget: Widget) -> None:
     expect(widget.notice.first).not_to_be_empty()
 
 
+def click_at_rest(link: Locator) -> None:
+    """Follow a link within a page once Material has noted where the page stands: a tenth of a second after it scrolled.
+
+    It would note that in the history entry that the click makes, and scroll back there.
+    """
+    link.scroll_into_view_if_needed()
+    link.page.wait_for_function("history.state && Math.abs(history.state.y - scrollY) < 1")
+    link.click()
+
+
 def listen(page: Page | BrowserContext) -> None:
     """Note the widget's events of every page that is opened from now on: `told(page)`."""
     page.add_init_script(_LISTEN)
