@@ -1,4 +1,5 @@
 import json
+import os
 import re
 import subprocess
 from datetime import date
@@ -118,12 +119,13 @@ def test_browser_half_is_a_module_that_gives_the_same_words(tmp_path: Path) -> N
     hostile = "\"</script> ${} `\\ \u2028 '\n"
     (tmp_path / "messages.mjs").write_text(load_messages("en", {"undo": hostile}).to_script(), "utf-8")
     use_node_of_the_environment()
+    node = os.environ.get("PLAYWRIGHT_NODEJS_PATH", "node")
     program = (
         "import { language, messages } from './messages.mjs'; console.log(JSON.stringify([language, messages.undo]))"
     )
 
     result = subprocess.run(
-        ["node", "--input-type=module", "-e", program], cwd=tmp_path, capture_output=True, text=True, check=True
+        [node, "--input-type=module", "-e", program], cwd=tmp_path, capture_output=True, text=True, check=True
     )
 
     assert json.loads(result.stdout) == ["en-GB", hostile]
