@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from mkdocs_checklists.cli import main
+from mkdocs_checklists.library import Library
 from tests.helpers import REPOSITORY, Site
 
 POINTS = json.loads((Path(__file__).parent / "points_a.json").read_text("utf-8"))
@@ -189,3 +190,32 @@ def test_heading_of_every_page_is_the_only_one_of_its_level(flagship: Site) -> N
     }
 
     assert set(counts.values()) == {1}, counts
+
+
+def test_every_mistake_of_the_first_guide_has_all_that_a_reader_needs() -> None:
+    loaded = Library(REPOSITORY / "checklists")
+    loaded.refresh()
+    guide = loaded.get("first-time-outsourcing")
+    assert guide is not None
+    assert guide.checklist is not None
+    sections = guide.checklist.sections
+    assert [section.label for section in sections] == [f"Mistake {n}" for n in range(1, 9)]
+    for section in sections:
+        assert all((section.why, section.signs, section.remedies, section.items)), section.id
+        for item in section.items:
+            options = item.options or []
+            best = max(option.points for option in options)
+            weak = {option.id for option in options if option.points < best}
+            assert weak <= set(item.recommend or {}), item.id
+
+
+def test_every_footnote_names_a_source_with_its_address_and_year(flagship: Site) -> None:
+    page = flagship.site_dir / "guides/eight-first-time-outsourcing-mistakes/index.html"
+    tree, _ = parsed(page)
+    cited = {link.get("href", "")[1:] for link in tree.iter("a") if link.get("class") == "footnote-ref"}
+    notes = {li.get("id"): li for li in tree.iter("li") if (li.get("id") or "").startswith("fn:")}
+    assert cited == set(notes)
+    assert len(notes) >= 8
+    for name, note in notes.items():
+        assert any((link.get("href") or "").startswith("https://") for link in note.iter("a")), name
+        assert re.search(r"\b20\d\d\b", "".join(note.itertext())), name

@@ -42,7 +42,7 @@ export class ScoredChecklistElement extends HTMLElement {
   #notice = null;
   /** @type {HTMLElement | null} */
   #live = null;
-  #isKnown = false;
+  #wasConnected = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #later;
 
@@ -66,8 +66,8 @@ export class ScoredChecklistElement extends HTMLElement {
     // without a script the browser is all there is.
     this.querySelector("form")?.setAttribute("autocomplete", "off");
     this.#listen();
-    this.#synchronise(!this.#isKnown && !isCopy);
-    this.#isKnown = true;
+    this.#synchronise(!this.#wasConnected && !isCopy);
+    this.#wasConnected = true;
   }
 
   disconnectedCallback() {
