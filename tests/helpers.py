@@ -158,12 +158,12 @@ def build_site(source: Path, site_dir: Path | None = None, *, strict: bool = Tru
     return Build(site_dir, tuple(messages), failure)
 
 
-def scoring_vectors() -> list[tuple[str, dict[str, Any], dict[str, str], dict[str, Any]]]:
-    """Every shared scoring vector: name, key, answers and the complete expected result."""
+def scoring_vectors(folder: str = "scoring", expected: str = "result") -> list[tuple[str, dict[str, Any], dict[str, str], Any]]:
+    """Every shared vector of a folder: name, key, answers and what is expected (`result`: the complete result)."""
     vectors = []
-    for path in sorted((Path(__file__).parent / "vectors" / "scoring").glob("*.json")):
+    for path in sorted((Path(__file__).parent / "vectors" / folder).glob("*.json")):
         for case in json.loads(path.read_text(encoding="utf-8")):
             for number, test in enumerate(case["tests"], start=1):
                 name = f"{path.stem}: {case['description']}: {number}. {test['description']}"
-                vectors.append((name, case["key"], test["answers"], test["result"]))
+                vectors.append((name, case["key"], test["answers"], test[expected]))
     return vectors

@@ -28,7 +28,7 @@ PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
     {"checks": set(), "expressions": set()},
     {"scoring_key": set()},
     {"scoring": set(), "outcomes": set(), "loaded": set(), "links": set()},
-    {"answers": set(), "lint": set()},
+    {"answers": set(), "lint": set(), "way_up": set()},
     {"messages": {"babel"}},
     {"render": set()},
     {"library": set(), "assets": {"rjsmin"}, "directives": set()},
@@ -43,7 +43,7 @@ MAY_OPEN_FILES = {"library", "cli", "messages", "assets"}
 
 JAVASCRIPT_ROWS: tuple[set[str], ...] = (
     {"score.js", "messages.js", "share.js", "storage.js"},
-    {"session.js", "view.js"},
+    {"session.js", "view.js", "way-up.js"},
     {"result.js"},  # Loaded once there is something to say.
     {"checklist-element.js"},
     {"define.js"},

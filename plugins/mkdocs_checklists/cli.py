@@ -23,7 +23,7 @@ from .loaded import LoadedChecklist
 from .messages import languages, load_messages
 from .model import Checklist, SharedScales, editor_schema
 from .reference import reference
-from .scoring import score
+from .way_up import full_result
 
 MOST_SHOWN = 200
 """How many problems of one file `check` prints; it counts them all."""
@@ -93,7 +93,7 @@ def score_command(file: Path, answers: Path) -> None:
         _fail([Diagnostic("unreadable-file", f"the file can't be read: {error.strerror or error}", Span(str(answers)))])
     except AnswersError as error:
         _fail([Diagnostic("bad-answers", str(error), Span(str(answers)))])
-    _print_json(score(loaded.key, given).to_json())
+    _print_json(full_result(loaded.key, given))
 
 
 @main.command("schema")

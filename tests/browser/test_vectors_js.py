@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from playwright.sync_api import BrowserContext, Page
 
 from mkdocs_checklists import key_from_json, score
+from mkdocs_checklists.way_up import way_up
 from tests.helpers import REPOSITORY, scoring_vectors, serve
 from tests.properties.strategies import scoring_keys, some_answers
 
-KEYS, SETS_PER_KEY = 100, 200
+KEYS, SETS_PER_KEY, WAYS_PER_KEY = 100, 200, 50
 
 # Answers travel as pairs: a JavaScript object would sort ids such as "10" first.
 SCORE = """async ({ url, cases }) => {
@@ -23,7 +24,18 @@ SCORE = """async ({ url, cases }) => {
   });
 }"""
 
-Scorer = Callable[[list[tuple[dict[str, Any], list[dict[str, str]]]]], list[list[dict[str, Any]]]]
+WAY_UP = """async ({ url, cases }) => {
+  const { readKey } = await import(`${url}score.js`);
+  const { findWayUp } = await import(`${url}way-up.js`);
+  return cases.map(({ key, sets }) => {
+    const ready = readKey(key);
+    return sets.map((pairs) => findWayUp(ready, new Map(pairs))?.map(({ item, option }) => [item, option]) ?? null);
+  });
+}"""
+
+Cases = list[tuple[dict[str, Any], list[dict[str, str]]]]
+Scorer = Callable[[Cases], list[list[dict[str, Any]]]]
+Pathfinder = Callable[[Cases], list[list[list[list[str]] | None]]]
 
 
 @pytest.fixture(scope="module")
@@ -37,12 +49,29 @@ def javascript_scores(new_context: Callable[..., BrowserContext], assets_url: st
     page: Page = new_context().new_page()
     page.goto(f"{assets_url}score.js")
 
-    def scores(cases: list[tuple[dict[str, Any], list[dict[str, str]]]]) -> list[list[dict[str, Any]]]:
-        sent = [{"key": key, "sets": [list(answers.items()) for answers in sets]} for key, sets in cases]
-        found: list[list[dict[str, Any]]] = page.evaluate(SCORE, {"url": f"{assets_url}score.js", "cases": sent})
+    def scores(cases: Cases) -> list[list[dict[str, Any]]]:
+        found: list[list[dict[str, Any]]] = page.evaluate(
+            SCORE, {"url": f"{assets_url}score.js", "cases": as_sent(cases)}
+        )
         return found
 
     return scores
+
+
+@pytest.fixture
+def javascript_ways_up(new_context: Callable[..., BrowserContext], assets_url: str) -> Pathfinder:
+    page: Page = new_context().new_page()
+    page.goto(f"{assets_url}score.js")
+
+    def ways_up(cases: Cases) -> list[list[list[list[str]] | None]]:
+        found: list[list[list[list[str]] | None]] = page.evaluate(WAY_UP, {"url": assets_url, "cases": as_sent(cases)})
+        return found
+
+    return ways_up
+
+
+def as_sent(cases: Cases) -> list[dict[str, Any]]:
+    return [{"key": key, "sets": [list(answers.items()) for answers in sets]} for key, sets in cases]
 
 
 def test_javascript_scores_every_vector(javascript_scores: Scorer) -> None:
@@ -70,3 +99,30 @@ def test_python_and_javascript_agree_on_20_000_sets_of_answers(
 
     for answers, result in zip(sets, found, strict=True):
         assert score(ready, answers).to_json() == result, answers
+
+
+def test_javascript_finds_the_way_up_of_every_vector(javascript_ways_up: Pathfinder) -> None:
+    vectors = scoring_vectors("way_up", "way_up")
+    found = javascript_ways_up([(key, [answers]) for _, key, answers, _ in vectors])
+
+    for (name, _, _, expected), (steps,) in zip(vectors, found, strict=True):
+        assert steps == expected, name
+
+
+@settings(
+    max_examples=KEYS,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(key=scoring_keys(), seed=st.integers(0, 2**32))
+def test_python_and_javascript_find_the_same_way_up(
+    javascript_ways_up: Pathfinder, key: dict[str, Any], seed: int
+) -> None:
+    sets = some_answers(key, seed, WAYS_PER_KEY)
+    ready = key_from_json(key)
+    (found,) = javascript_ways_up([(key, sets)])
+
+    for answers, way in zip(sets, found, strict=True):
+        steps = way_up(ready, answers)
+        assert (steps and [[step.item, step.option] for step in steps]) == way, answers

@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_checklists import ScoringKey, key_from_json, key_to_json, score
+from mkdocs_checklists.scoring import NA, resolve_answers
+from mkdocs_checklists.way_up import way_up
 from tests.properties.strategies import scoring_keys, some_answers
 
 
@@ -81,3 +83,38 @@ def test_a_key_survives_its_json_form(data: dict[str, Any]) -> None:
     key = key_from_json(data)
 
     assert key_from_json(key_to_json(key)) == key
+
+
+@given(scoring_keys(), st.integers(0, 2**32))
+def test_the_way_up_leads_to_a_higher_band_and_is_not_one_step_too_long(data: dict[str, Any], seed: int) -> None:
+    key = key_from_json(data)
+    for answers in some_answers(data, seed, 10):
+        given_answers, _ = resolve_answers(key, answers)
+        now = score(key, answers)
+        steps = way_up(key, answers)
+        if steps is None:
+            continue
+        raised = {**given_answers, **{step.item: step.option for step in steps}}
+        assert steps
+        assert band_index(key, score(key, raised).band) > band_index(key, now.band)
+        raised.pop(steps[-1].item)
+        before = {**raised, steps[-1].item: given_answers[steps[-1].item]}
+        assert band_index(key, score(key, before).band) == band_index(key, now.band)
+
+
+@given(scoring_keys(), st.integers(0, 2**32))
+def test_without_a_way_up_not_even_the_best_answers_left_open_by_the_caps_lead_to_the_next_band(
+    data: dict[str, Any], seed: int
+) -> None:
+    key = key_from_json(data)
+    for answers in some_answers(data, seed, 10):
+        given_answers, _ = resolve_answers(key, answers)
+        goal = band_index(key, score(key, answers).band) + 1
+        if way_up(key, answers) is not None or goal in {0, len(key.bands)}:
+            continue
+        best = dict(given_answers)
+        for item in key.items:
+            open_options = [name for name in item.points if item.caps.get(name, goal) >= goal]
+            if best.get(item.id, NA) != NA and open_options:
+                best[item.id] = max(open_options, key=lambda name: item.points[name])
+        assert band_index(key, score(key, best).band) < goal

@@ -182,6 +182,7 @@ def test_score_prints_one_json_object_and_nothing_else(folder: Path) -> None:
         "dimensions": {},
         "recommendations": ["green"],
         "find_out": [],
+        "way_up": ["green"],
         "states": {"green": "answered"},
         "ignored": [],
     }

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from mkdocs_checklists import key_from_json, key_to_json, score
+from mkdocs_checklists.way_up import way_up
 from tests.helpers import scoring_vectors
 
 
@@ -13,6 +14,18 @@ from tests.helpers import scoring_vectors
 )
 def test_python_scores_the_vector(key: dict[str, Any], answers: dict[str, str], expected: dict[str, Any]) -> None:
     assert score(key_from_json(key), answers).to_json() == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "answers", "expected"),
+    [pytest.param(*case[1:], id=case[0]) for case in scoring_vectors("way_up", "way_up")],
+)
+def test_python_finds_the_way_up_of_the_vector(
+    key: dict[str, Any], answers: dict[str, str], expected: list[list[str]] | None
+) -> None:
+    steps = way_up(key_from_json(key), answers)
+
+    assert (steps and [[step.item, step.option] for step in steps]) == expected
 
 
 @pytest.mark.parametrize("key", [pytest.param(case[1], id=case[0]) for case in scoring_vectors()])

@@ -84,6 +84,7 @@ function readItem(json, scales, places, unknown) {
     retired: new Set(json.retired),
     ids: [json.id, ...(json.was ?? [])],
     dimension: json.dimension,
+    effort: json.effort ?? Infinity,
   };
 }
 

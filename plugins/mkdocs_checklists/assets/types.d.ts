@@ -18,6 +18,8 @@ export interface ItemJson {
   was?: string[];
   /** Option ids known to be gone. */
   retired?: string[];
+  /** What mending takes, in minutes. */
+  effort?: number;
 }
 
 /** What the attribute `data-key` holds; everything equal to its default is left out. */
@@ -58,6 +60,14 @@ export interface Item {
   /** Where an answer may be filed: the present id, then earlier ones. */
   ids: readonly string[];
   dimension: string | undefined;
+  /** What mending takes, in minutes; Infinity where nobody has said. */
+  effort: number;
+}
+
+/** An item to improve, and the option that its answer would have to become. */
+export interface Step {
+  item: string;
+  option: string;
 }
 
 /** A scoring key made ready for look-ups. */
