@@ -158,7 +158,9 @@ def build_site(source: Path, site_dir: Path | None = None, *, strict: bool = Tru
     return Build(site_dir, tuple(messages), failure)
 
 
-def scoring_vectors(folder: str = "scoring", expected: str = "result") -> list[tuple[str, dict[str, Any], dict[str, str], Any]]:
+def scoring_vectors(
+    folder: str = "scoring", expected: str = "result"
+) -> list[tuple[str, dict[str, Any], dict[str, str], Any]]:
     """Every shared vector of a folder: name, key, answers and what is expected (`result`: the complete result)."""
     vectors = []
     for path in sorted((Path(__file__).parent / "vectors" / folder).glob("*.json")):

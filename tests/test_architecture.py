@@ -27,11 +27,14 @@ PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
     {"reader": PYDANTIC},  # It words the errors that pydantic reports.
     {"checks": set(), "expressions": set()},
     {"scoring_key": set()},
-    {"scoring": set(), "outcomes": set(), "loaded": set(), "links": set()},
+    {"scoring": set(), "outcomes": set(), "links": set()},
+    {"proof": set()},
+    {"loaded": set()},
     {"answers": set(), "lint": set(), "way_up": set()},
     {"messages": {"babel"}},
+    {"method": set()},
     {"render": set()},
-    {"library": set(), "assets": {"rjsmin"}, "directives": set()},
+    {"library": set(), "assets": {"rcssmin", "rjsmin"}, "directives": set()},
     {"markdown_ext": {"markdown"}},
     {"mkdocs_plugin": {"mkdocs"}},
     {"reference": PYDANTIC | {"click"}},  # It describes the fields of the model and the commands.
@@ -44,7 +47,9 @@ MAY_OPEN_FILES = {"library", "cli", "messages", "assets"}
 JAVASCRIPT_ROWS: tuple[set[str], ...] = (
     {"score.js", "messages.js", "share.js", "storage.js"},
     {"session.js", "view.js", "way-up.js"},
-    {"result.js"},  # Loaded once there is something to say.
+    {"places.js", "drawing.js"},  # From here on: loaded once there is something to say.
+    {"why.js", "profile.js", "way-up-fold.js"},
+    {"result.js"},
     {"checklist-element.js"},
     {"define.js"},
 )

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
+from rcssmin import cssmin
 from rjsmin import jsmin
 
 from .messages import Messages
@@ -22,7 +23,7 @@ STYLE = "checklist.css"
 def asset_files(messages: Messages, keys: Iterable[ScoringKey]) -> dict[str, bytes]:
     """File name to content, in the order of the names.
 
-    Modules go out without their comments: more than a third of their weight, which a phone would load for nothing.
+    They go out without comments and white space: a third of their weight, which a phone would load for nothing.
     """
     found = {
         file.name: file.read_bytes()
@@ -33,7 +34,7 @@ def asset_files(messages: Messages, keys: Iterable[ScoringKey]) -> dict[str, byt
     for name, content in found.items():
         if name.endswith(".js"):
             found[name] = jsmin(content.decode()).encode()
-    found[STYLE] += tally_css(keys).encode() + b"\n"
+    found[STYLE] = cssmin(f"{found[STYLE].decode()}\n{tally_css(keys)}").encode()
     return dict(sorted(found.items()))
 
 

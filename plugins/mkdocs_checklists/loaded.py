@@ -8,6 +8,7 @@ from functools import cached_property
 
 from .diagnostics import Diagnostics
 from .model import Checklist
+from .proof import Proof, prove
 from .reader import Reading
 from .scoring_key import ScoringKey, key_to_json, scoring_key
 
@@ -29,6 +30,11 @@ class LoadedChecklist:
         """The scoring key; only of a file without errors."""
         assert self.checklist is not None
         return scoring_key(self.id, self.checklist)
+
+    @cached_property
+    def proof(self) -> Proof:
+        """Where the answer patterns of the scoring key lead."""
+        return prove(self.key)
 
     @cached_property
     def key_json(self) -> str:

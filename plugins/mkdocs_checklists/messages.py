@@ -11,16 +11,21 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
+from math import floor
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
 
 Text = str | Mapping[str, str]
 
 _VALUE = re.compile(r"\{\w+\}")
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ class Messages:
         """The words of message `name`, with its values put in. `KeyError` when the catalogue has no such message."""
         message = self.page[name]
         if not isinstance(message, str):
-            category = Locale.parse(self.language, sep="-").plural_form(count)
+            category = self._locale.plural_form(count)
             message = message.get(category, message["other"])
         for key, value in {"count": count, **values}.items():
             message = message.replace("{" + key + "}", str(value))
@@ -44,6 +49,30 @@ class Messages:
     def day(self, day: date) -> str:
         """A date as the language writes it out: 20 November 2026."""
         return str(format_date(day, "long", locale=Locale.parse(_date_locale(self.language), sep="-")))
+
+    def number(self, number: int) -> str:
+        """A whole number as the language groups its digits; a power of ten above a thousand million million."""
+        if number < 10**15:
+            return str(format_decimal(number, locale=self._locale))
+        return f"10{str(len(str(number)) - 1).translate(_SUPERSCRIPTS)}"
+
+    def share(self, share: Fraction) -> str:
+        """A share in per cent with one decimal, never rounded to none or to all of it."""
+        smallest = Fraction(1, 1000)
+        if 0 < share < smallest:
+            return self.text("share-tiny", share=self._percent(smallest))
+        if 1 - smallest < share < 1:
+            return self.text("share-most", share=self._percent(1 - smallest))
+        return self._percent(share)
+
+    def _percent(self, share: Fraction) -> str:
+        # Exact, so that half a tenth is never a matter of binary fractions.
+        tenths = Decimal(floor(share * 1000 + Fraction(1, 2))) / 1000
+        return str(format_percent(tenths, "#,##0.#%", locale=self._locale))
+
+    @property
+    def _locale(self) -> Locale:
+        return Locale.parse(self.language, sep="-")
 
     def to_script(self) -> str:
         """The browser's half as the ES module `messages.js`."""

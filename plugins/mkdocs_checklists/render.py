@@ -19,6 +19,7 @@ from .diagnostics import Span
 from .links import Site, root_target
 from .loaded import LoadedChecklist
 from .messages import Messages
+from .method import Method
 from .model import EVERY_ANSWER, Checklist, Item, Section
 from .reader import Path
 from .scoring_key import ItemKey, ScoringKey
@@ -265,6 +266,8 @@ class Renderer:
         SubElement(panel, "div", {"data-result": ""})
         self._bands(panel)
         self._section_table(panel, on_page)
+        self._dimension_table(panel)
+        self._method(panel)
         self._elsewhere(panel, on_page)
 
     def way_to_result(self, form: Element) -> None:
@@ -320,23 +323,21 @@ class Renderer:
     def _bands(self, panel: Element) -> None:
         dl = SubElement(panel, "dl", {"data-bands": ""})
         places = {band.id: n for n, band in enumerate(self.checklist.bands)}
-        top = self._ends()[1]
-        for name, cut in reversed(self.key.bands):
+        for name, band_title, scores_shown in self._bands_with_ranges():
             band = self.checklist.bands[places[name]]
             box = SubElement(dl, "div", {"data-band": name})
             dt = SubElement(box, "dt")
             title = SubElement(dt, "span")
-            self.write.plain(title, band.title)
+            self.write.plain(title, band_title)
             title.tail = " "
             scores = SubElement(dt, "small")
-            self.write.plain(scores, self._range(cut, top, self.key.decimals))
+            self.write.plain(scores, scores_shown)
             self.write.after(scores, " ")
             if points := self._hand_points(name):
                 self.write.plain(SubElement(dt, "small", {"data-hand": ""}), points)
             dd = SubElement(box, "dd")
             if band.text:
                 self.write.block(dd, band.text, self.loaded.reading.span("bands", places[name], "text"))
-            top = cut - 1
 
     def _range(self, low: int, high: int, decimals: int) -> str:
         ends = (f"{low / 10**decimals:.{decimals}f}", f"{high / 10**decimals:.{decimals}f}")
@@ -366,16 +367,52 @@ class Renderer:
         sections = [section for section in self.checklist.sections if section.items]
         if len(sections) < 2:
             return
-        # A class and no attribute: themes dress every table that has none.
-        table = SubElement(panel, "table", {"class": "checklist-sections"})
-        self.write.plain(SubElement(table, "caption"), self.messages.text("by-section"))
-        body = SubElement(table, "tbody")
+        body = self._score_table(panel, "by-section")
         for section in sections:
-            row = SubElement(body, "tr", {"data-section": section.id})
+            short = {"data-short": section.label} if section.label else {}
+            row = SubElement(body, "tr", {"data-section": section.id, **short})
             name = SubElement(row, "th", {"scope": "row"})
             title = f"{section.label}: {section.title}" if section.label else section.title
             self._place_link(name, title, section.id, section.id, on_page)
             SubElement(row, "td")
+
+    def _dimension_table(self, panel: Element) -> None:
+        titles = {dimension.id: dimension.title for dimension in self.checklist.dimensions}
+        used = dict.fromkeys(item.dimension for item in self.key.items if item.dimension is not None)
+        if not used:
+            return
+        body = self._score_table(panel, "by-dimension")
+        # In the order in which the author has listed them.
+        for name in sorted(used, key=[*titles, *used].index):
+            row = SubElement(body, "tr", {"data-dimension": name})
+            self.write.plain(SubElement(row, "th", {"scope": "row"}), titles.get(name, name))
+            SubElement(row, "td")
+
+    def _score_table(self, panel: Element, caption: str) -> Element:
+        # A class and no attribute: themes dress every table that has none.
+        table = SubElement(panel, "table", {"class": "checklist-sections"})
+        self.write.plain(SubElement(table, "caption"), self.messages.text(caption))
+        return SubElement(table, "tbody")
+
+    def _method(self, panel: Element) -> None:
+        details = SubElement(panel, "details", {"data-method": ""})
+        self.write.plain(SubElement(details, "summary"), self.messages.text("method"))
+        method = Method(self.checklist, self.key, self.loaded.proof, self.messages)
+        self.write.plain(SubElement(details, "p"), method.rules())
+        self.write.plain(SubElement(details, "p"), method.patterns())
+        ul = SubElement(details, "ul")
+        for share in method.shares(self._bands_with_ranges()):
+            self.write.plain(SubElement(ul, "li"), share)
+        self.write.plain(SubElement(details, "p"), method.standing())
+
+    def _bands_with_ranges(self) -> list[tuple[str, str, str]]:
+        """Id, title and scores of each band, the best first."""
+        titles = {band.id: band.title for band in self.checklist.bands}
+        found, top = [], self._ends()[1]
+        for name, cut in reversed(self.key.bands):
+            found.append((name, titles[name], self._range(cut, top, self.key.decimals)))
+            top = cut - 1
+        return found
 
     def _elsewhere(self, panel: Element, on_page: set[str]) -> None:
         """Cards with the words of questions that stand on other pages, so that the result can name them."""

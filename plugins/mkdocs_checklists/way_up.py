@@ -95,9 +95,7 @@ def _cap(item: ItemKey, choice: str, goal: int) -> int:
     return item.caps.get(choice, goal)
 
 
-def _gain(
-    key: ScoringKey, section: SectionKey, item: ItemKey, choice: str, option: str, given: Answers
-) -> Fraction:
+def _gain(key: ScoringKey, section: SectionKey, item: ItemKey, choice: str, option: str, given: Answers) -> Fraction:
     """What a step adds to the score, in a unit that is the same for all steps of one checklist."""
     before = min(item.points.values()) if choice == UNKNOWN else item.points[choice]
     gain = Fraction(item.weight * (item.points[option] - before))

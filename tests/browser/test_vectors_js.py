@@ -125,4 +125,4 @@ def test_python_and_javascript_find_the_same_way_up(
 
     for answers, way in zip(sets, found, strict=True):
         steps = way_up(ready, answers)
-        assert (steps and [[step.item, step.option] for step in steps]) == way, answers
+        assert (None if steps is None else [[step.item, step.option] for step in steps]) == way, answers

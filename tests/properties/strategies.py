@@ -64,6 +64,8 @@ def scoring_keys(draw: st.DrawFn) -> dict[str, Any]:
             item["dimension"] = draw(st.sampled_from(["clarity", "cost"]))
         if draw(st.integers(0, 3)) == 0:
             item["retired"] = ["long-gone"]
+        if draw(st.booleans()):
+            item["effort"] = draw(st.sampled_from([5, 60, 480]))
         items.append(item)
     for n in range(draw(st.integers(0, 2))):
         items[n % len(items)].setdefault("was", []).append(former[n])

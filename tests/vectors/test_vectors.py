@@ -25,7 +25,7 @@ def test_python_finds_the_way_up_of_the_vector(
 ) -> None:
     steps = way_up(key_from_json(key), answers)
 
-    assert (steps and [[step.item, step.option] for step in steps]) == expected
+    assert (None if steps is None else [[step.item, step.option] for step in steps]) == expected
 
 
 @pytest.mark.parametrize("key", [pytest.param(case[1], id=case[0]) for case in scoring_vectors()])

@@ -1,13 +1,16 @@
 /**
  * The result panel: the verdict and its reasons, what to find out, what to do first, sections and bands. Loaded on
- * demand. Questions and advice are copied from the page's own nodes, never rebuilt from text.
+ * demand.
  *
  * @import {Item, Snapshot} from "./types"
  */
+import { drawMarker, placeMarker } from "./drawing.js";
+import { Places } from "./places.js";
+import { ScoreTable } from "./profile.js";
 import { bandByScore } from "./score.js";
-import { bandTitle, chooseAdvice, countAnswers, findNext, headingOf, make, makeButton, say, sayScore, showUndo } from "./view.js";
+import { bandTitle, countAnswers, findNext, make, makeButton, say, sayScore, showUndo } from "./view.js";
+import { WhyFold } from "./why.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const FIRST = 3;
 
 /** Builds the live half of `[data-panel]`, and fills the tables that are there already. */
@@ -27,12 +30,20 @@ export class ResultPanel {
   #undo = make("p", { "data-undo": "" });
   #next = makeButton("next");
   #reset = makeButton("reset");
-  #marker = makeMarker();
+  #marker = drawMarker({});
+  /** The score as if. */
+  #ghost = drawMarker({ "data-ghost": "", hidden: "" });
   /** What each block shows, so that only what has changed is built anew. @type {Map<Element, string>} */
   #shown = new Map();
   /** @type {Snapshot | null} */
   #snapshot = null;
   #listening = new AbortController();
+  #places;
+  #why;
+  #tables;
+  /** @type {Promise<import("./way-up-fold.js").WayUpFold | null> | null} */
+  #wayUp = null;
+  #isWayUpDue = false;
 
   /**
    * @param {HTMLElement} part
@@ -43,19 +54,25 @@ export class ResultPanel {
     this.#panel = panel;
     const level = Number(panel.querySelector("h1, h2, h3, h4, h5, h6")?.localName[1] ?? 3);
     this.#heading = /** @type {"h4"} */ (`h${Math.min(6, level + 1)}`);
+    const { signal } = this.#listening;
+    this.#places = new Places(part, panel);
+    this.#why = new WhyFold(this.#places, signal);
+    this.#tables = [.../** @type {NodeListOf<HTMLTableElement>} */ (panel.querySelectorAll("table.checklist-sections"))].map((table) => new ScoreTable(table));
     const place = panel.querySelector("[data-result]");
-    place?.replaceChildren(this.#score, this.#ends, this.#count, this.#open, this.#capped, this.#unknown, this.#advice);
+    const blocks = [this.#score, this.#ends, this.#count, this.#open, this.#capped, this.#unknown, this.#advice, this.#why.element];
+    place?.replaceChildren(...blocks);
     panel.append(make("div", { "data-actions": "", "data-made": "" }, this.#undo, this.#next, this.#reset));
-    panel.querySelector("svg[data-scale]")?.append(this.#marker);
+    panel.querySelector("svg[data-scale]")?.append(this.#ghost, this.#marker);
     // Its list may be long, and few open it.
-    this.#more.addEventListener("toggle", () => this.#fillMore(), { signal: this.#listening.signal });
+    this.#more.addEventListener("toggle", () => this.#fillMore(), { signal });
   }
 
   remove() {
     this.#listening.abort();
     this.#marker.remove();
+    this.#ghost.remove();
     this.#panel.querySelector("[data-result]")?.replaceChildren();
-    for (const cell of this.#panel.querySelectorAll("[data-section] > td")) cell.replaceChildren();
+    for (const table of this.#tables) table.remove();
   }
 
   /** Opens what is folded, for paper. */
@@ -68,10 +85,12 @@ export class ResultPanel {
   show(snapshot) {
     this.#snapshot = snapshot;
     this.#showScore(snapshot);
-    this.#showMarker(snapshot);
+    placeMarker(this.#marker, snapshot.result.score, endsOf(snapshot));
     this.#showReasons(snapshot);
     this.#showAdvice(snapshot);
-    this.#showSections(snapshot);
+    this.#why.show(snapshot);
+    for (const table of this.#tables) table.show(snapshot);
+    this.#showWayUp(snapshot);
     this.#showBand(snapshot);
     this.#showActions(snapshot);
   }
@@ -105,15 +124,6 @@ export class ResultPanel {
     });
     const [bottom, top] = endsOf(this.#snapshot);
     this.#refresh(this.#ends, [bottom, top], () => [make("span", {}, `${bottom}`), make("span", {}, `${top}`)]);
-  }
-
-  /** @param {Snapshot} snapshot */
-  #showMarker(snapshot) {
-    const { score } = snapshot.result;
-    const [bottom, top] = endsOf(snapshot);
-    const at = score === null || top === bottom ? null : (100 * (score - bottom)) / (top - bottom);
-    this.#marker.toggleAttribute("hidden", at === null);
-    if (at !== null) this.#marker.setAttribute("transform", `translate(${Math.min(100, Math.max(0, at))})`);
   }
 
   /** How complete it is, what holds it, and what nobody knows yet. @param {Snapshot} snapshot */
@@ -175,23 +185,14 @@ export class ResultPanel {
     return result.recommendations.filter((id) => !unknown.has(id)).flatMap((id) => key.owners.get(id) ?? []);
   }
 
-  /**
-   * @param {Item} item
-   * @returns {HTMLLIElement} the question as a link, with a copy of its advice
-   */
+  /** @param {Item} item */
   #adviceFor(item) {
-    const entry = make("li", {}, this.#linkTo(item));
-    const card = this.#fieldset(item)?.querySelector("[data-advice]") ?? this.#elsewhere(item, "[data-advice]");
-    const advice = card?.cloneNode(true);
-    if (!(advice instanceof Element)) return entry;
-    const answer = this.#snapshot?.choices.get(item.id)?.value;
-    if (chooseAdvice(advice, item, answer)) {
-      // Text to copy stays with its question; a copy must not bring an id along.
-      for (const surplus of advice.querySelectorAll(":scope > [hidden], :scope > details")) surplus.remove();
-      for (const marked of advice.querySelectorAll("[id]")) marked.removeAttribute("id");
-      entry.append(...advice.childNodes);
-    }
-    return entry;
+    return make("li", {}, this.#places.linkTo(item), ...this.#places.adviceFor(item, this.#answerTo(item)));
+  }
+
+  /** @param {Item} item */
+  #answerTo(item) {
+    return this.#snapshot?.choices.get(item.id)?.value;
   }
 
   /**
@@ -203,51 +204,34 @@ export class ResultPanel {
       "ul",
       {},
       ...items.map((item) => {
-        // By its value: another part of the page may not have checked it yet.
-        const input = withAnswers && this.#fieldset(item)?.querySelector(`input[value="${this.#snapshot?.choices.get(item.id)?.value}"]`);
-        const answer = input && input.closest("label")?.textContent?.trim();
-        return make("li", {}, this.#linkTo(item), ...(answer ? [make("small", {}, say("your_answer", { answer }))] : []));
+        const answer = withAnswers && this.#places.answerText(item, this.#answerTo(item));
+        return make("li", {}, this.#places.linkTo(item), ...(answer ? [make("small", {}, say("your_answer", { answer }))] : []));
       }),
     );
   }
 
-  /** @param {Item} item */
-  #linkTo(item) {
-    const heading = headingOf(this.#part, item.id);
-    const source = heading ?? this.#elsewhere(item, "a");
-    const href = heading ? `#${heading.id}` : source?.getAttribute("href");
-    const words = source?.textContent?.trim() ?? item.id;
-    return href ? make("a", { href }, words) : make("span", {}, words);
+  /**
+   * Once the answer has been painted: the way is not found in no time. @param {Snapshot} snapshot
+   */
+  #showWayUp({ result }) {
+    // Nothing to load before there is a way to show.
+    if (!this.#wayUp && result.band === null) return;
+    this.#wayUp ??= this.#loadWayUp();
+    if (this.#isWayUpDue) return;
+    this.#isWayUpDue = true;
+    setTimeout(async () => {
+      const fold = await this.#wayUp;
+      this.#isWayUpDue = false;
+      if (fold && this.#snapshot && !this.#listening.signal.aborted) fold.show(this.#snapshot, endsOf(this.#snapshot));
+    });
   }
 
-  /** @param {Item} item */
-  #fieldset(item) {
-    return headingOf(this.#part, item.id)?.closest("fieldset");
-  }
-
-  /** @param {Item} item @param {string} child of the card that stands for a question on another page */
-  #elsewhere(item, child) {
-    return this.#panel.querySelector(`[data-elsewhere] > [data-item="${item.id}"] > ${child}`);
-  }
-
-  /** @param {Snapshot} snapshot */
-  #showSections({ key, result }) {
-    for (const row of /** @type {NodeListOf<HTMLElement>} */ (this.#panel.querySelectorAll("tr[data-section]"))) {
-      const section = key.sections.find(({ id }) => id === row.dataset.section);
-      const sums = section && result.sections[section.id];
-      const cell = row.querySelector("td");
-      if (!section || !sums || !cell) continue;
-      const states = section.items.map((item) => result.states[item.id]).filter((state) => state !== "na");
-      const [total, answered] = [states.length, states.filter((state) => state !== "unanswered").length];
-      this.#refresh(cell, [sums, total, answered], () => {
-        if (!total) return [make("small", {}, say("section_na"))];
-        if (sums.score === null) return [make("small", {}, say(answered ? "no_score" : "section_open"))];
-        const [bottom, top] = key.as === "points" ? [sums.least, sums.possible] : key.range;
-        const meter = make("meter", { "aria-hidden": "true", min: `${bottom}`, max: `${top}`, value: `${sums.score}` });
-        const score = sayScore(key, sums);
-        return [meter, make("small", {}, answered < total ? say("section_partly", { score, answered, total }) : score)];
-      });
-    }
+  async #loadWayUp() {
+    const module = await import("./way-up-fold.js").catch(() => null);
+    if (!module || this.#listening.signal.aborted) return null;
+    const fold = new module.WayUpFold(this.#part, this.#places, this.#ghost, this.#listening.signal);
+    this.#why.element.before(fold.element);
+    return fold;
   }
 
   /** @param {Snapshot} snapshot */
@@ -289,18 +273,4 @@ function endsOf(snapshot) {
 /** @param {Item[]} items */
 function idsOf(items) {
   return items.map(({ id }) => id);
-}
-
-/** A line on a halo, so that it shows on every band; its width does not stretch with the picture. */
-function makeMarker() {
-  const marker = document.createElementNS(SVG, "g");
-  marker.setAttribute("data-marker", "");
-  marker.setAttribute("data-made", "");
-  for (let lines = 0; lines < 2; lines += 1) {
-    const line = document.createElementNS(SVG, "path");
-    line.setAttribute("d", "M0 -3V13");
-    line.setAttribute("vector-effect", "non-scaling-stroke");
-    marker.append(line);
-  }
-  return marker;
 }

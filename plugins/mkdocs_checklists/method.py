@@ -1,0 +1,70 @@
+"""How a checklist is scored, in words for its readers: the rules, what was proved of them, and how old they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from .messages import Messages
+from .model import Checklist
+from .proof import Proof
+from .scoring_key import ScoringKey
+
+
+@dataclass(frozen=True)
+class Method:
+    """The texts of the fold *How this is scored*."""
+
+    checklist: Checklist
+    key: ScoringKey
+    proof: Proof
+    messages: Messages
+
+    def rules(self) -> str:
+        """How points become a score, and what may keep a band from being awarded."""
+        return " ".join(self._rules())
+
+    def _rules(self) -> Iterator[str]:
+        say, key = self.messages.text, self.key
+        number = self.messages.number
+        least, most = key.sums
+        if key.points:
+            yield say("method-points", least=number(least), most=number(most))
+        else:
+            low, high = (number(end) for end in key.range)
+            name = "method-sections" if key.by_section else "method-items"
+            yield say(name, least=number(least), most=number(most), low=low, high=high)
+        if key.by_section and len({section.weight for section in key.sections}) > 1:
+            yield say("method-weighted")
+        if key.unknown:
+            yield say("method-unknown", unknown=say("unknown"))
+        if any(item.na for item in key.items):
+            yield say("method-na", na=say("na"))
+        yield say("method-enough", enough=key.enough)
+        if any(item.caps for item in key.items):
+            yield say("method-critical", critical=say("critical"))
+
+    def patterns(self) -> str:
+        """How many ways to answer there are, and whether all of them were counted."""
+        number = self.messages.number
+        name = "method-sampled" if self.proof.sampled else "method-patterns"
+        return self.messages.text(name, patterns=number(self.proof.patterns), count=number(self.proof.sampled))
+
+    def shares(self, bands: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+        """What share of them leads to each band (id, title and scores), and to no score."""
+        shares = self.proof.shares
+        for name, title, scores in bands:
+            yield self.messages.text("method-share", band=title, range=scores, share=self.messages.share(shares[name]))
+        if (rest := 1 - sum(shares.values())) > 0:
+            yield self.messages.text("method-no-score", share=self.messages.share(rest))
+
+    def standing(self) -> str:
+        """What was proved, and when a person last looked."""
+        say = self.messages.text
+        texts = []
+        if self.proof.is_sound and not self.proof.sampled:
+            texts.append(say("method-reached"))
+        texts.append(say("method-revision", revision=self.key.revision))
+        if self.checklist.reviewed:
+            texts.append(say("method-reviewed", date=self.messages.day(self.checklist.reviewed)))
+        return " ".join(texts)
