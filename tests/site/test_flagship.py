@@ -248,7 +248,7 @@ def test_guides_lead_to_each_other_where_they_speak_of_the_same_thing(mistake: s
 BELIEFS = {
     "who-sets-priorities": ("named", "anyone", "provider"),  # weight 3, critical
     "what-you-check-against": ("result", "impression", "nothing"),
-    "shared-hours": ("enough", "short", "unchecked"),
+    "shared-hours": ("enough", "short", "far-short"),
     "customer-language": ("trial", "call", "profile"),
     "rate-compared": ("going-rate", "quotes", "target"),
     "paid-on-time": ("on-time", "month-late", "later"),
