@@ -13,9 +13,29 @@ from click.testing import CliRunner
 
 from mkdocs_checklists.cli import main
 from mkdocs_checklists.library import Library
+from mkdocs_checklists.model import Checklist
+from mkdocs_checklists.scoring import score
+from mkdocs_checklists.scoring_key import ScoringKey
 from tests.helpers import REPOSITORY, Site
 
-POINTS = json.loads((Path(__file__).parent / "points_a.json").read_text("utf-8"))
+POINTS = [
+    point
+    for path in sorted(Path(__file__).parent.glob("points_*.json"))
+    for point in json.loads(path.read_text("utf-8"))
+]
+
+GUIDES = [
+    ("eight-first-time-outsourcing-mistakes", "first-time-outsourcing", [f"Mistake {n}" for n in range(1, 9)]),
+    ("five-costly-outsourcing-beliefs", "costly-beliefs", [f"Belief {n}" for n in range(1, 6)]),
+]
+"""The page of each guide, its checklist, and the labels of its sections."""
+
+MEETINGS = [
+    ("left-to-work-it-out", "no-managers"),
+    ("price-before-fit", "lowest-price"),
+    ("too-much-too-soon", "outsource-everything"),
+]
+"""Where the first guide and the second speak of the same thing: a mistake and a belief."""
 
 
 @cache
@@ -65,6 +85,17 @@ def text_below(tree: Any, anchor: str) -> str:
     return " ".join("".join(words).split())
 
 
+@cache
+def guide(name: str) -> tuple[Checklist, ScoringKey]:
+    """A checklist of the site, and what scores it."""
+    library = Library(REPOSITORY / "checklists")
+    library.refresh()
+    loaded = library.get(name)
+    assert loaded is not None
+    assert loaded.checklist is not None
+    return loaded.checklist, loaded.key
+
+
 def test_every_checklist_passes_the_check_without_a_warning() -> None:
     result = CliRunner().invoke(main, ["check", str(REPOSITORY / "checklists")])
 
@@ -74,7 +105,7 @@ def test_every_checklist_passes_the_check_without_a_warning() -> None:
 
 
 @pytest.mark.parametrize("point", POINTS, ids=lambda point: point["id"])
-def test_point_of_the_notes_stands_in_the_guide_under_its_heading(point: dict[str, str], flagship: Site) -> None:
+def test_point_stands_in_its_guide_under_its_heading(point: dict[str, str], flagship: Site) -> None:
     page = flagship.site_dir / point["page"].removesuffix(".md") / "index.html"
 
     assert point["says"] in text_below(parsed(page)[0], point["anchor"])
@@ -192,14 +223,10 @@ def test_heading_of_every_page_is_the_only_one_of_its_level(flagship: Site) -> N
     assert set(counts.values()) == {1}, counts
 
 
-def test_every_mistake_of_the_first_guide_has_all_that_a_reader_needs() -> None:
-    loaded = Library(REPOSITORY / "checklists")
-    loaded.refresh()
-    guide = loaded.get("first-time-outsourcing")
-    assert guide is not None
-    assert guide.checklist is not None
-    sections = guide.checklist.sections
-    assert [section.label for section in sections] == [f"Mistake {n}" for n in range(1, 9)]
+@pytest.mark.parametrize(("name", "labels"), [(name, labels) for _, name, labels in GUIDES])
+def test_every_section_of_a_guide_has_all_that_a_reader_needs(name: str, labels: list[str]) -> None:
+    sections = guide(name)[0].sections
+    assert [section.label for section in sections] == labels
     for section in sections:
         assert all((section.why, section.signs, section.remedies, section.items)), section.id
         for item in section.items:
@@ -209,13 +236,84 @@ def test_every_mistake_of_the_first_guide_has_all_that_a_reader_needs() -> None:
             assert weak <= set(item.recommend or {}), item.id
 
 
-def test_every_footnote_names_a_source_with_its_address_and_year(flagship: Site) -> None:
-    page = flagship.site_dir / "guides/eight-first-time-outsourcing-mistakes/index.html"
-    tree, _ = parsed(page)
+@pytest.mark.parametrize(("mistake", "belief"), MEETINGS)
+def test_guides_lead_to_each_other_where_they_speak_of_the_same_thing(mistake: str, belief: str) -> None:
+    (first, first_name, _), (second, second_name, _) = GUIDES
+    links = {section.id: section.see for _, name, _ in GUIDES for section in guide(name)[0].sections}
+
+    assert f"/guides/{second}.md#{second_name}--{belief}" in links[mistake]
+    assert f"/guides/{first}.md#{first_name}--{mistake}" in links[belief]
+
+
+BELIEFS = {
+    "who-sets-priorities": ("named", "anyone", "provider"),  # weight 3, critical
+    "what-you-check-against": ("result", "impression", "nothing"),
+    "shared-hours": ("enough", "short", "far-short"),
+    "customer-language": ("trial", "call", "profile"),
+    "rate-compared": ("going-rate", "quotes", "target"),
+    "paid-on-time": ("on-time", "month-late", "later"),
+    "tool-costs": ("budget", "roughly", "uncounted"),
+    "learning-paid": ("planned", "partly", "nobody"),  # weight 1
+    "core-work": ("none", "part", "most"),  # weight 3, critical
+    "dated-checkpoints": ("every", "some", "none"),
+}
+"""The questions about the five beliefs and their answers, worth 2, 1 and 0. Without a note the weight is 2: 42 in all."""
+
+
+def answers(points: str) -> dict[str, str]:
+    """One sign per question: the points of its answer, `?` for "I don't know", `-` for none."""
+    return {
+        item: "unknown" if sign == "?" else options[2 - int(sign)]
+        for (item, options), sign in zip(BELIEFS.items(), points, strict=True)
+        if sign != "-"
+    }
+
+
+@pytest.mark.parametrize(
+    ("points", "number", "band", "capped_by"),
+    [
+        pytest.param("2222222222", 100, "ready", [], id="all best: 42 of 42"),
+        pytest.param("0222222222", 86, "not-yet", ["who-sets-priorities"], id="nobody decides: 36 of 42"),
+        pytest.param("2222222202", 86, "not-yet", ["core-work"], id="mostly core work: 36 of 42"),
+        pytest.param("1222222222", 93, "fix-first", ["who-sets-priorities"], id="several decide: 39 of 42"),
+        pytest.param("2222222212", 93, "fix-first", ["core-work"], id="some core work: 39 of 42"),
+        pytest.param("1222222212", 86, "fix-first", ["who-sets-priorities", "core-work"], id="both: 36 of 42"),
+        pytest.param("0222222212", 79, "not-yet", ["who-sets-priorities"], id="the lower cap counts: 33 of 42"),
+        pytest.param("1111111111", 50, "not-yet", [], id="all in the middle: 21 of 42"),
+        pytest.param("0000000000", 0, "not-yet", [], id="all worst: 0 of 42"),
+        pytest.param("2120120121", 64, "fix-first", [], id="mixed: 27 of 42"),
+        pytest.param("22222222?2", 86, "not-yet", ["core-work"], id="core work not known: 36 of 42"),
+        pytest.param("22222222-2", 100, None, [], id="core work not answered: 36 of 36"),
+    ],
+)
+def test_answers_about_the_beliefs_score_as_worked_out_by_hand(
+    points: str, number: int, band: str | None, capped_by: list[str]
+) -> None:
+    result = score(guide("costly-beliefs")[1], answers(points))
+
+    assert (result.score, result.band, result.capped_by) == (number, band, capped_by)
+
+
+def test_advice_after_mixed_answers_about_the_beliefs_starts_with_what_costs_most() -> None:
+    result = score(guide("costly-beliefs")[1], answers("2120120121"))
+
+    assert result.recommendations == [
+        "customer-language",  # 4 points lost
+        "tool-costs",
+        "what-you-check-against",  # 2
+        "rate-compared",
+        "dated-checkpoints",
+        "learning-paid",  # 1
+    ]
+
+
+@pytest.mark.parametrize("name", [name for name, _, _ in GUIDES])
+def test_every_footnote_names_a_source_with_its_address_and_year(name: str, flagship: Site) -> None:
+    tree, _ = parsed(flagship.site_dir / "guides" / name / "index.html")
     cited = {link.get("href", "")[1:] for link in tree.iter("a") if link.get("class") == "footnote-ref"}
     notes = {li.get("id"): li for li in tree.iter("li") if (li.get("id") or "").startswith("fn:")}
     assert cited == set(notes)
     assert len(notes) >= 8
-    for name, note in notes.items():
-        assert any((link.get("href") or "").startswith("https://") for link in note.iter("a")), name
-        assert re.search(r"\b20\d\d\b", "".join(note.itertext())), name
+    for footnote, note in notes.items():
+        assert any((link.get("href") or "").startswith("https://") for link in note.iter("a")), footnote
+        assert re.search(r"\b20\d\d\b", "".join(note.itertext())), footnote
