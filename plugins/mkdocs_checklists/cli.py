@@ -46,18 +46,25 @@ def main() -> None:
 def check_command(paths: tuple[Path, ...]) -> None:
     """Check checklist files and folders (the folder `checklists` when none is named).
 
-    Reports every problem of every file. Exits with 1 when there is an error; warnings alone exit with 0.
+    Reports every problem of every file, and for each sound one what was proved of its scoring: how many ways to answer
+    there are, which share of them leads to each band, and whether every band, cap and advice can be reached. Exits with 1
+    when there is an error; warnings alone exit with 0.
     """
     found = Diagnostics()
     names = set()
+    sound: list[LoadedChecklist] = []
     for path in paths or (Path("checklists"),):
         library, checklists = _load(path)
         for loaded in checklists:
             lint(loaded)
             found.extend(loaded.diagnostics.found)
             names.add(loaded.reading.source.name)
+            if loaded.checklist is not None:
+                sound.append(loaded)
         found.extend(library.diagnostics.found)
     console = Console(highlight=False, soft_wrap=True)
+    for loaded in sound:
+        console.print(Text(proof_text(loaded)), end="\n\n")
     for name, group in groupby(found, key=lambda diagnostic: diagnostic.span.file):
         problems = list(group)
         for diagnostic in problems[:MOST_SHOWN]:
@@ -181,6 +188,26 @@ def _print_json(value: Any) -> None:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def proof_text(loaded: LoadedChecklist) -> str:
+    """What was proved of the scoring of a checklist without errors."""
+    words, key, proof = load_messages(), loaded.key, loaded.proof
+    shares = ", ".join(f"{name} {words.share(proof.shares[name])}" for name, _ in reversed(key.bands))
+    low, high = key.sums if key.points else key.range
+    counted = f"shares of {proof.sampled:,} drawn at random" if proof.sampled else "counted exactly"
+    idle = {problem.code for problem in loaded.diagnostics} & {"idle-band", "idle-answer-cap", "idle-advice", "idle-cap"}
+    if proof.sampled:
+        reached = "Too many to prove what can be reached."
+    elif idle:
+        reached = "Not everything can be reached: see the warnings."
+    else:
+        reached = "Every band, cap and advice can be reached."
+    return (
+        f"{loaded.reading.source.name}: {_count(len(key.items), 'question')}, {words.number(proof.patterns)} ways to answer\n"
+        f"   {shares} ({counted})\n"
+        f"   Bands cover {low} to {high} without gaps. {reached}"
+    )
 
 
 def _styled(diagnostic: Diagnostic) -> Text:

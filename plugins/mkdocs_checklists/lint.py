@@ -6,8 +6,8 @@ import re
 
 from .diagnostics import Severity, Span
 from .loaded import LoadedChecklist
-from .model import EVERY_ANSWER, Checklist
-from .reader import Reading
+from .model import EVERY_ANSWER, Checklist, Item
+from .reader import Path, Reading
 from .source import Mapping, Node, Sequence
 
 TEXT_KEYS = frozenset(
@@ -34,20 +34,64 @@ def lint(loaded: LoadedChecklist) -> None:
     _lint_texts(loaded.reading, loaded.reading.source.root, "")
     if loaded.checklist is None:
         return
+    top = loaded.key.bands[-1][0]
     for s, section in enumerate(loaded.checklist.sections):
         for i, item in enumerate(section.items):
-            options = item.options or []
-            best = max(option.points for option in options)
-            advised = item.recommend or {}
-            mute = [option.id for option in options if option.points < best and option.id not in advised]
-            if mute and EVERY_ANSWER not in advised and item.weight:
-                loaded.reading.report(
-                    "no-advice",
-                    f"item '{item.id}' gives no advice after {' or '.join(repr(name) for name in mute)}",
-                    loaded.reading.span("sections", s, "items", i, "id"),
-                    "Add 'recommend:', one text for all weak answers or a text per option.",
-                    Severity.WARNING,
-                )
+            _lint_advice(loaded, ("sections", s, "items", i), item, top)
+    _lint_proof(loaded)
+
+
+def _lint_advice(loaded: LoadedChecklist, path: Path, item: Item, top: str) -> None:
+    options = item.options or []
+    best = max(option.points for option in options)
+    advised = item.recommend or {}
+    mute = [option.id for option in options if option.points < best and option.id not in advised]
+    if mute and EVERY_ANSWER not in advised and item.weight:
+        loaded.reading.report(
+            "no-advice",
+            f"item '{item.id}' gives no advice after {' or '.join(repr(name) for name in mute)}",
+            loaded.reading.span(*path, "id"),
+            "Add 'recommend:', one text for all weak answers or a text per option.",
+            Severity.WARNING,
+        )
+    weak = {option.id for option in options if option.points < best or item.caps.get(option.id, top) != top}
+    for name in advised:
+        if not (weak if name == EVERY_ANSWER else name in weak):
+            after = "any answer" if name == EVERY_ANSWER else f"'{name}'"
+            loaded.reading.report(
+                "idle-advice",
+                f"item '{item.id}': advice after {after} is never shown, since nothing can be bettered there",
+                loaded.reading.span(*path, "recommend", *([] if name == EVERY_ANSWER else [name])),
+                "Delete it, or give the option fewer points than another one.",
+                Severity.WARNING,
+            )
+
+
+def _lint_proof(loaded: LoadedChecklist) -> None:
+    """What no answers can bring about."""
+    checklist = loaded.checklist
+    assert checklist is not None
+    for n, band in enumerate(checklist.bands):
+        if band.id not in loaded.proof.reached:
+            loaded.reading.report(
+                "idle-band",
+                f"no answers lead to band '{band.id}'",
+                loaded.reading.span("bands", n, "id"),
+                "Look at where it starts, and at the caps.",
+                Severity.WARNING,
+            )
+    idle = set(loaded.proof.idle_caps)
+    for s, section in enumerate(checklist.sections):
+        for i, item in enumerate(section.items):
+            for option, band_id in item.caps.items():
+                if (item.id, option) in idle:
+                    loaded.reading.report(
+                        "idle-answer-cap",
+                        f"item '{item.id}': after '{option}' the score is never above band '{band_id}', so its cap changes nothing",
+                        loaded.reading.span("sections", s, "items", i, "caps", option),
+                        "Name a lower band, or delete the cap.",
+                        Severity.WARNING,
+                    )
 
 
 def _lint_texts(reading: Reading[Checklist], node: Node | None, text_key: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from .messages import Messages
 from .model import Checklist
@@ -48,14 +49,14 @@ class Method:
         """How many ways to answer there are, and whether all of them were counted."""
         number = self.messages.number
         name = "method-sampled" if self.proof.sampled else "method-patterns"
-        return self.messages.text(name, patterns=number(self.proof.patterns), count=number(self.proof.sampled))
+        return self.messages.text(name, patterns=number(self.proof.patterns), sample=number(self.proof.sampled))
 
     def shares(self, bands: Iterable[tuple[str, str, str]]) -> Iterator[str]:
         """What share of them leads to each band (id, title and scores), and to no score."""
         shares = self.proof.shares
         for name, title, scores in bands:
             yield self.messages.text("method-share", band=title, range=scores, share=self.messages.share(shares[name]))
-        if (rest := 1 - sum(shares.values())) > 0:
+        if (rest := 1 - sum(shares.values(), Fraction(0))) > 0:
             yield self.messages.text("method-no-score", share=self.messages.share(rest))
 
     def standing(self) -> str:

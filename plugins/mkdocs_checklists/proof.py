@@ -120,12 +120,12 @@ class _Counting:
         levels = len({cap for item in self._key.items for cap in item.caps.values()}) + 1
         if self._key.by_section:
             digits = self._section_unit * sum(section.weight for section in self._key.sections)
-            groups = 2 ** min(60, sum(any(item.na for item in section.items) for section in self._key.sections))
+            groups = 1 << min(60, sum(any(item.na for item in section.items) for section in self._key.sections))
             choices = max(choices, sum(self._most(section.items) for section in self._key.sections))
         else:
             digits = self._most(self._key.items)
             optional = [item.most - item.least for item in self._key.items if item.na]
-            groups = 2 if self._key.points else 1 + min(2 ** min(60, len(optional)), sum(optional) // self._unit)
+            groups = 2 if self._key.points else 1 + min(1 << min(60, len(optional)), sum(optional) // self._unit)
         return digits * self._width * choices * groups * levels
 
     def _most(self, items: Iterable[ItemKey]) -> int:

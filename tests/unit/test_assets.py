@@ -31,7 +31,7 @@ def test_every_module_that_is_imported_is_among_the_files() -> None:
 def test_style_sheet_ends_with_the_rules_that_count_points() -> None:
     style = asset_files(MESSAGES, [load(PLAIN).key])[STYLE].decode()
 
-    assert style.endswith('\ninput[data-points="1"]:checked{counter-increment:checklist-points 1}\n')
+    assert style.endswith('}input[data-points="1"]:checked{counter-increment:checklist-points 1}')
 
 
 def test_name_of_the_folder_changes_with_any_file_and_only_then() -> None:

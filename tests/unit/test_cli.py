@@ -44,7 +44,14 @@ def outcome(*arguments: str) -> tuple[int, str, str]:
 
 
 def test_check_of_a_fine_folder_counts_and_exits_with_0(folder: Path) -> None:
-    assert outcome("check") == (0, "1 checklist: 0 errors, 0 warnings\n", "")
+    assert outcome("check") == (
+        0,
+        "checklists/example.yml: 1 question, 2 ways to answer\n"
+        "   ready 50%, not-yet 50% (counted exactly)\n"
+        "   Bands cover 0 to 100 without gaps. Every band, cap and advice can be reached.\n\n"
+        "1 checklist: 0 errors, 0 warnings\n",
+        "",
+    )
 
 
 def test_check_takes_files_and_folders_and_says_each_problem_once(folder: Path) -> None:
@@ -53,7 +60,8 @@ def test_check_takes_files_and_folders_and_says_each_problem_once(folder: Path) 
     code, output, _ = outcome("check", "checklists", "other/b.yml", "other")
 
     assert code == 1
-    assert output.splitlines() == [
+    assert output.count("(counted exactly)") == 2
+    assert output.splitlines()[8:] == [
         "other/b.yml: error: the file is empty [empty-file]",
         "   Write a checklist: title, sections and bands.",
         "",

@@ -26,8 +26,14 @@ def test_values_are_put_in_once_and_as_they_are() -> None:
 
 
 def test_every_word_that_python_says_is_in_the_catalogue_and_none_is_idle() -> None:
-    source = Path(render.__file__).read_text("utf-8")
-    said = set(re.findall(r"messages\.text\(\s*[\"']([a-z-]+)", source)) | {"signs", "remedies"}
+    folder = Path(render.__file__).parent
+    source = "".join((folder / name).read_text("utf-8") for name in ("render.py", "method.py", "messages.py"))
+    said = set(re.findall(r"(?:\.text|\bsay|_score_table)\((?:panel, )?\s*[\"']([a-z-]+)", source)) | {
+        "signs",
+        "remedies",
+    }
+    # Chosen between before they are said.
+    said |= {"method-items", "method-sections", "method-patterns", "method-sampled"}
 
     assert said == set(load_messages().page)
 
@@ -35,7 +41,7 @@ def test_every_word_that_python_says_is_in_the_catalogue_and_none_is_idle() -> N
 def test_every_word_that_the_browser_says_is_in_the_catalogue_and_none_is_idle() -> None:
     source = "".join(path.read_text("utf-8") for path in sorted(Path(render.__file__).parent.glob("assets/*.js")))
     words = set(load_messages().script)
-    calls = re.findall(r"(?:say|makeButton|showNoResult)\((?:[^()\n]|\([^()\n]*\))*", source)
+    calls = re.findall(r"(?:say|sayOnly|makeButton|showNoResult)\((?:[^()\n]|\([^()\n]*\))*", source)
     # Also the names that are chosen between, as in `say(isToday ? "a" : "b")`, and the family `notice_${status}`.
     said = {name for call in calls for name in re.findall(r'"([a-z_]+)"', call)} | {"notice_unavailable", "notice_full"}
 
