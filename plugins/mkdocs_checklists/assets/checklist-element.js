@@ -43,6 +43,7 @@ export class ScoredChecklistElement extends HTMLElement {
   /** @type {HTMLElement | null} */
   #live = null;
   #wasConnected = false;
+  #isPanelDue = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #later;
 
@@ -77,6 +78,7 @@ export class ScoredChecklistElement extends HTMLElement {
     this.#session = null;
     this.#panel?.remove();
     this.#bar = this.#panel = this.#live = null;
+    this.#isPanelDue = false;
     this.#shown.clear();
     this.#notice?.replaceChildren();
     this.#removeMade();
@@ -93,7 +95,7 @@ export class ScoredChecklistElement extends HTMLElement {
   show(snapshot) {
     this.#showItems(snapshot);
     this.#bar?.show(snapshot);
-    this.#showPanel(snapshot);
+    this.#showPanelSoon(snapshot);
     if (this.#notice) showNotice(this.#notice, snapshot);
   }
 
@@ -115,6 +117,26 @@ export class ScoredChecklistElement extends HTMLElement {
       this.#shown.set(id, look);
       showItem(fieldset, item, snapshot, weak.has(id));
     }
+  }
+
+  /**
+   * The answer and the bar are painted first: the panel is mostly out of sight then, and has more to do.
+   *
+   * @param {Snapshot} snapshot
+   */
+  #showPanelSoon(snapshot) {
+    if (!this.#panel || document.hidden) {
+      this.#showPanel(snapshot);
+      return;
+    }
+    if (this.#isPanelDue) return;
+    this.#isPanelDue = true;
+    requestAnimationFrame(() => setTimeout(() => this.#isPanelDue && this.#showPanelNow()));
+  }
+
+  #showPanelNow() {
+    this.#isPanelDue = false;
+    if (this.#session) this.#panel?.show(this.#session.snapshot);
   }
 
   /** The result is built by a module that nothing needs before there is something to say. @param {Snapshot} snapshot */
@@ -148,7 +170,12 @@ export class ScoredChecklistElement extends HTMLElement {
     this.addEventListener("click", (event) => this.#onClick(event), { signal });
     // Some browsers restore inputs late, and a page from the back-forward cache has missed what other tabs did.
     addEventListener("pageshow", ({ persisted }) => this.#onReturn(persisted), { signal });
-    addEventListener("beforeprint", () => this.#panel?.showAll(), { signal });
+    addEventListener("beforeprint", () => this.#onPrint(), { signal });
+  }
+
+  #onPrint() {
+    this.#showPanelNow();
+    this.#panel?.showAll();
   }
 
   /** @param {boolean} isFromCache */
@@ -203,9 +230,11 @@ export class ScoredChecklistElement extends HTMLElement {
         return focusOn(fieldset, "input:checked");
       case "reset":
         session.reset(this);
+        this.#showPanelNow();
         return focusOn(panel, '[data-do="undo"]');
       case "undo":
         session.undo(this);
+        this.#showPanelNow();
         if (panel) return focusOn(panel, '[data-do="reset"]');
         // The line that held the button stays; the answers are where they were.
         this.#notice?.setAttribute("tabindex", "-1");
