@@ -46,7 +46,7 @@ MAY_OPEN_FILES = {"library", "cli", "messages", "assets"}
 
 JAVASCRIPT_ROWS: tuple[set[str], ...] = (
     {"score.js", "messages.js", "share.js", "storage.js"},
-    {"session.js", "view.js", "way-up.js"},
+    {"session.js", "view.js", "way-up.js", "result-messages.js"},
     {"places.js", "drawing.js"},  # From here on: loaded once there is something to say.
     {"why.js", "profile.js", "way-up-fold.js"},
     {"result.js"},
@@ -56,7 +56,7 @@ JAVASCRIPT_ROWS: tuple[set[str], ...] = (
 
 LATER = {"expressions", "outcomes", "__main__", "share.js"}
 # Made from the catalogue of words while a site is built.
-GENERATED = {"messages.js"}
+GENERATED = {"messages.js", "result-messages.js"}
 
 PYTHON_ROW = {name: number for number, row in enumerate(PYTHON_ROWS) for name in row}
 THIRD_PARTY = {name: allowed for row in PYTHON_ROWS for name, allowed in row.items()}

@@ -31,6 +31,7 @@ def asset_files(messages: Messages, keys: Iterable[ScoringKey]) -> dict[str, byt
         if file.name.endswith((".js", ".css")) and not file.name.endswith(".d.ts")
     }
     found["messages.js"] = messages.to_script().encode()
+    found["result-messages.js"] = messages.to_result_script().encode()
     for name, content in found.items():
         if name.endswith(".js"):
             found[name] = jsmin(content.decode()).encode()

@@ -196,7 +196,12 @@ def proof_text(loaded: LoadedChecklist) -> str:
     shares = ", ".join(f"{name} {words.share(proof.shares[name])}" for name, _ in reversed(key.bands))
     low, high = key.sums if key.points else key.range
     counted = f"shares of {proof.sampled:,} drawn at random" if proof.sampled else "counted exactly"
-    idle = {problem.code for problem in loaded.diagnostics} & {"idle-band", "idle-answer-cap", "idle-advice", "idle-cap"}
+    idle = {problem.code for problem in loaded.diagnostics} & {
+        "idle-band",
+        "idle-answer-cap",
+        "idle-advice",
+        "idle-cap",
+    }
     if proof.sampled:
         reached = "Too many to prove what can be reached."
     elif idle:

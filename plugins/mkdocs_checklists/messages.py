@@ -1,7 +1,8 @@
 """Every word that the widgets say, by language.
 
-A catalogue is `locale/LANGUAGE.json`: the part `page` is said by Python, the part `script` by the browser. A text holds
-`{name}` for values; a text that depends on a number `{count}` is given by plural category (`one`, `other`, …).
+A catalogue is `locale/LANGUAGE.json`: the part `page` is said by Python, the parts `script` and `result` by the browser,
+the second of them only once there is a result. A text holds `{name}` for values; a text that depends on a number `{count}`
+is given by plural category (`one`, `other`, …).
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ class Messages:
     language: str
     page: Mapping[str, Text]
     script: Mapping[str, Text]
+    result: Mapping[str, Text]
 
     def text(self, name: str, /, *, count: int = 0, **values: object) -> str:
         """The words of message `name`, with its values put in. `KeyError` when the catalogue has no such message."""
@@ -75,11 +77,14 @@ class Messages:
         return Locale.parse(self.language, sep="-")
 
     def to_script(self) -> str:
-        """The browser's half as the ES module `messages.js`."""
-        words = json.dumps(self.script, ensure_ascii=False, indent=1, sort_keys=True)
+        """What the browser may have to say at once, as the ES module `messages.js`."""
         # The widget writes dates as the page does.
         language = json.dumps(_date_locale(self.language))
-        return f"export const language = {language};\nexport const messages = {words};\n"
+        return f"export const language = {language};\nexport const messages = {_as_script(self.script)};\n"
+
+    def to_result_script(self) -> str:
+        """What only the result says, as the ES module `result-messages.js`, which adds it to the others."""
+        return f'import {{ messages }} from "./messages.js";\nObject.assign(messages, {_as_script(self.result)});\n'
 
 
 def languages() -> list[str]:
@@ -100,17 +105,22 @@ def load_messages(language: str = "en", overrides: Mapping[str, Text] | None = N
     if language not in languages():
         raise ValueError(f"no words for language '{language}'; known: {', '.join(languages())}")
     catalogues = [_catalogue("en"), _catalogue(language)]
-    page, script = (
-        {k: v for catalogue in catalogues for k, v in catalogue[half].items()} for half in ("page", "script")
+    page, script, result = (
+        {k: v for catalogue in catalogues for k, v in catalogue[part].items()} for part in ("page", "script", "result")
     )
+    parts = (page, script, result)
     for name, text in (overrides or {}).items():
-        if name not in page and name not in script:
-            raise ValueError(f"no message '{name}'; known: {', '.join(sorted({*page, *script}))}")
-        for half in (page, script):
-            if name in half:
-                _check_shape(name, text, half[name])
-                half[name] = text
-    return Messages(language, page, script)
+        if not any(name in part for part in parts):
+            raise ValueError(f"no message '{name}'; known: {', '.join(sorted({*page, *script, *result}))}")
+        for part in parts:
+            if name in part:
+                _check_shape(name, text, part[name])
+                part[name] = text
+    return Messages(language, page, script, result)
+
+
+def _as_script(words: Mapping[str, Text]) -> str:
+    return json.dumps(words, ensure_ascii=False, indent=1, sort_keys=True)
 
 
 def _check_shape(name: str, text: object, like: Text) -> None:

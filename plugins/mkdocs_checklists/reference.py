@@ -191,7 +191,10 @@ def _words() -> Iterator[str]:
         " in. Where the words depend on a number, each plural category of the language has its own form: `one`, `other`.\n"
     )
     messages = load_messages()
-    for heading, catalogue in (("On the page", messages.page), ("In the browser", messages.script)):
+    for heading, catalogue in (
+        ("On the page", messages.page),
+        ("In the browser", {**messages.script, **messages.result}),
+    ):
         yield f"### {heading}\n"
         yield from _table(("name", "words"), ((f"`{name}`", _forms(text)) for name, text in catalogue.items()))
 

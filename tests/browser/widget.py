@@ -138,7 +138,7 @@ Record = tuple[list[str], Any]
 
 def say(message: str, /, **values: object) -> str:
     """What the widget says, from the catalogue; `count` chooses the form."""
-    words = _WORDS["script"].get(message) or _WORDS["page"][message]
+    words = next(part[message] for part in _WORDS.values() if message in part)
     if isinstance(words, dict):
         words = words["one" if values["count"] == 1 else "other"]
     return re.sub(r"\{(\w+)\}", lambda found: str(values[found[1]]), words)

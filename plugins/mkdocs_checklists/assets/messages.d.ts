@@ -1,4 +1,4 @@
-/** Stands for `messages.js`, which the build writes from the `script` half of `locale/<language>.json`. */
+/** Stands for `messages.js`, which the build writes from the part `script` of `locale/<language>.json`. */
 
 /** BCP 47. */
 export const language: string;

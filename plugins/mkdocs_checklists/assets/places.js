@@ -4,6 +4,8 @@
  *
  * @import {Item} from "./types"
  */
+// Before anything here is said.
+import "./result-messages.js";
 import { chooseAdvice, headingOf, make } from "./view.js";
 
 export class Places {
