@@ -20,7 +20,7 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import ETX, STX, AtomicString
+from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX, AtomicString
 
 from .diagnostics import Diagnostic, Span, did_you_mean, format_report, name_some, nearest
 from .directives import Directive, DirectiveError, PageText, find_directive, parse_directive
@@ -379,9 +379,11 @@ class _Writer:
         lines = text.expandtabs(md.tab_length).split("\n")
         if "fenced_code_block" in md.preprocessors and any(_FENCE.match(line) for line in lines):
             lines = md.preprocessors["fenced_code_block"].run(list(_without_options(lines)))
+            # What stands for the code is a block of its own, also where no empty line parts it from the words around it.
+            lines = [f"\n{line}\n" if HTML_PLACEHOLDER_RE.fullmatch(line) else line for line in lines]
         # A box of its own takes note of the links; it is dissolved at once so that no wrapper is left in the page.
         box = Element("div")
-        md.parser.parseChunk(box, _substituted("\n".join(lines)))
+        md.parser.parseChunk(box, _substituted("\n".join(lines).strip("\n")))
         for child in box:
             element.append(child)
             self.page.links.append((child, self.loaded, span))

@@ -25,9 +25,11 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # What neither HTML nor Python-Markdown can carry as text: C0 and C1 controls (Markdown marks its own stash with U+0002 and
 # U+0003), lone surrogates, non-characters.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-# YAML 1.1 ends a line at these, YAML 1.2 and most editors do not: every later place would be wrong for one of them.
-_LINE_SEPARATORS = re.compile("[\x85\u2028\u2029]")
+_NON_CHARACTERS = "\ufdd0-\ufdef" + "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+_FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_NON_CHARACTERS}]")
+# YAML 1.1 ends a line at these (and at U+0085), YAML 1.2 and most editors do not: every later place would be wrong for one of
+# them.
+_LINE_SEPARATORS = re.compile("[\u2028\u2029]")
 _LINE_END = re.compile("\r\n|\r|\n")
 
 
@@ -214,8 +216,10 @@ class _Builder:
         if line and not any(self.source.lines[line - 1 :]):
             line = max(1, next((n for n in range(len(self.source.lines), 0, -1) if self.source.line(n).strip()), 1))
             column = len(self.source.line(line)) + 1
-        span = Span(self.source.name, line, column, line, column + 1) if line else Span(self.source.name)
         text = self.source.line(line)
+        # Behind the last character of a line there is nothing to cover.
+        end = column + (column <= len(text))
+        span = Span(self.source.name, line, column, line, end) if line else Span(self.source.name)
         if "\t" in text[: len(text) - len(text.lstrip())] or text[column - 1 : column] == "\t":
             return _Stop(
                 "tab-indentation",

@@ -104,6 +104,33 @@ def test_link_stays_as_it_is_where_the_page_is_unknown(tmp_path: Path) -> None:
     assert addresses(markdown(tmp_path, LINKED).convert("::: checklist example show=items")) == ["/more.md#how"]
 
 
+CODE = "<pre><code>x\n</code></pre>"
+HIGHLIGHTED = '<div class="highlight"><pre><span></span><code>x\n</code></pre></div>'
+
+
+@pytest.mark.parametrize(("extension", "code"), [("fenced_code", CODE), ("pymdownx.superfences", HIGHLIGHTED)])
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("```\nx\n```", "{}"),
+        ("Before.\n```\nx\n```", "<p>Before.</p>{}"),
+        ("```\nx\n```\nAfter.", "{}<p>After.</p>"),
+    ],
+)
+def test_fenced_code_is_never_inside_a_paragraph(
+    extension: str, code: str, text: str, html: str, tmp_path: Path
+) -> None:
+    write_tree(
+        tmp_path,
+        {"lists/example.yml": PLAIN.replace("    title: Tests", f"    title: Tests\n    why: {json.dumps(text)}")},
+    )
+    md = Markdown(extensions=[extension, ChecklistExtension(path=str(tmp_path / "lists"))])
+
+    page = md.convert("::: checklist example section=tests")
+
+    assert page.partition("</h2>")[2].partition("<fieldset>")[0].replace("</pre>\n", "</pre>") == html.format(code)
+
+
 def browser_scheme(url: str) -> str:
     """The scheme as browsers find it: white space and controls at the start do not count, tabs and line ends nowhere."""
     match = re.match(r"[\x00-\x20]*([a-z][a-z0-9+.-]*):", re.sub(r"[\t\n\r]", "", url), re.IGNORECASE)

@@ -86,6 +86,12 @@ def test_nesting_ends_at_the_limit() -> None:
     assert codes("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1)) == ["too-deep"]
 
 
+def test_mistake_at_the_end_of_a_line_has_its_place_there_and_no_further() -> None:
+    _, found = read_source(b"a: [", "a.yml")
+
+    assert [(d.code, d.span.line, d.span.column, d.span.end_column) for d in found] == [("yaml-syntax", 1, 5, 5)]
+
+
 @pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "a: [", "{a: "])
 def test_200_000_openings_give_a_diagnostic(opening: str) -> None:
     assert codes(opening * 200_000) in (["too-deep"], ["yaml-syntax"], ["complex-key"])
@@ -106,18 +112,20 @@ def test_quoted_merge_sign_is_a_key() -> None:
     assert read("'<<': 1\n") == {"<<": "1"}
 
 
-@pytest.mark.parametrize("character", ["\x02", "\x03", "\x7f", "\x9f", "\ufdd0", "\ufffe", "\uffff"])
+@pytest.mark.parametrize(
+    "character", ["\x02", "\x03", "\x7f", "\x85", "\x9f", "\ufdd0", "\ufffe", "\uffff", "\U0010ffff"]
+)
 def test_character_that_a_page_can_not_carry_is_refused(character: str) -> None:
     assert codes(f"a: x{character}y\n") == ["control-character"]
 
 
 def test_escaped_character_that_a_page_can_not_carry_does_not_get_into_the_tree() -> None:
-    source, found = read_source(b'a: "x\\x02y\\uFDD0"\n', "a.yml")
+    source, found = read_source(b'a: "x\\x02y\\uFDD0z\\N"\n', "a.yml")
 
-    assert plain(source.root) == {"a": "x\ufffdy\ufffd"}
+    assert plain(source.root) == {"a": "x\ufffdy\ufffdz\ufffd"}
     assert [d.code for d in found] == ["control-character"]
 
 
-@pytest.mark.parametrize("text", ["a: 👩🏽‍🚀 مرحبا\n", "a: \u00ad\u200d\ufeff\n", "a: \ue000\U0010ffff\n"])
+@pytest.mark.parametrize("text", ["a: 👩🏽‍🚀 مرحبا\n", "a: \u00ad\u200d\ufeff\n", "a: \ue000\U0010fffd\n"])
 def test_every_other_character_is_text(text: str) -> None:
     assert read(text) == {"a": text[3:-1]}
