@@ -40,8 +40,10 @@ format: $(READY) ## mend what ruff can mend
 	$(BIN)/ruff format
 
 # Never with -q: it makes --strict overlook warnings.
+# The day in the site is the commit's, so that two builds of one commit are the same; without git it is today.
 build: $(READY) ## the site as it will be published, in site/
-	$(BIN)/mkdocs build --strict --clean
+	committed=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2> /dev/null || true)}; \
+	  $${committed:+env SOURCE_DATE_EPOCH=$$committed} $(BIN)/mkdocs build --strict --clean
 
 reference: $(READY) ## content/authors/reference.md anew, from the code
 	@text="$$(sed '/^## /,$$d' $(REFERENCE); $(BIN)/checklists reference)" && printf '%s\n' "$$text" > $(REFERENCE)

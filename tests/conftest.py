@@ -13,7 +13,18 @@ from playwright.sync_api import BrowserContext, BrowserType
 
 from tests.browser_binary import find_chromium, use_node_of_the_environment
 from tests.browser_log import BrowserLog
-from tests.helpers import DEFAULT_CONFIG, REPOSITORY, Site, SiteFactory, Tree, build_site, read_tree, serve, write_tree
+from tests.helpers import (
+    DEFAULT_CONFIG,
+    REPOSITORY,
+    Site,
+    SiteFactory,
+    Tree,
+    build_site,
+    read_tree,
+    serve,
+    strict_policy,
+    write_tree,
+)
 
 # A shared machine is at times slow; a test that must be fast measures that itself.
 settings.register_profile("default", deadline=None, derandomize=True)
@@ -100,7 +111,8 @@ def site_factory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteFacto
     """Write, build and serve a small site: `site_factory(tree)`. Equal trees give the same site.
 
     A tree without `mkdocs.yml` gets one with Material, search, instant navigation and the plugin. The build is strict
-    and any warning fails the test; where a build should fail, use `write_tree` and `build_site`.
+    and any warning fails the test; where a build should fail, use `write_tree` and `build_site`. Pages come with the
+    policy of the flagship site; a test that needs them without one is marked `browser_context_args(bypass_csp=True)`.
     """
     sites: dict[str, Site] = {}
     with ExitStack() as servers:
@@ -110,8 +122,10 @@ def site_factory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteFacto
             key = hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest()
             if key not in sites:
                 root = write_tree(tmp_path_factory.mktemp("site"), files)
-                url = servers.enter_context(serve(root / "site"))
+                headers: dict[str, str] = {}
+                url = servers.enter_context(serve(root / "site", page_headers=headers))
                 sites[key] = Site(url, build_site(root, site_url=url).check().site_dir, root)
+                headers["Content-Security-Policy"] = strict_policy(root / "site")
             return sites[key]
 
         yield make

@@ -4,7 +4,7 @@ import gzip
 import hashlib
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from http import HTTPStatus
@@ -48,10 +48,11 @@ class _Server(ThreadingHTTPServer):
     # A browser opens a handful of connections at once, and drops some of them.
     request_queue_size = 128
 
-    def __init__(self, folder: Path, prefix: str) -> None:
+    def __init__(self, folder: Path, prefix: str, page_headers: Mapping[str, str]) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.folder = folder.resolve()
         self.prefix = prefix
+        self.page_headers = page_headers
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         if not isinstance(sys.exception(), ConnectionError):
@@ -92,6 +93,8 @@ class _Handler(BaseHTTPRequestHandler):
             "Vary": "Accept-Encoding",
             "Access-Control-Allow-Origin": "*",
         }
+        if file.suffix == ".html":
+            headers |= self.server.page_headers
         if status is HTTPStatus.OK and self.headers.get("If-None-Match", "").removeprefix("W/") == headers["ETag"]:
             self._send(HTTPStatus.NOT_MODIFIED, headers, None, with_body)
             return
@@ -129,14 +132,15 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serve(folder: Path, prefix: str = "/kb/") -> Iterator[str]:
+def serve(folder: Path, prefix: str = "/kb/", page_headers: Mapping[str, str] | None = None) -> Iterator[str]:
     """Serve a folder on a free local port until the block ends; yields the base URL, which ends in `prefix`.
 
-    The folder need not exist yet, and may change while it is served.
+    The folder need not exist yet, and may change while it is served. So may the headers that all pages get besides those
+    that GitHub Pages sends.
     """
     if not (prefix.startswith("/") and prefix.endswith("/")):
         raise ValueError(f"A prefix starts and ends with a slash, not {prefix!r}")
-    server = _Server(folder, prefix)
+    server = _Server(folder, prefix, {} if page_headers is None else page_headers)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
@@ -37,6 +38,15 @@ def asset_files(messages: Messages, keys: Iterable[ScoringKey]) -> dict[str, byt
             found[name] = jsmin(content.decode()).encode()
     found[STYLE] = cssmin(f"{found[STYLE].decode()}\n{tally_css(keys)}").encode()
     return dict(sorted(found.items()))
+
+
+def modules_at_once(assets: Mapping[str, bytes]) -> list[str]:
+    """The entry and all that it imports, and what that imports, nearest first. Not what is loaded on demand, by `import()`."""
+    names = [ENTRY]
+    for name in names:
+        found = re.findall(r"""\b(?:from|import)\s*["']\./([\w.-]+)["']""", assets[name].decode())
+        names += [other for other in dict.fromkeys(found) if other in assets and other not in names]
+    return names
 
 
 def content_hash(assets: Mapping[str, bytes]) -> str:

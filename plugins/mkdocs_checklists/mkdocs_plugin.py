@@ -20,7 +20,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, meta
 
-from .assets import ENTRY, FOLDER, STYLE, asset_files, content_hash
+from .assets import ENTRY, FOLDER, STYLE, asset_files, content_hash, modules_at_once
 from .diagnostics import Diagnostic, Diagnostics, Severity, did_you_mean, format_report
 from .directives import Directive, find_directives, outside_fences
 from .library import Library
@@ -142,6 +142,19 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
         if title is not None and "title" not in page.meta:
             page.meta["title"] = html.escape(title, quote=False)
         return html_text
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Name the modules that a checklist needs in the head of its page.
+
+        A browser learns of a module that another one imports only once it has read that one, and runs the one that stands at
+        the end of the page, where themes put it, only after the theme's own. Named early, it waits for neither.
+        """
+        if "<scored-checklist" not in (page.content or ""):
+            return output
+        entry, *others = (get_relative_url(f"{self.folder}/{name}", page.url) for name in modules_at_once(self.assets))
+        tags = [f'<link rel="modulepreload" href="{url}">' for url in others]
+        tags.append(f'<script type="module" async src="{entry}"></script>')
+        return re.sub(r"(?i)(?=</head\s*>)", "\n".join(tags) + "\n", output, count=1)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Every page is rendered now: say what was wrong with them all."""

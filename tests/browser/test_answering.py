@@ -350,7 +350,7 @@ def test_parts_of_one_checklist_on_a_page_act_as_one(page: Page, url: str) -> No
     # One section came with its heading, the other without.
     for section in ("The task itself", "The terms"):
         widget.panel.get_by_role("link", name=section).click()
-        assert page.evaluate("document.querySelector(':target') !== null"), section
+        expect(page.locator(":target"), section).to_have_count(1)
 
 
 def test_parts_over_several_pages_meet_in_the_result_on_a_third(page: Page, url: str) -> None:

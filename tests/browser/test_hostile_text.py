@@ -22,6 +22,7 @@ from tests.browser.widget import (
     store,
     store_expression,
     wait_for_widget,
+    wait_until,
     wait_until_stored,
 )
 from tests.helpers import SiteFactory
@@ -234,7 +235,7 @@ def test_names_that_objects_are_born_with_do_no_harm_in_the_store(page: Page, si
     expect(widget.notice).to_contain_text(say("notice_set_aside"))
     widget.answer({NAMED: NO})
     widget.expect_answered(1)
-    page.wait_for_function("() => document.querySelector('input:checked')")
+    wait_until(page, "() => document.querySelector('input:checked')")
     assert page.evaluate("({}).choice") is None
     page.reload()
     wait_for_widget(widget)

@@ -18,6 +18,7 @@ from tests.browser.widget import (
     open_widget,
     say,
     told,
+    wait_until,
     wait_until_stored,
 )
 from tests.helpers import SiteFactory
@@ -142,7 +143,7 @@ def test_element_that_leaves_takes_what_it_made_along_and_works_when_it_comes_ba
     widget.answer({NAMED: NO})
     wait_until_stored(page, {"named": "no"})
     page.evaluate("window.element = document.querySelector('scored-checklist'); element.remove()")
-    page.wait_for_function("!element.querySelector('[data-bar], [data-actions]')")
+    wait_until(page, "() => !element.querySelector('[data-bar], [data-actions]')")
     assert "<button" in before
     assert page.evaluate("element.querySelectorAll('button, progress, [data-result] > *').length") == 0
     page.evaluate("document.querySelector('article').append(element)")

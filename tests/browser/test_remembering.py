@@ -31,6 +31,7 @@ from tests.browser.widget import (
     stored,
     told,
     wait_for_widget,
+    wait_until,
     wait_until_stored,
 )
 from tests.helpers import DEFAULT_CONFIG, SiteFactory, build_site, serve, write_tree
@@ -247,7 +248,7 @@ def test_answers_to_removed_items_and_options_are_kept_and_not_counted(page: Pag
     widget.button("reset").click()
     widget.expect_answers({})
     # What the reader cannot see is not hers to lose by starting again.
-    page.wait_for_function("() => document.querySelector('[data-panel]')")
+    wait_until(page, "() => document.querySelector('[data-panel]')")
     page.reload()
     wait_for_widget(widget)
     ((_, record),) = stored(page)

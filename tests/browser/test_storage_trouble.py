@@ -25,6 +25,7 @@ from tests.browser.widget import (
     store_expression,
     stored,
     wait_for_widget,
+    wait_until,
     wait_until_stored,
 )
 from tests.helpers import SiteFactory
@@ -401,7 +402,7 @@ def test_bad_entries_among_good_ones_are_set_aside_one_by_one(page: Page, url: s
     widget.expect_answers({SIGN: NO, DATE: YES})
     widget.answer({SUPPLIES: YES})
     widget.expect_answered(3)
-    page.wait_for_function("() => document.querySelectorAll('input:checked').length === 3")
+    wait_until(page, "() => document.querySelectorAll('input:checked').length === 3")
     widget.answer({NAMED: YES})
     widget.clear(SIGN)
     widget.expect_answered(3)
@@ -447,7 +448,8 @@ def test_record_that_breaks_while_the_page_is_open_is_not_overwritten(page: Page
     wait_until_stored(page, {"named": "yes"})
     store(page, (slot_of(url), "damaged by another program"))
     widget.answer({SIGN: NO})
-    page.wait_for_function(
+    wait_until(
+        page,
         "() => document.querySelectorAll('input:checked').length === 2",
     )
     # What the page knows goes with the new answer into the next free slot.

@@ -103,6 +103,9 @@ TREE: Mapping[str, str] = {
 
 DATABASE, STORE = "mkdocs-checklists", "runs"
 
+LIMIT = 30_000
+"""Milliseconds that a test waits for what ought to happen, as Playwright does."""
+
 _WORDS = json.loads((REPOSITORY / "plugins/mkdocs_checklists/locale/en.json").read_text("utf-8"))
 
 _LISTEN = """
@@ -217,13 +220,34 @@ def wait_for_widget(widget: Widget) -> None:
     expect(widget.notice.first).not_to_be_empty()
 
 
+def wait_until(page: Page, condition: str, value: Any = None) -> None:
+    """Wait until a function of JavaScript, which may be an async one, returns something true for a value.
+
+    Playwright's own `wait_for_function` takes the promise of an async function for its answer. And it evaluates a mere
+    expression anew each time, which the policy of the pages forbids.
+    """
+    page.evaluate(
+        f"""(value) => new Promise((resolve, reject) => {{
+            const condition = {condition};
+            const end = performance.now() + {LIMIT};
+            const look = async () => {{
+                if (await condition(value)) resolve(null);
+                else if (performance.now() < end) setTimeout(() => look().catch(reject), 20);
+                else reject(new Error("It never came to be: " + condition));
+            }};
+            look().catch(reject);
+        }})""",
+        value,
+    )
+
+
 def click_at_rest(link: Locator) -> None:
     """Follow a link within a page once Material has noted where the page stands: a tenth of a second after it scrolled.
 
     It would note that in the history entry that the click makes, and scroll back there.
     """
     link.scroll_into_view_if_needed()
-    link.page.wait_for_function("history.state && Math.abs(history.state.y - scrollY) < 1")
+    wait_until(link.page, "() => history.state && Math.abs(history.state.y - scrollY) < 1")
     link.click()
 
 
@@ -268,14 +292,14 @@ def store_expression(page: Page, key: Iterable[str], expression: str) -> None:
 
 def wait_until_stored(page: Page, answers: Mapping[str, str], checklist: str = "task") -> None:
     """Wait until the store holds exactly these answers (item id -> option id) for a checklist, in whichever slot."""
-    page.wait_for_function(
+    wait_until(
+        page,
         f"""async ([checklist, expected]) => {{ {_TRANSACT}
             const sorted = (pairs) => JSON.stringify(pairs.sort());
             return (await readAll()).some(([key, run]) => key[1] === checklist && run?.format === 1 && run.answers &&
                 sorted(Object.entries(run.answers).map(([item, entry]) => [item, entry?.choice])) === sorted(expected));
         }}""",
-        arg=[checklist, [list(pair) for pair in answers.items()]],
-        polling=50,
+        [checklist, [list(pair) for pair in answers.items()]],
     )
 
 

@@ -1,6 +1,6 @@
 import re
 
-from mkdocs_checklists.assets import ENTRY, STYLE, asset_files, content_hash
+from mkdocs_checklists.assets import ENTRY, STYLE, asset_files, content_hash, modules_at_once
 from mkdocs_checklists.messages import load_messages
 from tests.unit.texts import PLAIN, RICH, load
 
@@ -26,6 +26,33 @@ def test_every_module_that_is_imported_is_among_the_files() -> None:
 
     assert wanted <= set(files)
     assert wanted
+
+
+def test_modules_at_once_are_those_that_the_entry_cannot_run_without() -> None:
+    files = {
+        "define.js": b'import{A}from"./a.js";import "./b.js"\nimport * as all from\'./a.js\';a=import("./late.js")',
+        "a.js": b'export*from"./c.js";const text="from";import("./late.js").catch(()=>0)',
+        "b.js": b'import{A}from"./a.js";import{define}from"./define.js";import x from"https://example.org/x.js"',
+        "c.js": b'say("from \\"./late.js\\"");import{y}from"./not-here.js"',
+        "late.js": b'import"./later.js"',
+        "later.js": b"",
+    }
+    assert modules_at_once(files) == ["define.js", "a.js", "b.js", "c.js"]
+
+
+def test_result_is_loaded_on_demand_and_the_rest_at_once() -> None:
+    files = asset_files(MESSAGES, [])
+    at_once = modules_at_once(files)
+    on_demand = {
+        name
+        for content in files.values()
+        for name in re.findall(r"""\bimport\(\s*["']\./([\w-]+\.js)["']\)""", content.decode())
+    }
+
+    assert at_once[0] == ENTRY
+    assert "result.js" in on_demand
+    assert not on_demand & set(at_once)
+    assert on_demand | set(at_once) <= set(files)
 
 
 def test_style_sheet_ends_with_the_rules_that_count_points() -> None:

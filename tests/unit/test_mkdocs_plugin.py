@@ -12,6 +12,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 
 from mkdocs_checklists import ChecklistExtension
+from mkdocs_checklists.assets import asset_files, modules_at_once
+from mkdocs_checklists.messages import load_messages
 from tests.helpers import Build, build_site, write_tree
 from tests.unit.texts import PLAIN
 
@@ -102,13 +104,59 @@ def test_page_loads_the_browser_files_from_a_folder_named_by_their_content(tmp_p
     built = site(tmp_path).check()
 
     head = parse(built.read("index.html")).find("head")
-    (script,), (style,) = head.findall("script"), head.findall("link")
+    (script,), style = head.findall("script"), head.find("link[@rel='stylesheet']")
 
     assert (script.get("type"), script.get("src").rpartition("/")[2]) == ("module", "define.js")
     folder = script.get("src").rpartition("/")[0]
     assert re.fullmatch("assets/checklists/[0-9a-f]{12}", folder)
     assert style.get("href") == f"{folder}/checklist.css"
     assert {"define.js", "checklist.css", "messages.js"} <= {path.name for path in (built.site_dir / folder).iterdir()}
+
+
+def preloads(html: str) -> list[str]:
+    """What the head of a page names for the browser to load at once."""
+    return [link.get("href") for link in parse(html).find("head").iter("link") if link.get("rel") == "modulepreload"]
+
+
+def test_page_with_a_checklist_names_each_module_that_it_needs_at_once(tmp_path: Path) -> None:
+    built = site(
+        tmp_path,
+        docs__parts_md="# Parts\n\n::: checklist example section=tests\n\n::: score example\n",
+        docs__deep__down_md="# Deep\n\n::: score example\n",
+        docs__code_md="# Code\n\n    <scored-checklist>\n\nA `<scored-checklist>`.\n",
+        docs__none_md="# None\n",
+    ).check()
+    folder = next((built.site_dir / "assets/checklists").iterdir()).relative_to(built.site_dir).as_posix()
+    modules = [f"{folder}/{name}" for name in modules_at_once(asset_files(load_messages(), []))]
+    found = {
+        path.relative_to(built.site_dir).as_posix(): preloads(path.read_text("utf-8"))
+        for path in built.site_dir.rglob("*.html")
+    }
+    assert found == {
+        "index.html": modules,
+        "parts/index.html": [f"../{name}" for name in modules],
+        "deep/down/index.html": [f"../../{name}" for name in modules],
+        "code/index.html": [],
+        "none/index.html": [],
+    }
+    for page, names in found.items():
+        assert all((built.site_dir / page).parent.joinpath(name).is_file() for name in names)
+
+
+def test_pages_that_are_files_name_their_modules_from_their_folder(tmp_path: Path) -> None:
+    config = f"{CONFIG}use_directory_urls: false\nplugins: [checklists]\n"
+    built = site(tmp_path, mkdocs_yml=config, docs__deep__404_md="# Deep\n\n::: checklist example\n").check()
+    for page in ("index.html", "deep/404.html"):
+        names = preloads(built.read(page))
+        assert names
+        assert all((built.site_dir / page).parent.joinpath(name).is_file() for name in names)
+
+
+def test_head_that_is_written_in_another_way_gets_the_modules_once(tmp_path: Path) -> None:
+    theme = THEME.replace("</head>", "</HEAD >").replace("<body>", "<body><pre>&lt;/head> <!-- </head> --></pre>")
+    assert len(preloads(site(tmp_path, theme__main_html=theme).check().read("index.html"))) == len(
+        modules_at_once(asset_files(load_messages(), []))
+    )
 
 
 def test_folder_of_the_browser_files_changes_with_their_content_only(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 /**
  * @import {Part, Snapshot} from "./types"
  */
+import { whenParsed } from "./parsing.js";
 import { joinSession } from "./session.js";
 import { Bar, findItems, findNext, make, readAnswers, sayResult, showItem, showNoResult, showNotice } from "./view.js";
 
@@ -29,6 +30,7 @@ const LONG = 60;
 export class ScoredChecklistElement extends HTMLElement {
   /** @type {import("./session.js").Session | null} */
   #session = null;
+  #arriving = new AbortController();
   #listening = new AbortController();
   /** @type {Map<string, HTMLFieldSetElement>} */
   #items = new Map();
@@ -48,6 +50,11 @@ export class ScoredChecklistElement extends HTMLElement {
   #later;
 
   connectedCallback() {
+    this.#arriving = new AbortController();
+    whenParsed(this, this.#arriving.signal, () => this.#connect());
+  }
+
+  #connect() {
     try {
       this.#session = joinSession(this.dataset.key ?? "", this);
     } catch (error) {
@@ -72,6 +79,7 @@ export class ScoredChecklistElement extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.#arriving.abort();
     this.#listening.abort();
     clearTimeout(this.#later);
     this.#session?.leave(this);
