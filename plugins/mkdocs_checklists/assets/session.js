@@ -82,6 +82,8 @@ export class Session {
       this.#show();
     }, PATIENCE);
     this.reload();
+    // What a part shows may depend on others that the browser has yet to read.
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => this.#show(), { once: true });
   }
 
   /** @param {Part} part */
