@@ -152,8 +152,8 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
         if "<scored-checklist" not in (page.content or ""):
             return output
         entry, *others = (get_relative_url(f"{self.folder}/{name}", page.url) for name in modules_at_once(self.assets))
-        tags = [f'<link rel="modulepreload" href="{url}">' for url in others]
-        tags.append(f'<script type="module" async src="{entry}"></script>')
+        tags = [f'<script type="module" async src="{entry}"></script>']
+        tags += [f'<link rel="modulepreload" href="{url}">' for url in others]
         return re.sub(r"(?i)(?=</head\s*>)", "\n".join(tags) + "\n", output, count=1)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
-from tests.browser.widget import NAMED, NO, TREE, Widget, open_widget, wait_for_widget
+from tests.browser.widget import DATE, NAMED, NO, SIGN, TREE, YES, Widget, open_widget, wait_for_widget
 from tests.helpers import SiteFactory
 
 ON_DEMAND = "result.js"
@@ -22,8 +22,10 @@ def watch(page: Page) -> list[str]:
 
 
 def linked(page: Page) -> list[str]:
-    addresses: list[str] = page.locator("head link[rel=modulepreload]").evaluate_all(
-        "(all) => all.map((one) => one.href)"
+    addresses: list[str] = (
+        page.locator("head")
+        .locator("link[rel=modulepreload], script[async]")
+        .evaluate_all("(all) => all.map((one) => one.href ?? one.src)")
     )
     return [address.rpartition("/")[2] for address in addresses]
 
@@ -83,3 +85,31 @@ def test_no_module_is_loaded_again_on_pages_that_are_swapped_in(page: Page, site
     assert page.evaluate("stillHere")
     assert len(linked(page)) == len(set(linked(page))) > 0
     assert sorted(requested) == sorted(set(requested))
+
+
+def test_checklist_that_is_still_being_read_waits_for_its_end(page: Page, site_factory: SiteFactory) -> None:
+    url = site_factory(TREE).url + "parts/"
+    page.goto(url)
+    # The browser's parser is fed by hand: up to the middle of the first part, and the rest once the script is at work.
+    page.evaluate(
+        """async (url) => {
+            window.html = await (await fetch(url)).text();
+            window.middle = html.indexOf("</fieldset>") + "</fieldset>".length;
+            window.frame = document.createElement("iframe");
+            document.body.append(frame);
+            frame.contentDocument.open();
+            frame.contentDocument.write(html.slice(0, middle));
+        }""",
+        url,
+    )
+    page.wait_for_function("Boolean(frame.contentWindow.customElements.get('scored-checklist'))")
+    state = "[frame.contentDocument.readyState, frame.contentDocument.querySelectorAll('[data-bar], form[autocomplete]').length]"
+    assert page.evaluate(state) == ["loading", 0]
+
+    page.evaluate("frame.contentDocument.write(html.slice(middle)); frame.contentDocument.close();")
+
+    widget = Widget(page.frame_locator("iframe").locator("body"))
+    widget.expect_answered(0)
+    widget.answer({SIGN: NO, DATE: YES})
+    widget.expect_answered(2)
+    expect(widget.bar.first.get_by_role("link")).to_have_attribute("href", "#task--score")

@@ -104,9 +104,15 @@ def test_page_loads_the_browser_files_from_a_folder_named_by_their_content(tmp_p
     built = site(tmp_path).check()
 
     head = parse(built.read("index.html")).find("head")
-    (script,), style = head.findall("script"), head.find("link[@rel='stylesheet']")
+    scripts, style = head.findall("script"), head.find("link[@rel='stylesheet']")
+    script = scripts[0]
 
-    assert (script.get("type"), script.get("src").rpartition("/")[2]) == ("module", "define.js")
+    # The theme's place for scripts, on every page; and as early as can be, on a page with a checklist.
+    assert [(one.get("type"), one.get("src"), one.get("async")) for one in scripts] == [
+        ("module", script.get("src"), None),
+        ("module", script.get("src"), ""),
+    ]
+    assert script.get("src").rpartition("/")[2] == "define.js"
     folder = script.get("src").rpartition("/")[0]
     assert re.fullmatch("assets/checklists/[0-9a-f]{12}", folder)
     assert style.get("href") == f"{folder}/checklist.css"
@@ -115,7 +121,9 @@ def test_page_loads_the_browser_files_from_a_folder_named_by_their_content(tmp_p
 
 def preloads(html: str) -> list[str]:
     """What the head of a page names for the browser to load at once."""
-    return [link.get("href") for link in parse(html).find("head").iter("link") if link.get("rel") == "modulepreload"]
+    head = parse(html).find("head")
+    entry = [script.get("src") for script in head.iter("script") if script.get("async") is not None]
+    return entry + [link.get("href") for link in head.iter("link") if link.get("rel") == "modulepreload"]
 
 
 def test_page_with_a_checklist_names_each_module_that_it_needs_at_once(tmp_path: Path) -> None:
