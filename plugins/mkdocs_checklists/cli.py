@@ -20,7 +20,7 @@ from .diagnostics import Diagnostic, Diagnostics, Severity, Span
 from .library import SHARED_SCALES, Library
 from .lint import lint
 from .loaded import LoadedChecklist
-from .messages import languages, load_messages
+from .messages import Messages, languages, load_messages
 from .model import Checklist, SharedScales, editor_schema
 from .reference import reference
 from .way_up import full_result
@@ -63,8 +63,9 @@ def check_command(paths: tuple[Path, ...]) -> None:
                 sound.append(loaded)
         found.extend(library.diagnostics.found)
     console = Console(highlight=False, soft_wrap=True)
-    for loaded in sound:
-        console.print(Text(proof_text(loaded)), end="\n\n")
+    if sound:
+        words = load_messages()
+        console.print(Text("\n\n".join(proof_text(loaded, words) for loaded in sound)), end="\n\n")
     for name, group in groupby(found, key=lambda diagnostic: diagnostic.span.file):
         problems = list(group)
         for diagnostic in problems[:MOST_SHOWN]:
@@ -190,9 +191,9 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def proof_text(loaded: LoadedChecklist) -> str:
+def proof_text(loaded: LoadedChecklist, words: Messages) -> str:
     """What was proved of the scoring of a checklist without errors."""
-    words, key, proof = load_messages(), loaded.key, loaded.proof
+    key, proof = loaded.key, loaded.proof
     shares = ", ".join(f"{name} {words.share(proof.shares[name])}" for name, _ in reversed(key.bands))
     low, high = key.sums if key.points else key.range
     counted = f"shares of {proof.sampled:,} drawn at random" if proof.sampled else "counted exactly"

@@ -21,11 +21,12 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal, parse_pattern
 
 Text = str | Mapping[str, str]
 
 _VALUE = re.compile(r"\{\w+\}")
+_PER_CENT = parse_pattern("#,##0.#%")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -70,7 +71,7 @@ class Messages:
     def _percent(self, share: Fraction) -> str:
         # Exact, so that half a tenth is never a matter of binary fractions.
         tenths = Decimal(floor(share * 1000 + Fraction(1, 2))) / 1000
-        return str(format_percent(tenths, "#,##0.#%", locale=self._locale))
+        return str(_PER_CENT.apply(tenths, self._locale))
 
     @property
     def _locale(self) -> Locale:

@@ -59,9 +59,7 @@ def prove(key: ScoringKey) -> Proof:
         shares={name: Fraction(count, counting.patterns) for name, count in zip(names, counts, strict=True)},
         reached=frozenset(name for name, count in zip(names, counts, strict=True) if count),
         idle_caps=tuple(
-            (item.id, option)
-            for item, option, cap in _caps(key)
-            if not _decides(key, item, option, cap) and not counting.at_least(cap + 1, cap, {item.id: option})
+            (item.id, option) for item, option, cap in _caps(key) if not counting.decides(item, option, cap)
         ),
     )
 
@@ -72,17 +70,6 @@ def _caps(key: ScoringKey) -> Iterator[tuple[ItemKey, str, int]]:
         for option, cap in item.caps.items():
             if cap < top:
                 yield item, option, cap
-
-
-def _decides(key: ScoringKey, item: ItemKey, option: str, cap: int) -> bool:
-    """Whether a cap lowers the band in the likeliest case: every other answer the best that leaves the capped band open."""
-    pattern: dict[str, str] = {}
-    for other in key.items:
-        open_options = [name for name in other.points if other.caps.get(name, cap) >= cap]
-        if not open_options and not other.na:
-            return False
-        pattern[other.id] = max(open_options, key=lambda name: other.points[name]) if open_options else NA
-    return item.id in score(key, {**pattern, item.id: option}).capped_by
 
 
 class _Step(NamedTuple):
@@ -145,9 +132,39 @@ class _Counting:
 
     def at_least(self, band: int, cap: int | None = None, fixed: Answers | None = None) -> int:
         """How many patterns reach a band by their score while no cap is below `cap` (the same band when left out)."""
+        if band == 0:
+            return self.patterns - self._without_score
         lowest = band if cap is None else cap
         counts = self._counts(self._ways(lowest, fixed or {}))
         return sum(self._from(digits, self._threshold(band, group)) for group, digits in counts.items() if group)
+
+    @property
+    def _without_score(self) -> int:
+        """How many patterns have no share: everything is left out, or could earn nothing else."""
+        return prod(
+            prod(
+                len(item.points) + item.na if self._key.by_section and not section.weight else _idle_ways(item)
+                for item in section.items
+            )
+            for section in self._key.sections
+        )
+
+    def decides(self, item: ItemKey, option: str, cap: int) -> bool:
+        """Whether the cap of an answer lowers the band of some pattern."""
+        fixed = {item.id: option}
+        if not self._key.by_section:
+            # The likeliest pattern: every other answer the best that leaves the capped band open. Mostly that settles it.
+            ways = self._ways(cap, fixed)
+            best = [
+                max(ways(other), key=lambda step: (step.group > 0, step.points), default=None)
+                for other in self._key.items
+            ]
+            if None not in best:
+                steps = [step for step in best if step is not None]
+                group = max(step.group for step in steps) if self._key.points else sum(step.group for step in steps)
+                if group and sum(step.points for step in steps) >= self._threshold(cap + 1, group):
+                    return True
+        return self.at_least(cap + 1, cap, fixed) > 0
 
     def _ways(self, lowest: int, fixed: Answers) -> Callable[[ItemKey], list[_Step]]:
         """The ways to answer an item without a cap below a band."""
@@ -221,6 +238,11 @@ class _Counting:
         low, high = key.range
         share = (cut - low) / (high - low)
         return ceil(share * (group * self._section_unit if key.by_section else group))
+
+
+def _idle_ways(item: ItemKey) -> int:
+    """The ways to answer an item that leave nothing to gain or lose."""
+    return item.na + (0 if item.most > item.least else len(item.points))
 
 
 def _sums(numbers: Sequence[int], items: Sequence[ItemKey]) -> set[int]:

@@ -258,7 +258,8 @@ class _Builder:
         node: Node
         if isinstance(event, yaml.ScalarEvent):
             node = Scalar(event.value, span, plain=event.style is None or event.style == "")
-            if match := _FORBIDDEN.search(event.value):
+            # The text of the file is clean: only escapes, which double quotes have, can bring such a character in.
+            if event.style == '"' and (match := _FORBIDDEN.search(event.value)):
                 self._report(
                     "control-character",
                     f"character U+{ord(match[0]):04X} is not text",
