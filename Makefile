@@ -60,7 +60,7 @@ lock: $(READY) ## renew the locked versions within the limits of pyproject.toml 
 
 clean: ## remove everything that the other targets made
 	rm -rf .venv node_modules site dist test-results .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
-	find plugins tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find plugins site_src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make PYTHON=python3.12")'

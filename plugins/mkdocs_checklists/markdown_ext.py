@@ -6,6 +6,7 @@ Engine-neutral: MkDocs, ProperDocs and Zensical run the same extension. What an 
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -34,7 +35,7 @@ Report = Callable[[list[Diagnostic]], None]
 
 # In Markdown of a checklist these stand for themselves: no raw HTML, no attribute lists, no directives. They travel through the
 # page's pipeline as characters that no text can hold (`source` refuses them), which every extension leaves in one piece.
-_SUBSTITUTES = {"<": "\ufdd0", "{": "\ufdd1", ":::": "\ufdd2"}
+_SUBSTITUTES = {"<": "\ufdd0", "{": "\ufdd1", ":::": "\ufdd2", "[": "\ufdd3"}
 # An address in angle brackets is Markdown, not HTML.
 _NO_AUTOLINK = re.compile(r"<(?!https?://[^<>\s]+>|[\w.+-]+@[\w-]+(?:\.[\w-]+)+>)")
 _LINK_TAGS = {"a": ("scored-a", "href"), "img": ("scored-img", "src")}
@@ -96,6 +97,8 @@ class ChecklistExtension(Extension):
         md.treeprocessors.register(_Panels(md, page), "checklist_panels", 30)
         # After `inline` (20), which makes the links; before `toc` (5) and MkDocs' own link check (0).
         md.treeprocessors.register(_Links(md, page), "checklist_links", 6)
+        # Before `toc` (5), which would put its list in place of a text that happens to be its marker.
+        md.treeprocessors.register(_Markers(md), "checklist_markers", 5.5)
         # After `toc` (5), which would give each question an entry and a permalink; after MkDocs' link check (0).
         md.treeprocessors.register(_Finish(md), "checklist_finish", -1)
         # After everything that could read the substitutes' text as code of its own.
@@ -120,9 +123,10 @@ class _Page:
     waiting: list[tuple[Element, LoadedChecklist, Part]] = field(default_factory=list)
     parts: list[tuple[Element, LoadedChecklist]] = field(default_factory=list)
     links: list[tuple[Element, LoadedChecklist, Span]] = field(default_factory=list)
+    notes: dict[str, tuple[LoadedChecklist, Span]] = field(default_factory=dict)
 
     def reset(self) -> None:
-        self.shown, self.waiting, self.parts, self.links = {}, [], [], []
+        self.shown, self.waiting, self.parts, self.links, self.notes = {}, [], [], [], {}
 
     def start(self, lines: list[str]) -> None:
         self.reset()
@@ -271,14 +275,25 @@ class _Links(Treeprocessor):
 
     def run(self, root: Element) -> None:
         found: list[Diagnostic] = []
-        for holder, loaded, span in self.page.links:
+        # Footnotes stand at the end of the page, not where the text was.
+        notes = [
+            (item, *self.page.notes[name]) for item in root.iter("li") if (name := item.get("id")) in self.page.notes
+        ]
+        for holder, loaded, span in [*self.page.links, *notes]:
             for element in holder.iter():
+                self._settle_attributes(element)
                 if element.tag in _LINK_TAGS:
                     self._link(element, loaded, span, found)
         if found:
             if self.page.report is None:
                 raise ChecklistError(format_report(found))
             self.page.report(found)
+
+    def _settle_attributes(self, element: Element) -> None:
+        # Code in a title or an address is set aside by `pymdownx.inlinehilite`, as HTML that is written in its place when all
+        # attributes have been escaped: a quotation mark in it would end the attribute.
+        for name, value in element.attrib.items():
+            element.set(name, HTML_PLACEHOLDER_RE.sub(lambda match: _words_of(self.md, int(match[1])), value))
 
     def _link(self, element: Element, loaded: LoadedChecklist, span: Span, found: list[Diagnostic]) -> None:
         tag, attribute = _LINK_TAGS[str(element.tag)]
@@ -329,6 +344,25 @@ class _Links(Treeprocessor):
             if url and column >= 0:
                 return Span(span.file, line, column + 1, line, column + 1 + len(url))
         return span
+
+
+class _Markers(Treeprocessor):
+    """A question that reads `[TOC]` is a question."""
+
+    def run(self, root: Element) -> None:
+        marker = getattr(self.md.treeprocessors["toc"], "marker", None) if "toc" in self.md.treeprocessors else None
+        for checklist in root.iter("scored-checklist"):
+            for element in _outside_headings(checklist):
+                if element.text and element.text.strip() == marker:
+                    element.text = AtomicString(element.text.replace("[", _SUBSTITUTES["["]))
+
+
+def _outside_headings(element: Element) -> Iterator[Element]:
+    # The words of a heading also go into the table of contents, and `toc` looks for no marker there.
+    for child in element:
+        if not re.fullmatch("h[1-6]", str(child.tag)):
+            yield child
+            yield from _outside_headings(child)
 
 
 class _Finish(Treeprocessor):
@@ -383,13 +417,40 @@ class _Writer:
             lines = [f"\n{line}\n" if HTML_PLACEHOLDER_RE.fullmatch(line) else line for line in lines]
         # A box of its own takes note of the links; it is dissolved at once so that no wrapper is left in the page.
         box = Element("div")
+        notes, references = _footnotes(md), dict(md.references)
         md.parser.parseChunk(box, _substituted("\n".join(lines).strip("\n")))
         for child in box:
             element.append(child)
             self.page.links.append((child, self.loaded, span))
+        # What a text defines counts for the whole page, whoever refers to it.
+        for name, note in _footnotes(md).items():
+            if note != notes.get(name):
+                self.page.notes[name] = self.loaded, span
+        for label, (url, title) in list(md.references.items()):
+            if (url, title) != references.get(label) and not is_safe(_restored(url)):
+                del md.references[label]
+                self.page.links.append((Element("a", href=url), self.loaded, span))
 
     def link(self, element: Element, span: Span) -> None:
         self.page.links.append((element, self.loaded, span))
+
+
+def _words_of(md: Markdown, number: int) -> str:
+    """The text of what is set aside as HTML."""
+    stashed = md.htmlStash.rawHtmlBlocks[number] if number < len(md.htmlStash.rawHtmlBlocks) else ""
+    if isinstance(stashed, Element):
+        return "".join(stashed.itertext())
+    return html.unescape(re.sub("<[^>]*>", "", stashed))
+
+
+def _footnotes(md: Markdown) -> dict[str, str]:
+    """The footnotes so far, by their ids in the page, if the site has footnotes."""
+    if "footnote" not in md.parser.blockprocessors:
+        return {}
+    # pymdown-extensions and others bring processors of the same name: nothing is taken for granted.
+    extension = getattr(md.parser.blockprocessors["footnote"], "footnotes", None)
+    found = getattr(extension, "footnotes", None) or {}
+    return {extension.makeFootnoteId(name): text for name, text in found.items()} if extension else {}
 
 
 def _verbatim(text: str) -> AtomicString:

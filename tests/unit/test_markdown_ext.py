@@ -149,3 +149,88 @@ def test_address_that_runs_code_never_gets_into_a_page(url: str, tmp_path: Path)
 
     assert {browser_scheme(address) for address in addresses(html)} <= {"", "http", "https", "mailto", "tel"}
     assert reported
+
+
+def explained(why: str) -> str:
+    """The plain checklist with a text for its section, and a link to follow."""
+    return PLAIN.replace("title: Tests\n", f"title: Tests\n    why: {json.dumps(why)}\n")
+
+
+@pytest.mark.parametrize(
+    "why",
+    [
+        "A note.[^1]\n\n[^1]: [x](javascript:go)",
+        "[^1]: Of which nobody knows: [x](java&Tab;script:go)",
+        "> [^1]: [x](javascript:go)",
+        "[ours] or [x][ours]\n\n[ours]: javascript:go",
+        "[ours]: <javascript:go>",
+    ],
+)
+def test_address_that_runs_code_is_refused_where_a_text_defines_it_for_the_page(why: str, tmp_path: Path) -> None:
+    reported: list[Diagnostic] = []
+    md = markdown(tmp_path, explained(why), report=reported.extend)
+    md.registerExtensions(["footnotes"], {})
+
+    html = md.convert(
+        "See [ours].\n\n::: checklist example\n\nAnd [ours].\n\n[^page]: A note of the page, [more](more.md)."
+    )
+
+    assert [problem.code for problem in reported] == ["unsafe-link"]
+    assert [url for url in addresses(html) if "script" in browser_scheme(url)] == []
+    assert "more.md" in addresses(html)
+
+
+def test_footnote_of_a_text_may_lead_to_another_site(tmp_path: Path) -> None:
+    md = markdown(tmp_path, explained("A note.[^1]\n\n[^1]: [Who says so](https://example.org/), <b>in full</b>."))
+    md.registerExtensions(["footnotes"], {})
+
+    html = md.convert("::: checklist example")
+
+    assert "https://example.org/" in addresses(html)
+    assert "&lt;b&gt;in full&lt;/b&gt;" in html
+
+
+CODE = '`" onmouseover="go()`'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"[x](https://example.org/ 't {CODE} t')",
+        f"[x](https://example.org/{CODE})",
+        f"![{CODE}](https://example.org/x.png)",
+        f"[x][y]\n\n[y]: https://example.org/ 't {CODE} t'",
+        "[x](https://example.org/ 't `#!js \" onmouseover=\"go()` t')",
+        f"A note.[^1]\n\n[^1]: [x](https://example.org/ 't {CODE} t')",
+    ],
+)
+def test_code_in_the_title_or_address_of_a_link_stays_within_its_attribute(text: str, tmp_path: Path) -> None:
+    md = markdown(tmp_path, explained(text))
+    md.registerExtensions(["footnotes", "pymdownx.highlight", "pymdownx.inlinehilite"], {})
+
+    tree = html5lib.parseFragment(md.convert("::: checklist example"), namespaceHTMLElements=False)
+
+    (link,) = [
+        element
+        for element in tree.iter()
+        if (element.get("href") or element.get("src") or "").startswith("https://example.org/")
+    ]
+    assert set(link.keys()) <= {"href", "title", "src", "alt"}
+    assert any('onmouseover="go()' in value for value in link.attrib.values())
+
+
+def test_text_that_is_the_marker_of_the_table_of_contents_is_text(tmp_path: Path) -> None:
+    text = (
+        PLAIN.replace("Green?", "'[TOC]'")
+        .replace("title: Ready}", "title: '[TOC]'}")
+        .replace("title: Tests", "title: '[TOC]'")
+    )
+    md = markdown(tmp_path, text)
+    md.registerExtensions(["toc"], {})
+
+    html = md.convert("[TOC]\n\n::: checklist example")
+
+    assert html.count('<div class="toc">') == 1
+    assert '<h4 id="example--green">[TOC]</h4>' in html
+    assert "<dt><span>[TOC]</span>" in html
+    assert '<a href="#example--tests">[TOC]</a>' in html
