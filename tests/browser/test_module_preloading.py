@@ -3,7 +3,18 @@
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
-from tests.browser.widget import DATE, NAMED, NO, SIGN, TREE, YES, Widget, open_widget, wait_for_widget
+from tests.browser.widget import (
+    DATE,
+    NAMED,
+    NO,
+    SIGN,
+    TREE,
+    YES,
+    Widget,
+    open_widget,
+    wait_for_widget,
+    wait_until,
+)
 from tests.helpers import SiteFactory
 
 ON_DEMAND = "result.js"
@@ -102,7 +113,7 @@ def test_checklist_that_is_still_being_read_waits_for_its_end(page: Page, site_f
         }""",
         url,
     )
-    page.wait_for_function("Boolean(frame.contentWindow.customElements.get('scored-checklist'))")
+    wait_until(page, "() => Boolean(frame.contentWindow.customElements.get('scored-checklist'))")
     state = "[frame.contentDocument.readyState, frame.contentDocument.querySelectorAll('[data-bar], form[autocomplete]').length]"
     assert page.evaluate(state) == ["loading", 0]
 
