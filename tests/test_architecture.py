@@ -35,6 +35,9 @@ PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
     {"method": set()},
     {"render": set()},
     {"library": set(), "assets": {"rcssmin", "rjsmin"}, "directives": set()},
+    {"markdown_text": {"markdown"}},
+    {"markdown_page": {"markdown"}},
+    {"markdown_links": {"markdown"}},
     {"markdown_ext": {"markdown"}},
     {"mkdocs_plugin": {"mkdocs"}},
     {"reference": PYDANTIC | {"click"}},  # It describes the fields of the model and the commands.

@@ -2,7 +2,8 @@
 
 from .library import Library
 from .loaded import LoadedChecklist
-from .markdown_ext import ChecklistError, ChecklistExtension
+from .markdown_ext import ChecklistExtension
+from .markdown_page import ChecklistError
 from .scoring import Result, score
 from .scoring_key import ScoringKey, key_from_json, key_to_json
 

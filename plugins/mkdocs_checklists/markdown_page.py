@@ -1,0 +1,133 @@
+"""One page while it is converted: what its directives have put there, and how texts of a checklist get into its tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.util import HTML_PLACEHOLDER_RE
+
+from .diagnostics import Diagnostic, Span, format_report
+from .directives import PageText
+from .library import Library
+from .links import Site, is_safe
+from .loaded import LoadedChecklist
+from .markdown_text import FENCE, footnotes, restored, substituted, verbatim, without_options
+from .messages import Messages
+from .render import Part, Renderer, report_element
+
+Report = Callable[[list[Diagnostic]], None]
+
+
+class ChecklistError(Exception):
+    """A page or checklist has mistakes; the text is the report."""
+
+
+@dataclass
+class PageContext:
+    """The page at hand. `uri` is its path from the top of the docs folder, `source` its whole text, each if known."""
+
+    uri: str | None = None
+    source: str | None = None
+
+
+@dataclass
+class PageState:
+    """The state of one page while it is converted."""
+
+    md: Markdown
+    library: Library
+    messages: Messages
+    site: Site | None
+    report: Report | None
+    context: PageContext = field(default_factory=PageContext)
+    text: PageText = field(default_factory=lambda: PageText("", None, []))
+    shown: dict[tuple[str, str], Span] = field(default_factory=dict)
+    waiting: list[tuple[Element, LoadedChecklist, Part]] = field(default_factory=list)
+    parts: list[tuple[Element, LoadedChecklist]] = field(default_factory=list)
+    links: list[tuple[Element, LoadedChecklist, Span]] = field(default_factory=list)
+    notes: dict[str, tuple[LoadedChecklist, Span]] = field(default_factory=dict)
+
+    def reset(self) -> None:
+        self.shown, self.waiting, self.parts, self.links, self.notes = {}, [], [], [], {}
+
+    def start(self, lines: list[str]) -> None:
+        self.reset()
+        self.context = page_context(self.md)
+        uri = self.context.uri or "page"
+        self.text = PageText(self.site.display_name(uri) if self.site else uri, self.context.source, lines)
+
+    def problem(self, diagnostics: list[Diagnostic]) -> Element:
+        if self.report is None:
+            raise ChecklistError(format_report(diagnostics))
+        self.report(diagnostics)
+        return atomic(report_element(format_report(diagnostics), self.messages))
+
+    def renderer(self, loaded: LoadedChecklist) -> Renderer:
+        return Renderer(loaded, self.messages, Writer(self, loaded), self.site, self.context.uri)
+
+
+def page_context(md: Markdown) -> PageContext:
+    """What the engine says of the page: MkDocs and ProperDocs in a tree processor, Zensical in a preprocessor."""
+    if "relpath" in md.treeprocessors:
+        # Private to MkDocs, so nothing is taken for granted.
+        file = getattr(md.treeprocessors["relpath"], "file", None)
+        return PageContext(getattr(file, "src_uri", None), getattr(file, "content_string", None))
+    if "rendering_context" in md.preprocessors:
+        page = getattr(md.preprocessors["rendering_context"], "page", None)
+        return PageContext(getattr(page, "path", None), None)
+    return PageContext()
+
+
+@dataclass
+class Writer:
+    """Writes a checklist's texts into the page's tree: `render.TextWriter`."""
+
+    page: PageState
+    loaded: LoadedChecklist
+
+    def plain(self, element: Element, text: str) -> None:
+        element.text = verbatim(text)
+
+    def after(self, element: Element, text: str) -> None:
+        element.tail = verbatim(text)
+
+    def inline(self, element: Element, text: str, span: Span) -> None:
+        element.text = substituted(text)
+        self.page.links.append((element, self.loaded, span))
+
+    def block(self, element: Element, text: str, span: Span) -> None:
+        # `parseChunk` skips the preprocessors. Fenced code is stashed first, with its text as it is; raw HTML never gets to be.
+        md = self.page.md
+        lines = text.expandtabs(md.tab_length).split("\n")
+        if "fenced_code_block" in md.preprocessors and any(FENCE.match(line) for line in lines):
+            lines = md.preprocessors["fenced_code_block"].run(list(without_options(lines)))
+            # What stands for the code is a block of its own, also where no empty line parts it from the words around it.
+            lines = [f"\n{line}\n" if HTML_PLACEHOLDER_RE.fullmatch(line) else line for line in lines]
+        # A box of its own takes note of the links; it is dissolved at once so that no wrapper is left in the page.
+        box = Element("div")
+        notes, references = footnotes(md), dict(md.references)
+        md.parser.parseChunk(box, substituted("\n".join(lines).strip("\n")))
+        for child in box:
+            element.append(child)
+            self.page.links.append((child, self.loaded, span))
+        # What a text defines counts for the whole page, whoever refers to it.
+        for name, note in footnotes(md).items():
+            if note != notes.get(name):
+                self.page.notes[name] = self.loaded, span
+        for label, (url, title) in list(md.references.items()):
+            if (url, title) != references.get(label) and not is_safe(restored(url)):
+                del md.references[label]
+                self.page.links.append((Element("a", href=url), self.loaded, span))
+
+    def link(self, element: Element, span: Span) -> None:
+        self.page.links.append((element, self.loaded, span))
+
+
+def atomic(element: Element) -> Element:
+    for child in element.iter():
+        if child.text:
+            child.text = verbatim(child.text)
+    return element
