@@ -96,7 +96,7 @@ def _indented(text: str, place: int, size: int, piece: str) -> str:
 
 
 def _misspelt(text: str, place: int, size: int, piece: str) -> str:
-    keys = list(re.finditer(r"[\w-]+(?=[\"']?:\s)", text))
+    keys = list(re.finditer(r"(?<![\w-])[\w-]+(?=[\"']?:\s)", text))
     if not keys:
         return text
     key = keys[place % len(keys)]
