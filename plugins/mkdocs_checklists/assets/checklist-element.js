@@ -9,6 +9,8 @@ import { Bar, findItems, findNext, make, readAnswers, sayResult, showItem, showN
 const AT_ONCE = 100;
 // From here on it pays to have the browser lay out only what is near the window.
 const LONG = 60;
+// At the latest when she looks up from the question.
+const SOON = 150;
 
 /**
  * `<scored-checklist>`: one part of a checklist on a page. Scores and remembers what the reader answers in the form it
@@ -139,7 +141,12 @@ export class ScoredChecklistElement extends HTMLElement {
     }
     if (this.#isPanelDue) return;
     this.#isPanelDue = true;
-    requestAnimationFrame(() => setTimeout(() => this.#isPanelDue && this.#showPanelNow()));
+    const show = () => this.#isPanelDue && this.#showPanelNow();
+    // In the frame and not before it, where there is idle time too. Safari has no idle callbacks yet.
+    requestAnimationFrame(() => {
+      if ("requestIdleCallback" in window) requestIdleCallback(show, { timeout: SOON });
+      else setTimeout(show, SOON);
+    });
   }
 
   #showPanelNow() {
