@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from time import perf_counter
 
+from bench.chromium import chromium_version
 from bench.document import write_document
 from bench.machine import describe_machine
 from bench.parts import PARTS
@@ -22,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="once each, and without the longest: does it work?")
     options = parser.parse_args(arguments)
 
-    machine = describe_machine()
+    machine = describe_machine(chromium_version())
     found: dict[str, Findings] = {}
     for part in PARTS:
         if options.only and part.name not in options.only:

@@ -11,10 +11,12 @@ from bench.clock import in_turns, percentile
 from bench.report import Findings, Part, Settings, Table, Target, ratio
 from bench.sites import CONTENDERS, OURS, TALLY, Contender
 
-ANSWERS = 25
+ANSWERS = 30
 """So many are timed in each page."""
-SETTLE = 1500
-"""Milliseconds without an answer, until all that loading has set off is over."""
+ROUNDS, MORE_LOADS = 2, 5
+"""How often each page is loaded and answered, and how often loaded only."""
+SETTLE = 1000
+"""Milliseconds after loading, until all that it has set off is over."""
 
 LARGEST = max(SIZES)
 NAMES = tuple(contender.name for contender in CONTENDERS)
@@ -65,13 +67,14 @@ class Visit:
     answered_heap: list[float] = field(default_factory=list)
 
 
-def _load(tab: Tab, visit: Visit) -> None:
-    visit.first.append(tab.page.evaluate("probe.first"))
+def _settle(tab: Tab, visit: Visit) -> None:
+    """Waits until loading is over, and takes its long tasks and the heap."""
     tab.page.wait_for_load_state("load")
     tab.page.wait_for_timeout(SETTLE)
     found = tab.page.evaluate("probe.load()")
     visit.load_tasks.append(found["tasks"])
     visit.load_scripts += found["scripts"]
+    visit.loaded_heap.append(tab.heap())
 
 
 def _answer(tab: Tab, visit: Visit, size: int, answers: int) -> None:
@@ -93,10 +96,10 @@ def _answer(tab: Tab, visit: Visit, size: int, answers: int) -> None:
 
 def _visit(browser: Browser, contender: Contender, url: str, size: int, visit: Visit, *, answers: int) -> None:
     with open_tab(browser, contender, url) as tab:
-        _load(tab, visit)
+        visit.first.append(tab.page.evaluate("probe.first"))
         if not answers:
             return
-        visit.loaded_heap.append(tab.heap())
+        _settle(tab, visit)
         _answer(tab, visit, size, answers)
         counted = tab.page.evaluate("probe.answerAll()")
         if counted != size:
@@ -120,9 +123,8 @@ def measure(settings: Settings) -> Findings:
     with served_pages(SIZES) as urls, chromium() as browser:
         for contender, size in pairs:
             # The server compresses each file once, which is not what is measured.
-            with open_tab(browser, contender, urls[contender.name, size]) as tab:
-                _load(tab, Visit())
-        for answers, times in ((ANSWERS, settings.times(3)), (0, 0 if settings.quick else 4)):
+            _visit(browser, contender, urls[contender.name, size], size, Visit(), answers=0)
+        for answers, times in ((ANSWERS, settings.times(ROUNDS)), (0, 0 if settings.quick else MORE_LOADS)):
             for contender, size in in_turns(pairs, times):
                 name = contender.name
                 _visit(browser, contender, urls[name, size], size, visits[name, size], answers=answers)
@@ -188,7 +190,35 @@ def _tell(visits: dict[tuple[str, int], Visit]) -> Findings:
 PART = Part(
     name="browser",
     title="Answering in the browser",
-    how="",
+    how=f"""\
+The same questions in the same theme (Material with its search and table of contents), in headless Chromium, served over
+loopback and compressed, with nothing cached, in a window of 1280 by 900. Contenders and sizes take turns, in another order each
+round; {ROUNDS} rounds with answers and {MORE_LOADS} more that only load.
+
+- *Plain form, ten-line tally*: headings, field sets, legends, labels, radios and all the words, and `bench/tally.js`, which
+  adds up the points at every change. It keeps nothing, explains nothing and never changes the height of the page.
+- *mkdocs-quiz*: a quiz for each question, with its settings as they come; the best option is the right one.
+- *SurveyJS*: survey-js-ui with one radio group for each question, all on one page, with its settings as they come and its bar of
+  progress. It is not given the advice.
+
+**Until an answer counts**: from the start of the navigation. A script that stands in the page before all others
+(`bench/probe.js`) presses in every frame another of the first three options of the first question, from the frame in which
+there is one, until the number of answered questions that the page shows is above zero; the time ends with that frame. So an
+answer given before the page's own script is at work counts as soon as that script takes it in. Median of all rounds.
+
+**Click to frame**: {ANSWERS} questions (19 where there are 20) all over the page are brought into view and, once the page is at rest, answered with a
+press of the mouse by the browser's own input. The time runs from that press (the time stamp of the event `click`) to the end of
+the first frame in which the shown number of answers has changed: after its scripts, style, layout, paint and commit. Frames
+come 60 times a second, so about 8 ms of every number are waiting for the next one. All rounds together.
+
+**Work of the main thread**: from the press until the page is at rest again a tenth of a second later, from Chromium's own
+counters (`Performance.getMetrics`). It contains no waiting, and what is put off until after the frame.
+
+**Long tasks**: entries `longtask`, loading with the presses of the first measurement, answering from each press until the page is
+at rest. Their length is that of all work in the task, the theme's and the browser's too. Which scripts ran in a frame of over
+50 ms says `long-animation-frame`; the longest stretch of a contender's own is in a table of its own.
+
+**Heap**: after garbage collection, with one question answered, and with all.""",
     tables=(FIRST, MEDIAN, SLOW, WORK, LONG, OWN, HEAP),
     targets=(SOON, QUICK, NO_LONG_LOAD, NO_LONG_ANSWER),
     measure=measure,

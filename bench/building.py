@@ -36,9 +36,7 @@ def measure(settings: Settings) -> Findings:
             name: (sys.executable, "-m", "mkdocs", "build", "--quiet", "--clean", "-f", str(root / "mkdocs.yml"))
             for name, root in roots.items()
         }
-        outside = take_turns(
-            {name: partial(seconds, command) for name, command in commands.items()}, settings.times(3)
-        )
+        outside = take_turns({name: partial(seconds, command) for name, command in commands.items()}, settings.times(3))
     for name in SITES:
         findings.put(
             TABLE,

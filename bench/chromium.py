@@ -19,7 +19,6 @@ from tests.pages_server import serve
 __all__ = ["SIZES", "Tab", "Work", "chromium", "chromium_version", "open_tab", "served_pages"]
 
 SIZES = (20, 100, 500)
-VIEWPORT = {"width": 1280, "height": 900}
 ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -89,7 +88,9 @@ class Tab:
     session: CDPSession
 
     def work(self) -> Work:
-        found = {entry["name"]: 1000 * entry["value"] for entry in self.session.send("Performance.getMetrics")["metrics"]}
+        found = {
+            entry["name"]: 1000 * entry["value"] for entry in self.session.send("Performance.getMetrics")["metrics"]
+        }
         return Work(
             all=found["TaskDuration"],
             script=found["ScriptDuration"],
@@ -108,12 +109,13 @@ class Tab:
 
 
 @contextmanager
-def open_tab(browser: Browser, contender: Contender, url: str) -> Iterator[Tab]:
-    """Opens a page with nothing cached, and yields at the start of its navigation."""
+def open_tab(browser: Browser, contender: Contender, url: str, *, answering: bool = True) -> Iterator[Tab]:
+    """Opens a page with nothing cached, and yields at the start of its navigation. Without the probe nothing is answered."""
     selectors = {name: getattr(contender, name) for name in ("question", "option", "count", "own")}
     script = (FOLDER / "probe.js").read_text("utf-8").rstrip()
-    context = browser.new_context(viewport={"width": VIEWPORT["width"], "height": VIEWPORT["height"]}, locale="en-GB")
-    context.add_init_script(f"{script}({json.dumps(selectors)});")
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    if answering:
+        context.add_init_script(f"{script}({json.dumps(selectors)});")
     page = context.new_page()
     page.set_default_timeout(120_000)
     session = context.new_cdp_session(page)

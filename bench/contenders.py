@@ -6,7 +6,16 @@ from html import escape
 
 from bench.questions import BANDS, OPTIONS, UNKNOWN, Option, Question, Questionnaire
 
-__all__ = ["MINUTES", "bare_form", "checklist", "checklist_page", "plain_list", "quiz_page", "survey_page", "tally_page"]
+__all__ = [
+    "MINUTES",
+    "bare_form",
+    "checklist",
+    "checklist_page",
+    "plain_list",
+    "quiz_page",
+    "survey_page",
+    "tally_page",
+]
 
 MINUTES = "About 20 minutes"
 

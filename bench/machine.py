@@ -36,7 +36,7 @@ def npm_versions() -> Mapping[str, str]:
     return versions
 
 
-def describe_machine(chromium: str | None) -> Mapping[str, str]:
+def describe_machine(chromium: str) -> Mapping[str, str]:
     load, *_ = os.getloadavg() if hasattr(os, "getloadavg") else (0.0,)
     return {
         "Date": datetime.now(UTC).date().isoformat(),
@@ -44,7 +44,7 @@ def describe_machine(chromium: str | None) -> Mapping[str, str]:
         "Load when it began": f"{load:.1f}",
         "System": _system(),
         "Python": platform.python_version(),
-        "Chromium": chromium or "not used",
+        "Chromium": chromium,
         **{name: version(name) for name in PACKAGES},
         **npm_versions(),
     }

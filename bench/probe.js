@@ -4,6 +4,7 @@
  */
 (({ question, option, count, own }) => {
   const EARLY_OPTIONS = 3;
+  const LIMIT = 60_000;
   // Long enough for what an answer sets off to be over.
   const REST = 120;
 
@@ -34,12 +35,13 @@
 
   /** Chooses another option of the first question in every frame until the page counts it. */
   const first = (async () => {
-    for (let turn = 0; ; turn += 1) {
+    for (let turn = 0; performance.now() < LIMIT; turn += 1) {
       await nextFrame();
       if (shown() > 0) return endOfFrame();
       document.querySelector(question)?.querySelectorAll("input[type=radio]")[turn % EARLY_OPTIONS]?.click();
       if (shown() > 0) return endOfFrame();
     }
+    throw new Error("The page never counted an answer");
   })();
 
   let clicked = null;
@@ -57,7 +59,7 @@
       clicked = async (event) => {
         clicked = null;
         do await nextFrame();
-        while (shown() === before);
+        while (shown() === before && performance.now() - event.timeStamp < LIMIT);
         const end = await endOfFrame();
         await rest(REST);
         resolve({ wait: end - event.timeStamp, ...within([event.timeStamp, performance.now()]) });

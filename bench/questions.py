@@ -86,7 +86,6 @@ class Questionnaire:
 
 def write_questions(count: int, seed: int = 0) -> Questionnaire:
     """Questions in sections of ten; weights 1 to 3, two with caps, one that may not apply. The seed makes other words."""
-    # Words, not secrets.
     chance = random.Random(f"{count} {seed}")
 
     def some(words: int) -> str:

@@ -11,7 +11,17 @@ from bench.contenders import checklist, checklist_page, plain_list, quiz_page, s
 from bench.questions import Questionnaire
 from tests.helpers import REPOSITORY, build_site, write_tree
 
-__all__ = ["CONTENDERS", "PLAIN", "Contender", "Files", "build", "checklist_files", "plain_files", "quiz_files", "write_site"]
+__all__ = [
+    "CONTENDERS",
+    "PLAIN",
+    "Contender",
+    "Files",
+    "build",
+    "checklist_files",
+    "plain_files",
+    "quiz_files",
+    "write_site",
+]
 
 FOLDER = Path(__file__).parent
 ASSETS = "assets/bench"
@@ -27,7 +37,9 @@ Files = Mapping[str, str]
 
 def _config(*plugins: str, extensions: str = "") -> str:
     theme = "theme: {name: material, font: false}"
-    return f"site_name: Bench\n{theme}\nplugins: {json.dumps(['search', *plugins])}\nmarkdown_extensions: [{extensions}]\n"
+    return (
+        f"site_name: Bench\n{theme}\nplugins: {json.dumps(['search', *plugins])}\nmarkdown_extensions: [{extensions}]\n"
+    )
 
 
 def _pages(forms: Iterable[Questionnaire], page: Callable[[Questionnaire], str]) -> Files:
