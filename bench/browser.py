@@ -32,7 +32,7 @@ WORK = Table(
 )
 LONG = Table(
     "Long tasks (over 50 ms): how many in a page, and the longest, ms",
-    tuple(f"{when}, {size}" for when in ("loading", f"{ANSWERS} answers") for size in SIZES),
+    tuple(f"{when}, {size}" for when in ("loading", "answering") for size in SIZES),
     NAMES,
 )
 OWN = Table(
@@ -206,10 +206,10 @@ round; {ROUNDS} rounds with answers and {MORE_LOADS} more that only load.
 there is one, until the number of answered questions that the page shows is above zero; the time ends with that frame. So an
 answer given before the page's own script is at work counts as soon as that script takes it in. Median of all rounds.
 
-**Click to frame**: {ANSWERS} questions (19 where there are 20) all over the page are brought into view and, once the page is at rest, answered with a
-press of the mouse by the browser's own input. The time runs from that press (the time stamp of the event `click`) to the end of
-the first frame in which the shown number of answers has changed: after its scripts, style, layout, paint and commit. Frames
-come 60 times a second, so about 8 ms of every number are waiting for the next one. All rounds together.
+**Click to frame**: {ANSWERS} questions (19 where there are 20) all over the page are brought into view and, once the page is at
+rest, answered with a press of the mouse by the browser's own input. The time runs from that press (the time stamp of the event
+`click`) to the end of the first frame in which the shown number of answers has changed: after its scripts, style, layout, paint
+and commit. Frames come 60 times a second, so about 8 ms of every number are waiting for the next one. All rounds together.
 
 **Work of the main thread**: from the press until the page is at rest again a tenth of a second later, from Chromium's own
 counters (`Performance.getMetrics`). It contains no waiting, and what is put off until after the frame.
