@@ -55,11 +55,12 @@
     await rest(REST);
     const before = shown();
     const box = target.querySelectorAll(option)[choice].getBoundingClientRect();
-    probe.sample = new Promise((resolve) => {
+    probe.sample = new Promise((resolve, reject) => {
       clicked = async (event) => {
         clicked = null;
         do await nextFrame();
         while (shown() === before && performance.now() - event.timeStamp < LIMIT);
+        if (shown() === before) return reject(new Error("The page never counted this answer"));
         const end = await endOfFrame();
         await rest(REST);
         resolve({ wait: end - event.timeStamp, ...within([event.timeStamp, performance.now()]) });
