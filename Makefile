@@ -2,18 +2,23 @@
 
 PYTHON ?= python3
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
 
 BIN := .venv/bin
 READY := .venv/.ready
 REFERENCE := content/authors/reference.md
 NODE_READY := node_modules/.ready
+# What the package is measured beside has an environment of its own, so that nothing else depends on it.
+BENCH_BIN := .venv-bench/bin
+BENCH_READY := .venv-bench/.ready
+BENCH_NODE_READY := bench/node_modules/.ready
 
 # Silences the banner about MkDocs 2 that Material prints on every build.
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-all lint format build reference picture lock clean
+.PHONY: help serve test test-all lint format build reference picture bench lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,15 +57,21 @@ picture: $(READY) ## the picture in the README anew, from the site
 	$(BIN)/python -m tests.ensure_browser
 	$(BIN)/python -m tests.readme_picture site_src/readme/scored-checklist.png
 
+bench: $(BENCH_READY) $(BENCH_NODE_READY) ## measure beside others, and write BENCHMARKS.md: takes ten minutes
+	$(BENCH_BIN)/python -m tests.ensure_browser
+	$(BENCH_BIN)/python -m bench $(BENCH_ARGS)
+
 lock: $(READY) ## renew the locked versions within the limits of pyproject.toml and package.json
 	$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --group dev --no-emit-index-url --no-annotate \
 		--quiet --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm install --package-lock-only --omit-lockfile-registry-resolved \
 		--no-audit --no-fund --loglevel=error
+	cd bench && PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only --omit-lockfile-registry-resolved \
+		--no-audit --no-fund --loglevel=error
 
 clean: ## remove everything that the other targets made
-	rm -rf .venv node_modules site dist test-results .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
-	find plugins site_src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf .venv .venv-bench node_modules bench/node_modules site dist test-results .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find plugins site_src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make PYTHON=python3.12")'
@@ -72,4 +83,14 @@ $(READY): pyproject.toml requirements.lock
 # npm comes with the environment, so nobody needs a Node of their own.
 $(NODE_READY): $(READY) package.json package-lock.json
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(BENCH_READY): pyproject.toml requirements.lock bench/requirements.txt
+	$(PYTHON) -m venv .venv-bench
+	$(BENCH_BIN)/python -m pip install --quiet -r requirements.lock -r bench/requirements.txt
+	$(BENCH_BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(BENCH_NODE_READY): $(BENCH_READY) bench/package.json bench/package-lock.json
+	cd bench && PATH="$(CURDIR)/$(BENCH_BIN):$$PATH" npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
