@@ -81,7 +81,12 @@ class Messages:
         """What the browser may have to say at once, as the ES module `messages.js`."""
         # The widget writes dates as the page does.
         language = json.dumps(_date_locale(self.language))
-        return f"export const language = {language};\nexport const messages = {_as_script(self.script)};\n"
+        has_plain_digits = json.dumps(self._locale.default_numbering_system == "latn")
+        return (
+            f"export const language = {language};\n"
+            f"export const hasPlainDigits = {has_plain_digits};\n"
+            f"export const messages = {_as_script(self.script)};\n"
+        )
 
     def to_result_script(self) -> str:
         """What only the result says, as the ES module `result-messages.js`, which adds it to the others."""

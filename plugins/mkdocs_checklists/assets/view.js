@@ -6,10 +6,13 @@
  *
  * @import {Item, Key, PartResult, Snapshot} from "./types"
  */
-import { language, messages } from "./messages.js";
+import { hasPlainDigits, language, messages } from "./messages.js";
 
-const plurals = new Intl.PluralRules(language);
-const numbers = new Intl.NumberFormat(language);
+// Each takes some 10 ms to make, on a phone much more, and the first answer needs neither.
+/** @type {Intl.PluralRules | undefined} */
+let plurals;
+/** @type {Intl.NumberFormat | undefined} */
+let numbers;
 
 /**
  * @param {string} id of a message
@@ -18,11 +21,24 @@ const numbers = new Intl.NumberFormat(language);
  */
 export function say(id, values = {}) {
   const message = messages[id] ?? id;
-  const text = typeof message === "string" ? message : (message[plurals.select(Number(values.count))] ?? message.other ?? id);
+  const text = typeof message === "string" ? message : (message[pluralOf(Number(values.count))] ?? message.other ?? id);
   return text.replace(/\{(\w+)\}/g, (_, name) => {
     const value = values[name] ?? "";
-    return typeof value === "number" ? numbers.format(value) : value;
+    return typeof value === "number" ? formatNumber(value) : value;
   });
+}
+
+/** @param {number} count */
+function pluralOf(count) {
+  plurals ??= new Intl.PluralRules(language);
+  return plurals.select(count);
+}
+
+/** @param {number} value */
+function formatNumber(value) {
+  if (hasPlainDigits && Number.isInteger(value) && value >= 0 && value < 1000) return `${value}`;
+  numbers ??= new Intl.NumberFormat(language);
+  return numbers.format(value);
 }
 
 /**
@@ -42,9 +58,8 @@ export function sayDate(date) {
  */
 export function sayScore(key, part) {
   const [bottom, top] = key.range;
-  // Making a formatter is dear, so the one for whole numbers is made once.
-  const format = key.decimals ? new Intl.NumberFormat(language, { minimumFractionDigits: key.decimals }) : numbers;
-  const score = format.format(part.score ?? 0);
+  const value = part.score ?? 0;
+  const score = key.decimals ? new Intl.NumberFormat(language, { minimumFractionDigits: key.decimals }).format(value) : formatNumber(value);
   if (key.as === "points") return say("score_points", { score, count: part.possible });
   return say(bottom === 0 && top === 100 ? "score" : "score_range", { score, bottom, top });
 }
