@@ -48,7 +48,7 @@ PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
 MAY_OPEN_FILES = {"library", "cli", "messages", "assets"}
 
 JAVASCRIPT_ROWS: tuple[set[str], ...] = (
-    {"score.js", "messages.js", "parsing.js", "share.js", "storage.js"},
+    {"score.js", "messages.js", "share.js", "storage.js"},
     {"session.js", "view.js", "way-up.js", "result-messages.js"},
     {"places.js", "drawing.js"},  # From here on: loaded once there is something to say.
     {"why.js", "profile.js", "way-up-fold.js"},

@@ -126,7 +126,7 @@ def test_markup_in_any_field_is_shown_as_text_in_the_page(page: Page, site_facto
     for field in ("help", "why", "sign", "remedy", "summary", "text of a band", "text of the other band"):
         expect(widget.parts).to_contain_text(shown(f"The {field}: {IN_MARKDOWN}"))
     expect(page.get_by_role("heading", level=1)).to_contain_text(shown(f"The title: {NASTY}"))
-    question = widget.parts.get_by_role("group").filter(has_text="The question:")
+    question = widget.parts.locator("fieldset").filter(has_text="The question:")
     question.get_by_role("radio").nth(1).check()
     widget.parts.get_by_role("radio", name="The best").nth(1).check()
     expect(question.get_by_text("The advice:")).to_have_text(shown(f"The advice: {IN_MARKDOWN}"))

@@ -1,7 +1,6 @@
 /**
  * @import {Part, Snapshot} from "./types"
  */
-import { whenParsed } from "./parsing.js";
 import { joinSession } from "./session.js";
 import { Bar, findItems, findNext, make, readAnswers, sayResult, showItem, showNoResult, showNotice } from "./view.js";
 
@@ -9,8 +8,8 @@ import { Bar, findItems, findNext, make, readAnswers, sayResult, showItem, showN
 const AT_ONCE = 100;
 // From here on it pays to have the browser lay out only what is near the window.
 const LONG = 60;
-// At the latest when she looks up from the question.
-const SOON = 150;
+// Enough for the frame with the answer, and sooner than she looks up from the question.
+const SOON = 50;
 
 /**
  * `<scored-checklist>`: one part of a checklist on a page. Scores and remembers what the reader answers in the form it
@@ -53,7 +52,8 @@ export class ScoredChecklistElement extends HTMLElement {
 
   connectedCallback() {
     this.#arriving = new AbortController();
-    whenParsed(this, this.#arriving.signal, () => this.#connect());
+    if (isParsed(this)) this.#connect();
+    else document.addEventListener("readystatechange", () => this.#connect(), { once: true, signal: this.#arriving.signal });
   }
 
   #connect() {
@@ -141,12 +141,7 @@ export class ScoredChecklistElement extends HTMLElement {
     }
     if (this.#isPanelDue) return;
     this.#isPanelDue = true;
-    const show = () => this.#isPanelDue && this.#showPanelNow();
-    // In the frame and not before it, where there is idle time too. Safari has no idle callbacks yet.
-    requestAnimationFrame(() => {
-      if ("requestIdleCallback" in window) requestIdleCallback(show, { timeout: SOON });
-      else setTimeout(show, SOON);
-    });
+    requestAnimationFrame(() => setTimeout(() => this.#isPanelDue && this.#showPanelNow(), SOON));
   }
 
   #showPanelNow() {
@@ -262,6 +257,19 @@ export class ScoredChecklistElement extends HTMLElement {
     if (next instanceof HTMLFieldSetElement) bringIntoView(next);
     else next?.click();
   }
+}
+
+/**
+ * @param {Element} element
+ * @returns {boolean} whether its end has been read: an element may be upgraded when it has only some of its children
+ */
+function isParsed(element) {
+  if (document.readyState !== "loading") return true;
+  // The parser goes on behind an element only when it has finished with it.
+  for (let node = /** @type {Node | null} */ (element); node; node = node.parentNode) {
+    if (node.nextSibling) return true;
+  }
+  return false;
 }
 
 /**

@@ -2,12 +2,11 @@
  * The result panel: the verdict and its reasons, what to find out, what to do first, sections and bands. Loaded on
  * demand.
  *
- * @import {Item, Snapshot} from "./types"
+ * @import {Item, Key, Snapshot} from "./types"
  */
 import { drawMarker, placeMarker } from "./drawing.js";
 import { Places } from "./places.js";
 import { ScoreTable } from "./profile.js";
-import { bandByScore } from "./score.js";
 import { bandTitle, countAnswers, findNext, make, makeButton, say, sayScore, showUndo } from "./view.js";
 import { WhyFold } from "./why.js";
 
@@ -252,6 +251,16 @@ export class ResultPanel {
     if (snapshot.undoable) showUndo(this.#undo, snapshot.undoable);
     else this.#undo.replaceChildren();
   }
+}
+
+/**
+ * @param {Key} key
+ * @param {number} value a score as the result reports it
+ * @returns {string | undefined} id of the band for the score alone, whatever the caps say
+ */
+function bandByScore({ bands, decimals }, value) {
+  const reached = bands.filter(({ min }) => min <= Math.round(value * 10 ** decimals)).length;
+  return bands[Math.max(0, reached - 1)]?.id;
 }
 
 /**

@@ -317,15 +317,6 @@ function bandAt(key, shown) {
 }
 
 /**
- * @param {Key} key
- * @param {number} value a score as the result reports it
- * @returns {string | undefined} id of the band for the score alone, whatever the caps say
- */
-export function bandByScore(key, value) {
-  return key.bands[bandAt(key, BigInt(Math.round(value * 10 ** key.decimals)))]?.id;
-}
-
-/**
  * @param {Item} item
  * @param {Choices} choices
  * @returns {number} index of the best band its answer leaves open; Infinity without a cap
