@@ -41,7 +41,8 @@ class Method:
             yield say("method-unknown", unknown=say("unknown"))
         if any(item.na for item in key.items):
             yield say("method-na", na=say("na"))
-        yield say("method-enough", enough=key.enough)
+        if key.enough:
+            yield say("method-enough", enough=key.enough)
         if any(item.caps for item in key.items):
             yield say("method-critical", critical=say("critical"))
 

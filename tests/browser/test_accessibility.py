@@ -70,8 +70,18 @@ def answer_guide(page: Page, site: Site) -> Widget:
         }
     }""")
     expect(widget.panel.get_by_role("heading", name=say("find_out"))).to_be_visible()
-    page.evaluate("for (const fold of document.querySelectorAll('scored-checklist details')) fold.open = true")
+    open_all_folds(widget)
     return widget
+
+
+def open_all_folds(widget: Widget) -> None:
+    """Also the last one to come, with what it shows on trial."""
+    try_it = widget.panel.get_by_role("button", name=say("try"), include_hidden=True)
+    expect(try_it).to_be_attached()
+    widget.parts.locator("details").evaluate_all("(folds) => { for (const fold of folds) fold.open = true; }")
+    try_it.click()
+    expect(widget.panel.get_by_text(say("as_if_untouched"))).to_be_visible()
+    expect(widget.panel.get_by_text(say("method-revision", revision=1))).to_be_visible()
 
 
 # --- the flagship site --------------------------------------------------------------------------------------------
@@ -273,6 +283,7 @@ def test_page_that_runs_from_right_to_left_fits_and_mirrors(
     widget.parts.get_by_role("radio", name=PARTLY).first.check()
     widget.parts.get_by_role("radio", name=NO, exact=True).last.check()
     widget.expect_answered(2, 2)
+    open_all_folds(widget)
     assert_fits(page)
     # The button of an option stands at the start of its row: on the right.
     row = widget.parts.locator("label").first

@@ -6,8 +6,9 @@ import { Bar, findItems, findNext, make, readAnswers, sayResult, showItem, showN
 
 // A long checklist that is restored in one go would hold the page up for longer than a reader forgives.
 const AT_ONCE = 100;
-// From here on it pays to have the browser lay out only what is near the window.
+// From here on it pays to have the browser lay out each question by itself.
 const LONG = 60;
+const AT_REST = 500;
 // Enough for the frame with the answer, and sooner than she looks up from the question.
 const SOON = 50;
 
@@ -48,6 +49,8 @@ export class ScoredChecklistElement extends HTMLElement {
   #wasConnected = false;
   #isPanelDue = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #resting;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   #later;
 
   connectedCallback() {
@@ -69,7 +72,8 @@ export class ScoredChecklistElement extends HTMLElement {
     const isCopy = this.querySelector("[data-made]") !== null;
     this.#removeMade();
     this.#items = findItems(this);
-    this.toggleAttribute("data-long", this.#items.size > LONG);
+    // All questions are styled anew by it: not while the page is on its way.
+    if (this.#items.size > LONG) this.#resting = setTimeout(() => this.toggleAttribute("data-long", true), AT_REST);
     if (this.#items.size) this.#bar = new Bar(this);
     this.#notice = this.#findNotice();
     // We keep the answers. What the browser puts back may be older than a reset in another tab. Not in the page's source:
@@ -84,6 +88,7 @@ export class ScoredChecklistElement extends HTMLElement {
     this.#arriving.abort();
     this.#listening.abort();
     clearTimeout(this.#later);
+    clearTimeout(this.#resting);
     this.#session?.leave(this);
     this.#session = null;
     this.#panel?.remove();

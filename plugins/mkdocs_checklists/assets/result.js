@@ -7,7 +7,7 @@
 import { drawMarker, placeMarker } from "./drawing.js";
 import { Places } from "./places.js";
 import { ScoreTable } from "./profile.js";
-import { bandTitle, countAnswers, findNext, make, makeButton, say, sayScore, showUndo } from "./view.js";
+import { bandTitle, findNext, make, makeButton, say, sayScore, showUndo } from "./view.js";
 import { WhyFold } from "./why.js";
 
 const FIRST = 3;
@@ -251,6 +251,16 @@ export class ResultPanel {
     if (snapshot.undoable) showUndo(this.#undo, snapshot.undoable);
     else this.#undo.replaceChildren();
   }
+}
+
+/**
+ * @param {Snapshot} snapshot
+ * @returns {{answered: number, total: number, applicable: number}} items; what does not apply needs no answer more
+ */
+function countAnswers({ key, choices }) {
+  const total = key.items.length;
+  const left = [...choices.values()].filter(({ value }) => value === "na").length;
+  return { answered: choices.size, total, applicable: total - left };
 }
 
 /**

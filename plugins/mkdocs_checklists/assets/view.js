@@ -65,15 +65,6 @@ export function sayScore(key, part) {
 }
 
 /**
- * @param {Snapshot} snapshot
- * @returns {{answered: number, total: number, applicable: number}} items; what does not apply needs no answer more
- */
-export function countAnswers({ key, choices, result }) {
-  const total = key.items.length;
-  return { answered: choices.size, total, applicable: total - Object.values(result.states).filter((state) => state === "na").length };
-}
-
-/**
  * @param {HTMLElement} part
  * @param {string} name of an item or a section, or "score"
  * @returns {HTMLElement | null} its heading, in whichever part of the checklist on this page. By id, because a search
@@ -100,14 +91,18 @@ export function panelOf(part) {
  *   is asked on other pages; null where nothing leads on from here
  */
 export function findNext(part, { key, choices }, last) {
-  const start = key.items.findIndex(({ id }) => id === last) + 1;
-  const open = [...key.items.slice(start), ...key.items.slice(0, start)].filter(({ id }) => !choices.has(id));
-  for (const { id } of open) {
+  const { items } = key;
+  const start = items.findIndex(({ id }) => id === last) + 1;
+  const open = [];
+  for (let at = 0; at < items.length; at += 1) {
+    const { id } = /** @type {Item} */ (items[(start + at) % items.length]);
+    if (choices.has(id)) continue;
     const question = headingOf(part, id)?.closest("fieldset");
     if (question) return question;
+    open.push(id);
   }
   const panel = panelOf(part);
-  for (const { id } of open) {
+  for (const id of open) {
     const link = /** @type {HTMLElement | null} */ (panel?.querySelector(`[data-elsewhere] > [data-item="${id}"] > a`));
     if (link) return link;
   }
@@ -243,9 +238,8 @@ export class Bar {
   /** @param {Snapshot} snapshot */
   show(snapshot) {
     const { key, result } = snapshot;
-    const { answered, total } = countAnswers(snapshot);
-    this.#fill.max = total;
-    this.#fill.value = answered;
+    this.#fill.max = key.items.length;
+    this.#fill.value = snapshot.choices.size;
     write(this.#count, sayCount(snapshot));
     this.#next.hidden = !findNext(this.#part, snapshot);
     // Where nobody knows of a page with the panel there is no result to go to, and the words are no link.
@@ -310,8 +304,7 @@ export function showUndo(place, count, more = "") {
  * @returns {string} how many are answered, and whether they will be lost
  */
 export function sayCount(snapshot) {
-  const { answered, total } = countAnswers(snapshot);
-  return say(isUnsaved(snapshot) ? "answered_unsaved" : "answered", { answered, total });
+  return say(isUnsaved(snapshot) ? "answered_unsaved" : "answered", { answered: snapshot.choices.size, total: snapshot.key.items.length });
 }
 
 /** @param {Snapshot} snapshot */

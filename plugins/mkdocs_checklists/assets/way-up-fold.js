@@ -28,6 +28,8 @@ export class WayUpFold {
   #way = [];
   #shown = "";
   #isTrying = false;
+  /** @type {readonly [number, number]} */
+  #ends = [0, 100];
 
   /**
    * @param {HTMLElement} part
@@ -55,7 +57,7 @@ export class WayUpFold {
     if (look === this.#shown) return;
     this.#shown = look;
     this.#snapshot = snapshot;
-    this.ends = ends;
+    this.#ends = ends;
     this.#answers = new Map([...choices].map(([id, { value }]) => [id, value]));
     const steps = result.band === null ? null : findWayUp(key, this.#answers);
     this.#way = steps ?? [];
@@ -113,11 +115,8 @@ export class WayUpFold {
     const result = score(snapshot.key, withSteps(this.#answers, this.#way.filter((_, at) => boxes[at]?.checked)));
     const band = bandTitle(this.#part, result.band);
     this.#outcome.textContent = `${say("as_if", { score: sayScore(snapshot.key, result), band })} ${say("as_if_untouched")}`;
-    placeMarker(this.#marker, result.score, this.ends);
+    placeMarker(this.#marker, result.score, this.#ends);
   }
-
-  /** @type {readonly [number, number]} */
-  ends = [0, 100];
 }
 
 /**
