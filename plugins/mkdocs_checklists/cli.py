@@ -34,6 +34,10 @@ MOST_SHOWN = 200
 _PATH = click.Path(path_type=Path)
 
 
+# Codes of the linter for what can't be reached.
+_IDLE = frozenset({"idle-band", "idle-answer-cap", "idle-advice", "idle-cap", "no-score"})
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="mkdocs-checklists")
 def main() -> None:
@@ -55,7 +59,7 @@ def check_command(paths: tuple[Path, ...]) -> None:
     """
     found = Diagnostics()
     names = set()
-    sound: list[LoadedChecklist] = []
+    sound: dict[str, LoadedChecklist] = {}
     with _nothing_collected():
         for path in paths or (Path("checklists"),):
             library, checklists = _load(path)
@@ -64,12 +68,12 @@ def check_command(paths: tuple[Path, ...]) -> None:
                 found.extend(loaded.diagnostics.found)
                 names.add(loaded.reading.source.name)
                 if loaded.checklist is not None:
-                    sound.append(loaded)
+                    sound.setdefault(loaded.reading.source.name, loaded)
             found.extend(library.diagnostics.found)
     console = Console(highlight=False, soft_wrap=True)
     if sound:
         words = load_messages()
-        console.print(Text("\n\n".join(proof_text(loaded, words) for loaded in sound)), end="\n\n")
+        console.print(Text("\n\n".join(_proof_text(loaded, words) for loaded in sound.values())), end="\n\n")
     for name, group in groupby(found, key=lambda diagnostic: diagnostic.span.file):
         problems = list(group)
         for diagnostic in problems[:MOST_SHOWN]:
@@ -209,27 +213,29 @@ def _nothing_collected() -> Iterator[None]:
             gc.enable()
 
 
-def proof_text(loaded: LoadedChecklist, words: Messages) -> str:
-    """What was proved of the scoring of a checklist without errors."""
+def _proof_text(loaded: LoadedChecklist, words: Messages) -> str:
+    """What was proved of the scoring of a checklist without errors, once it has been linted."""
     key, proof = loaded.key, loaded.proof
-    shares = ", ".join(f"{name} {words.share(proof.shares[name])}" for name, _ in reversed(key.bands))
-    low, high = key.sums if key.points else key.range
+    shares = [
+        f"{name} {words.share(proof.shares[name], is_estimate=proof.sampled > 0)}" for name, _ in reversed(key.bands)
+    ]
+    if proof.without_score:
+        shares.append(f"no score {words.share(proof.without_score)}")
+    # In digits that every terminal has.
+    patterns = (
+        words.number(proof.patterns) if proof.patterns < 10**15 else f"more than 10^{len(str(proof.patterns)) - 1}"
+    )
     counted = f"shares of {proof.sampled:,} drawn at random" if proof.sampled else "counted exactly"
-    idle = {problem.code for problem in loaded.diagnostics} & {
-        "idle-band",
-        "idle-answer-cap",
-        "idle-advice",
-        "idle-cap",
-    }
     if proof.sampled:
         reached = "Too many to prove what can be reached."
-    elif idle:
+    elif _IDLE & {problem.code for problem in loaded.diagnostics}:
         reached = "Not everything can be reached: see the warnings."
     else:
         reached = "Every band, cap and advice can be reached."
+    low, high = key.sums if key.points else key.range
     return (
-        f"{loaded.reading.source.name}: {_count(len(key.items), 'question')}, {words.number(proof.patterns)} ways to answer\n"
-        f"   {shares} ({counted})\n"
+        f"{loaded.reading.source.name}: {_count(len(key.items), 'question')}, {patterns} ways to answer\n"
+        f"   {', '.join(shares)} ({counted})\n"
         f"   Bands cover {low} to {high} without gaps. {reached}"
     )
 

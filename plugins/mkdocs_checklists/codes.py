@@ -57,6 +57,7 @@ CODES = {
     "band-unreachable": "A band that starts above the highest score.",
     "band-decimals": "A band starts between two scores that can be shown.",
     "idle-cap": "A cap at the highest band, which changes nothing.",
+    "no-score": "No answers give a score (said by `checklists check` only).",
     "idle-band": "A band that no answers lead to (said by `checklists check` only).",
     "idle-answer-cap": "A cap that never lowers a band, whatever the other answers (said by `checklists check` only).",
     "idle-advice": "Advice after an answer that can't be bettered, so it is never shown (said by `checklists check` only).",

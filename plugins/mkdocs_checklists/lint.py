@@ -44,9 +44,12 @@ def lint(loaded: LoadedChecklist) -> None:
 def _lint_advice(loaded: LoadedChecklist, path: Path, item: Item, top: str) -> None:
     options = item.options or []
     best = max(option.points for option in options)
+    capped = {option for option, band in item.caps.items() if band != top}
+    weak = capped | {option.id for option in options if option.points < best}
     advised = item.recommend or {}
-    mute = [option.id for option in options if option.points < best and option.id not in advised]
-    if mute and EVERY_ANSWER not in advised and item.weight:
+    # What counts for nothing needs no advice, unless it holds the result down.
+    mute = [option.id for option in options if option.id in (weak if item.weight else capped) - set(advised)]
+    if mute and EVERY_ANSWER not in advised:
         loaded.reading.report(
             "no-advice",
             f"item '{item.id}' gives no advice after {' or '.join(repr(name) for name in mute)}",
@@ -54,7 +57,6 @@ def _lint_advice(loaded: LoadedChecklist, path: Path, item: Item, top: str) -> N
             "Add 'recommend:', one text for all weak answers or a text per option.",
             Severity.WARNING,
         )
-    weak = {option.id for option in options if option.points < best or item.caps.get(option.id, top) != top}
     for name in advised:
         if not (weak if name == EVERY_ANSWER else name in weak):
             after = "any answer" if name == EVERY_ANSWER else f"'{name}'"
@@ -71,6 +73,15 @@ def _lint_proof(loaded: LoadedChecklist) -> None:
     """What no answers can bring about."""
     checklist = loaded.checklist
     assert checklist is not None
+    if not loaded.proof.sampled and not any(loaded.proof.shares.values()):
+        loaded.reading.report(
+            "no-score",
+            "no answers give a score",
+            loaded.reading.key_span("sections"),
+            "Give at least one question options of different points, and it and its section a weight above 0.",
+            Severity.WARNING,
+        )
+        return
     for n, band in enumerate(checklist.bands):
         if band.id not in loaded.proof.reached:
             loaded.reading.report(

@@ -33,7 +33,7 @@ class LoadedChecklist:
 
     @cached_property
     def proof(self) -> Proof:
-        """Where the answer patterns of the scoring key lead."""
+        """Where the answer patterns of the scoring key lead; only of a file without errors."""
         return prove(self.key)
 
     @cached_property

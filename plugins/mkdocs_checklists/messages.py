@@ -54,18 +54,18 @@ class Messages:
         return str(format_date(day, "long", locale=Locale.parse(_date_locale(self.language), sep="-")))
 
     def number(self, number: int) -> str:
-        """A whole number as the language groups its digits; a power of ten above a thousand million million."""
+        """A whole number as the language groups its digits; above a thousand million million, more than a power of ten."""
         if number < 10**15:
             return str(format_decimal(number, locale=self._locale))
-        return f"10{str(len(str(number)) - 1).translate(_SUPERSCRIPTS)}"
+        return self.text("more-than", value=f"10{str(len(str(number)) - 1).translate(_SUPERSCRIPTS)}")
 
-    def share(self, share: Fraction) -> str:
-        """A share in per cent with one decimal, never rounded to none or to all of it."""
+    def share(self, share: Fraction, *, is_estimate: bool = False) -> str:
+        """A share in per cent with one decimal, never rounded to none or to all of it; an estimate is neither."""
         smallest = Fraction(1, 1000)
-        if 0 < share < smallest:
-            return self.text("share-tiny", share=self._percent(smallest))
-        if 1 - smallest < share < 1:
-            return self.text("share-most", share=self._percent(1 - smallest))
+        if share < smallest and (share > 0 or is_estimate):
+            return self.text("less-than", value=self._percent(smallest))
+        if share > 1 - smallest and (share < 1 or is_estimate):
+            return self.text("more-than", value=self._percent(1 - smallest))
         return self._percent(share)
 
     def _percent(self, share: Fraction) -> str:

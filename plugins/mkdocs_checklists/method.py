@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 from .messages import Messages
 from .model import Checklist
@@ -54,11 +53,12 @@ class Method:
 
     def shares(self, bands: Iterable[tuple[str, str, str]]) -> Iterator[str]:
         """What share of them leads to each band (id, title and scores), and to no score."""
-        shares = self.proof.shares
+        proof, words = self.proof, self.messages
         for name, title, scores in bands:
-            yield self.messages.text("method-share", band=title, range=scores, share=self.messages.share(shares[name]))
-        if (rest := 1 - sum(shares.values(), Fraction(0))) > 0:
-            yield self.messages.text("method-no-score", share=self.messages.share(rest))
+            share = words.share(proof.shares[name], is_estimate=proof.sampled > 0)
+            yield words.text("method-share", band=title, range=scores, share=share)
+        if proof.without_score:
+            yield words.text("method-no-score", share=words.share(proof.without_score))
 
     def standing(self) -> str:
         """What was proved, and when a person last looked."""
@@ -66,6 +66,8 @@ class Method:
         texts = []
         if self.proof.is_sound and not self.proof.sampled:
             texts.append(say("method-reached"))
+            if any(item.caps for item in self.key.items):
+                texts.append(say("method-held"))
         texts.append(say("method-revision", revision=self.key.revision))
         if self.checklist.reviewed:
             texts.append(say("method-reviewed", date=self.messages.day(self.checklist.reviewed)))

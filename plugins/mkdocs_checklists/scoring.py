@@ -83,7 +83,7 @@ def score(key: ScoringKey, answers: Answers) -> Result:
     items = key.items
     tally = _tally(items, given)
     sections = {section.id: _tally(section.items, given) for section in key.sections}
-    dimensions = {name: _tally([i for i in items if i.dimension == name], given) for name in _dimensions(items)}
+    dimensions = {name: _tally(group, given) for name, group in _by_dimension(items).items()}
     scaled = _rounded(key, _overall(key, tally, sections))
     provisional = _is_provisional(key, tally, items, given)
     band, capped_by = _awarded(key, scaled, provisional, items, given)
@@ -102,6 +102,15 @@ def score(key: ScoringKey, answers: Answers) -> Result:
         states={item.id: _state(given.get(item.id)) for item in items},
         ignored=ignored,
     )
+
+
+def band_of(key: ScoringKey, given: Answers) -> int | None:
+    """The place of the awarded band from the bottom, and nothing else; `None` without one. `given` holds present ids only."""
+    items = key.items
+    tally = _tally(items, given)
+    sections = {section.id: _tally(section.items, given) for section in key.sections} if key.by_section else {}
+    scaled = _rounded(key, _overall(key, tally, sections))
+    return _awarded(key, scaled, _is_provisional(key, tally, items, given), items, given)[0]
 
 
 def resolve_answers(key: ScoringKey, answers: Answers) -> tuple[dict[str, str], list[str]]:
@@ -166,8 +175,12 @@ def _tally(items: Iterable[ItemKey], given: Answers) -> Tally:
     return Tally(earned, least, possible, answered, applicable)
 
 
-def _dimensions(items: Iterable[ItemKey]) -> list[str]:
-    return list(dict.fromkeys(item.dimension for item in items if item.dimension is not None))
+def _by_dimension(items: Iterable[ItemKey]) -> dict[str, list[ItemKey]]:
+    groups: dict[str, list[ItemKey]] = {}
+    for item in items:
+        if item.dimension is not None:
+            groups.setdefault(item.dimension, []).append(item)
+    return groups
 
 
 def _share(tally: Tally) -> Fraction | None:

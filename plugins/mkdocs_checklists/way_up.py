@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import inf
 from typing import Any
 
-from .scoring import NA, UNKNOWN, Answers, resolve_answers, score
+from .scoring import NA, UNKNOWN, Answers, band_of, resolve_answers, score
 from .scoring_key import ItemKey, ScoringKey, SectionKey
 
 
@@ -30,26 +30,26 @@ def way_up(key: ScoringKey, answers: Answers) -> list[Step] | None:
     and where no improvement of these answers is enough.
     """
     given, _ = resolve_answers(key, answers)
-    now = _band(key, given)
+    now = band_of(key, given)
     if now is None or now == len(key.bands) - 1:
         return None
     goal = now + 1
     held: list[Step] = []
     others: list[tuple[Fraction, float, Step]] = []
     for section in key.sections:
+        # What a point adds to the score, in a unit that is the same for all steps of one checklist.
+        unit = Fraction(section.weight, _span(section, given) or 1) if key.by_section else Fraction(1)
         for item in section.items:
             choice = given.get(item.id)
             if choice is None or choice == NA:
                 continue
             option = _best_open(item, goal)
-            is_held = _cap(item, choice, goal) < goal
             if option is None:
-                if is_held:
-                    return None
-                continue
+                return None  # Every option has a lower cap, so that of the answer too.
             step = Step(item.id, option)
-            gain = _gain(key, section, item, choice, option, given)
-            if is_held:
+            before = min(item.points.values()) if choice == UNKNOWN else item.points[choice]
+            gain = unit * item.weight * (item.points[option] - before)
+            if _cap(item, choice, goal) < goal:
                 held.append(step)
             elif gain > 0:
                 others.append((-gain, inf if item.effort is None else item.effort, step))
@@ -74,13 +74,8 @@ def full_result(key: ScoringKey, answers: Answers) -> dict[str, Any]:
 
 
 def _reaches(key: ScoringKey, given: Answers, steps: list[Step], goal: int) -> bool:
-    band = _band(key, {**given, **{step.item: step.option for step in steps}})
+    band = band_of(key, {**given, **{step.item: step.option for step in steps}})
     return band is not None and band >= goal
-
-
-def _band(key: ScoringKey, given: Answers) -> int | None:
-    band = score(key, given).band
-    return None if band is None else [name for name, _ in key.bands].index(band)
 
 
 def _best_open(item: ItemKey, goal: int) -> str | None:
@@ -95,15 +90,6 @@ def _cap(item: ItemKey, choice: str, goal: int) -> int:
     return item.caps.get(choice, goal)
 
 
-def _gain(key: ScoringKey, section: SectionKey, item: ItemKey, choice: str, option: str, given: Answers) -> Fraction:
-    """What a step adds to the score, in a unit that is the same for all steps of one checklist."""
-    before = min(item.points.values()) if choice == UNKNOWN else item.points[choice]
-    gain = Fraction(item.weight * (item.points[option] - before))
-    if key.by_section and gain:
-        gain *= Fraction(section.weight, _span(section, given))
-    return gain
-
-
 def _span(section: SectionKey, given: Answers) -> int:
-    """What lies between the worst and the best of a section's answers. Above zero where one of them can gain."""
+    """What lies between the worst and the best of a section's answers."""
     return sum(item.most - item.least for item in section.items if given.get(item.id, NA) != NA)

@@ -25,6 +25,7 @@ from tests.browser.widget import (
     say,
     told,
     wait_until_stored,
+    write_checklist,
 )
 from tests.helpers import SiteFactory
 
@@ -106,6 +107,7 @@ def test_why_leaves_out_what_does_not_apply_and_counts_what_is_open(widget: Widg
 
     expect(why.get_by_role("listitem")).to_have_count(1)
     expect(why).to_contain_text(say("why_open", count=2))
+    expect(why).to_contain_text(say("why_left", count=1))
 
 
 def test_open_why_follows_the_answers_and_goes_with_the_last(widget: Widget) -> None:
@@ -199,6 +201,9 @@ def test_each_step_can_be_left_out_of_the_trial(widget: Widget) -> None:
 
     way.get_by_role("listitem").filter(has_text=SIGN).get_by_role("checkbox").uncheck()
     expect(way.get_by_role("status")).to_contain_text(say("score", score=43, top=100))
+
+    way.get_by_role("checkbox", name=NAMED).uncheck()
+    expect(way.get_by_role("status")).to_have_text(say("as_if_none"))
 
     way.get_by_role("button", name=say("try")).click()
     expect(way.get_by_role("status")).to_be_empty()
@@ -366,3 +371,66 @@ def test_paper_shows_how_it_is_scored_and_folds_that_were_opened(widget: Widget,
     open_fold(widget, say("why"))
     page.emulate_media(media="print")
     expect(fold(widget, say("why")).get_by_role("listitem")).to_have_count(4)
+
+
+# --- the focus stays where the reader is ----------------------------------------------------------------------------
+
+
+def test_folds_open_and_close_by_keyboard_without_losing_the_focus(page: Page, site_factory: SiteFactory) -> None:
+    text = write_checklist(*[f"Is point {n} done?" for n in range(1, 6)])
+    widget = open_widget(page, site_factory({"checklists/task.yml": text, "docs/index.md": "::: checklist task"}).url)
+    widget.answer({f"Is point {n} done?": NO for n in range(1, 6)})
+    for words in (say("why"), say("to_do_more", count=2), "The shortest way up", say("method")):
+        summary = fold(widget, words).locator("summary")
+        summary.focus()
+        for is_open in (True, False):
+            page.keyboard.press("Enter")
+            expect(fold(widget, words)).to_have_js_property("open", is_open)
+            expect(summary).to_be_focused()
+
+
+def test_answer_in_another_tab_leaves_the_focus_in_the_folds(page: Page, site_factory: SiteFactory) -> None:
+    url = site_factory(TREE).url + "whole/"
+    widget = open_widget(page, url)
+    widget.answer({NAMED: NO, SIGN: NO, SUPPLIES: NO, DATE: NO})
+    way = fold(widget, "The shortest way up")
+    way.locator("summary").click()
+    way.get_by_role("button", name=say("try")).click()
+    way.get_by_role("checkbox").first.focus()
+    wait_until_stored(page, dict.fromkeys(("named", "sign", "supplies", "date"), "no"))
+
+    other = open_widget(page.context.new_page(), url)
+    other.answer({DATE: YES})
+    expect(widget.option(DATE, YES)).to_be_checked()
+    # The trial is over, and its boxes are gone: the button that begins one is next to them.
+    expect(way.get_by_role("button", name=say("try"), pressed=False)).to_be_focused()
+
+    other.answer(ALL_BEST)
+    expect(way).to_be_hidden()
+    expect(widget.panel.get_by_role("heading", name=say("result"))).to_be_focused()
+
+
+def test_paper_never_claims_that_what_was_tried_is_done(widget: Widget, page: Page) -> None:
+    widget.answer({NAMED: NO, SIGN: NO, SUPPLIES: NO, DATE: NO})
+    way = open_fold(widget, "The shortest way up")
+    way.get_by_role("button", name=say("try")).click()
+    expect(way.get_by_role("checkbox", name=f"{say('try_include')}: {NAMED}")).to_be_checked()
+
+    page.emulate_media(media="print")
+
+    expect(way.get_by_text(say("try_include")).first).to_be_hidden()
+    expect(way.get_by_text(say("as_if_untouched"))).to_be_hidden()
+    expect(way.get_by_role("link", name=NAMED)).to_be_visible()
+
+
+def test_bars_of_combined_sections_show_what_a_point_counts_in_the_score(page: Page, site_factory: SiteFactory) -> None:
+    text = TASK + "score: {combine: sections}\n"
+    widget = open_widget(page, site_factory({"checklists/task.yml": text, "docs/index.md": "::: checklist task"}).url)
+    widget.answer(ALL_BEST)
+    why = open_fold(widget, say("why"))
+    expect(why.locator("p").first).to_have_text(say("why_sections", score=say("score", score=100, top=100)))
+    # 6 and 4 of the first section's 10 points, 2 and 2 of the second's 4: 60, 40, 50 and 50 per cent of a section.
+    widths = why.locator("svg").evaluate_all(
+        "(bars) => bars.map((bar) => Math.round(bar.querySelector('rect').width.baseVal.value))"
+    )
+    assert widths == [100, 67, 83, 83]

@@ -22,6 +22,8 @@ def messages(item: str) -> list[str]:
         (THREE + ", recommend: Do it.", []),
         (THREE + ", recommend: {'*': Do it.}", []),
         (THREE + ", weight: 0", []),
+        (THREE + ", weight: 0, caps: {c: not-yet}", ["item 'green' gives no advice after 'c'"]),
+        (THREE + ", caps: {a: not-yet}, recommend: {b: Do it., c: Do it.}", ["item 'green' gives no advice after 'a'"]),
     ],
 )
 def test_weak_answer_without_advice_is_named_unless_the_item_counts_for_nothing(item: str, expected: list[str]) -> None:

@@ -72,16 +72,15 @@ def test_sampled_patterns_are_called_so_and_nothing_is_said_to_be_proved() -> No
     method = method_of(PLAIN, proof)
 
     assert method.patterns() == (
-        "There are 10²⁰ ways to answer all the questions, too many to count. Of 2,000 that were drawn at random, this share "
-        "leads to each result:"
+        "There are more than 10²⁰ ways to answer all the questions, too many to count. Of 2,000 that were drawn at random, this "
+        "share leads to each result:"
     )
     assert method.standing() == "This is revision 1 of the questions."
 
 
 def test_standing_says_what_was_proved_and_when_it_was_reviewed() -> None:
     assert method_of(f"reviewed: {date(2026, 11, 20)}\n{PLAIN}").standing() == (
-        "Every result can be reached, and every answer that can hold the result down does so in some case. "
-        "This is revision 1 of the questions. They were last reviewed on 20 November 2026."
+        "Every result can be reached. This is revision 1 of the questions. They were last reviewed on 20 November 2026."
     )
     idle = method_of(PLAIN.replace("[{id: ready, min: 50", "[{id: top, min: 60, title: Top}, {id: ready, min: 50"))
     assert idle.standing() == "This is revision 1 of the questions."
@@ -105,7 +104,21 @@ def test_share_is_never_rounded_to_none_or_to_all(share: Fraction, words: str) -
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(0, "0"), (944_784, "944,784"), (-12, "-12"), (10**15 - 1, "999,999,999,999,999"), (3**500, "10²³⁸")],
+    [(0, "0"), (944_784, "944,784"), (-12, "-12"), (10**15 - 1, "999,999,999,999,999"), (3**500, "more than 10²³⁸")],
 )
 def test_number_is_grouped_or_a_power_of_ten(number: int, words: str) -> None:
     assert MESSAGES.number(number) == words
+
+
+def test_standing_speaks_of_caps_only_where_there_are_any() -> None:
+    capped = PLAIN.replace("scale: yes-no", "scale: yes-no, weight: 3, caps: {no: not-yet}").replace(
+        "bands:", "      - {id: tidy, text: Tidy?, scale: yes-no, weight: 4}\nbands:"
+    )
+    assert "Every answer that can hold the result down does so in some case." in method_of(capped).standing()
+
+
+def test_share_of_a_sample_is_never_all_nor_nothing() -> None:
+    assert (MESSAGES.share(Fraction(0), is_estimate=True), MESSAGES.share(Fraction(1), is_estimate=True)) == (
+        "less than 0.1%",
+        "more than 99.9%",
+    )

@@ -85,3 +85,49 @@ def test_too_many_points_to_count_are_sampled_and_the_proof_says_so(combine: str
     assert proof.reached == {"low", "mid", "high"}
     assert proof.idle_caps == ()
     assert prove(key) == proof
+
+
+def test_band_that_only_open_questions_lead_to_is_reached() -> None:
+    # Four answers give 0, 25, 50, 75 or 100; two of three give 67.
+    yes_no = [["yes", 1], ["no", 0]]
+    bands = [{"id": "low", "min": 0}, {"id": "mid", "min": 60}, {"id": "high", "min": 70}]
+    items = [{"id": name, "options": yes_no} for name in "abcd"]
+
+    proof = prove(key_from_json(a_key(*items, bands=bands)))
+    assert proof.shares["mid"] == 0
+    assert proof.is_sound
+
+    whole = prove(key_from_json(a_key(*items, bands=bands, score={"enough": 100})))
+    assert whole.reached == {"low", "high"}
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        pytest.param(
+            a_key(score={"combine": "sections"})
+            | {
+                "sections": [
+                    {
+                        "id": f"s{s}",
+                        "items": [{"id": f"q{s}-{i}", "options": PAPER, "caps": {"no": "low"}} for i in range(10)],
+                    }
+                    for s in range(50)
+                ]
+            },
+            id="a cap for each of 500 questions in 50 sections",
+        ),
+        pytest.param(
+            a_key(*[{"id": f"q{n}", "weight": 1 + n % 3, "options": PAPER} for n in range(500)])
+            | {"bands": [{"id": f"b{n}", "min": n} for n in range(100)]},
+            id="100 bands",
+        ),
+        pytest.param(
+            a_key(*[{"id": f"q{n}", "weight": 900 - n, "options": PAPER, "caps": {"no": "mid"}} for n in range(500)]),
+            id="caps that hardly ever decide",
+        ),
+    ],
+)
+def test_huge_checklists_are_proved_or_sampled_and_never_tie_up_a_build(key: dict[str, Any]) -> None:
+    # No time is asserted; without a budget these would run for minutes.
+    assert sum(prove(key_from_json(key)).shares.values()) == 1

@@ -27,6 +27,7 @@ export class ScoreTable {
   remove() {
     for (const cell of this.#table.querySelectorAll("td")) cell.replaceChildren();
     this.#profile?.remove();
+    this.#table.removeAttribute("data-numbered");
   }
 
   /** @param {Snapshot} snapshot */

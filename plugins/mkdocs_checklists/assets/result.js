@@ -7,7 +7,7 @@
 import { drawMarker, placeMarker } from "./drawing.js";
 import { Places } from "./places.js";
 import { ScoreTable } from "./profile.js";
-import { bandTitle, findNext, make, makeButton, say, sayScore, showUndo } from "./view.js";
+import { bandTitle, findNext, make, makeButton, say, sayScore, showUndo, write } from "./view.js";
 import { WhyFold } from "./why.js";
 
 const FIRST = 3;
@@ -24,8 +24,11 @@ export class ResultPanel {
   #open = make("div");
   #capped = make("div");
   #unknown = make("div");
+  #first = make("ol");
+  #moreWords = make("summary");
+  #rest = make("ol", { start: `${FIRST + 1}` });
+  #more = make("details", {}, this.#moreWords, this.#rest);
   #advice = make("div");
-  #more = make("details");
   #undo = make("p", { "data-undo": "" });
   #next = makeButton("next");
   #reset = makeButton("reset");
@@ -57,6 +60,7 @@ export class ResultPanel {
     this.#places = new Places(part, panel);
     this.#why = new WhyFold(this.#places, signal);
     this.#tables = [.../** @type {NodeListOf<HTMLTableElement>} */ (panel.querySelectorAll("table.checklist-sections"))].map((table) => new ScoreTable(table));
+    this.#advice.append(make(this.#heading, {}, say("to_do")), this.#first, this.#more);
     const place = panel.querySelector("[data-result]");
     const blocks = [this.#score, this.#ends, this.#count, this.#open, this.#capped, this.#unknown, this.#advice, this.#why.element];
     place?.replaceChildren(...blocks);
@@ -76,7 +80,7 @@ export class ResultPanel {
 
   /** Opens what is folded, for paper. */
   showAll() {
-    if (this.#more.isConnected) this.#more.open = true;
+    this.#more.open = true;
     this.#fillMore();
   }
 
@@ -156,25 +160,22 @@ export class ResultPanel {
   /** @param {Snapshot} snapshot */
   #showAdvice({ choices }) {
     const weak = this.#weakItems();
-    const first = weak.slice(0, FIRST).map((item) => [item.id, choices.get(item.id)?.value]);
+    const first = weak.slice(0, FIRST);
     const rest = weak.length - FIRST;
-    this.#refresh(this.#advice, [first, Math.max(0, rest)], () => {
-      if (!weak.length) return [];
-      const list = make("ol", {}, ...weak.slice(0, FIRST).map((item) => this.#adviceFor(item)));
-      if (rest > 0) this.#more.replaceChildren(make("summary", {}, say("to_do_more", { count: rest })));
-      this.#shown.delete(this.#more);
-      return [make(this.#heading, {}, say("to_do")), list, ...(rest > 0 ? [this.#more] : [])];
-    });
-    if (rest > 0 && this.#more.open) this.#fillMore();
+    this.#advice.hidden = !weak.length;
+    this.#more.hidden = rest <= 0;
+    if (rest > 0) write(this.#moreWords, say("to_do_more", { count: rest }));
+    const source = first.map((item) => [item.id, choices.get(item.id)?.value]);
+    this.#refresh(this.#first, source, () => first.map((item) => this.#adviceFor(item)));
+    this.#fillMore();
   }
 
   #fillMore() {
     const snapshot = this.#snapshot;
-    const summary = this.#more.firstElementChild;
-    if (!this.#more.open || !snapshot || !summary) return;
+    if (!this.#more.open || !snapshot) return;
     const items = this.#weakItems().slice(FIRST);
     const source = items.map((item) => [item.id, snapshot.choices.get(item.id)?.value]);
-    this.#refresh(this.#more, source, () => [summary, make("ol", { start: `${FIRST + 1}` }, ...items.map((item) => this.#adviceFor(item)))]);
+    this.#refresh(this.#rest, source, () => items.map((item) => this.#adviceFor(item)));
   }
 
   /** @returns {Item[]} what to mend, in order; what nobody knows yet is to be found out, not mended */
@@ -227,6 +228,8 @@ export class ResultPanel {
 
   async #loadWayUp() {
     const module = await import("./way-up-fold.js").catch(() => null);
+    // The next answer tries again.
+    if (!module) this.#wayUp = null;
     if (!module || this.#listening.signal.aborted) return null;
     const fold = new module.WayUpFold(this.#part, this.#places, this.#ghost, this.#listening.signal);
     this.#why.element.before(fold.element);

@@ -7,13 +7,14 @@
  */
 import { placeMarker } from "./drawing.js";
 import { score } from "./score.js";
-import { bandTitle, make, makeButton, say, sayScore, write } from "./view.js";
+import { bandTitle, headingOf, make, makeButton, say, sayScore, write } from "./view.js";
 import { language } from "./messages.js";
 import { findWayUp, withSteps } from "./way-up.js";
 
 export class WayUpFold {
   element = make("details", { "data-way-up": "", "data-made": "", hidden: "" });
   #summary = make("summary");
+  #lead = make("p");
   #steps = make("ol");
   #try = makeButton("try");
   #outcome = make("p", { role: "status", "data-as-if": "" });
@@ -42,6 +43,8 @@ export class WayUpFold {
     this.#places = places;
     this.#marker = marker;
     this.#try.setAttribute("aria-pressed", "false");
+    // Once and for all: what is taken out and put back loses the focus.
+    this.element.append(this.#summary, this.#lead, this.#steps, make("p", {}, this.#try), this.#outcome);
     this.#try.addEventListener("click", () => this.#toggle(!this.#isTrying), { signal });
     this.element.addEventListener("change", () => this.#showOutcome(), { signal });
     this.element.addEventListener("toggle", () => this.element.open || this.#toggle(false), { signal });
@@ -61,20 +64,21 @@ export class WayUpFold {
     this.#answers = new Map([...choices].map(([id, { value }]) => [id, value]));
     const steps = result.band === null ? null : findWayUp(key, this.#answers);
     this.#way = steps ?? [];
-    this.element.hidden = !this.#way.length;
+    const focused = /** @type {Document | ShadowRoot} */ (this.element.getRootNode()).activeElement;
+    const isInSteps = this.#steps.contains(focused);
     this.#toggle(false);
-    if (!steps) return;
+    if (!steps?.length) {
+      if (this.element.contains(focused)) focusOnHeading(this.#part);
+      this.element.hidden = true;
+      return;
+    }
+    this.element.hidden = false;
     const items = steps.flatMap(({ item, option }) => /** @type {[Item, string][]} */ ([[key.owners.get(item), option]]));
     const band = bandTitle(this.#part, score(key, withSteps(this.#answers, steps)).band);
     write(this.#summary, sayWay(items.map(([item]) => item)));
+    write(this.#lead, say("way_up_lead", { count: steps.length, band }));
     this.#steps.replaceChildren(...items.map(([item, option]) => this.#step(item, option)));
-    this.element.replaceChildren(
-      this.#summary,
-      make("p", {}, say("way_up_lead", { count: steps.length, band })),
-      this.#steps,
-      make("p", {}, this.#try),
-      this.#outcome,
-    );
+    if (isInSteps) this.#try.focus();
   }
 
   /**
@@ -97,7 +101,8 @@ export class WayUpFold {
     for (const box of this.#steps.querySelectorAll("[data-include]")) box.remove();
     if (isTrying) {
       for (const entry of this.#steps.children) {
-        const box = make("input", { type: "checkbox" });
+        const question = entry.firstElementChild?.textContent ?? "";
+        const box = make("input", { type: "checkbox", "aria-label": `${say("try_include")}: ${question}` });
         box.checked = true;
         entry.append(make("label", { "data-include": "" }, box, ` ${say("try_include")}`));
       }
@@ -112,11 +117,19 @@ export class WayUpFold {
       return placeMarker(this.#marker, null, [0, 1]);
     }
     const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (this.#steps.querySelectorAll("[data-include] > input"));
-    const result = score(snapshot.key, withSteps(this.#answers, this.#way.filter((_, at) => boxes[at]?.checked)));
-    const band = bandTitle(this.#part, result.band);
-    this.#outcome.textContent = `${say("as_if", { score: sayScore(snapshot.key, result), band })} ${say("as_if_untouched")}`;
+    const taken = this.#way.filter((_, at) => boxes[at]?.checked);
+    const result = score(snapshot.key, withSteps(this.#answers, taken));
+    const found = say("as_if", { score: sayScore(snapshot.key, result), band: bandTitle(this.#part, result.band) });
+    this.#outcome.textContent = taken.length ? `${found} ${say("as_if_untouched")}` : say("as_if_none");
     placeMarker(this.#marker, result.score, this.#ends);
   }
+}
+
+/** @param {HTMLElement} part */
+function focusOnHeading(part) {
+  const heading = headingOf(part, "score");
+  heading?.setAttribute("tabindex", "-1");
+  heading?.focus();
 }
 
 /**
