@@ -255,8 +255,10 @@ def test_listeners_do_not_grow_with_the_number_of_questions(page: Page, site_fac
         widget = open_widget(page, url, "many")
         widget.answer({"Is point 1 done?": "No", "Is point 2 done?": "No"})
         widget.expect_answered(2, count)
-        # Without those in the folds of the result: which folds there are depends on the answers.
-        outside = [name for name in page.evaluate("listeners") if not name.startswith(("details ", "button "))]
+        # Without those in the folds of the result: which folds there are depends on the answers. And without those that wait for
+        # the end of the page: whether they are needed depends on how soon the script is there.
+        passing = ("details ", "button ", "HTMLDocument ")
+        outside = [name for name in page.evaluate("listeners") if not name.startswith(passing)]
         found = {**found, count: sorted(outside)}
         handlers = "[...document.querySelectorAll('scored-checklist *')].filter((e) => e.onchange || e.onclick).length"
         assert page.evaluate(handlers) == 0
