@@ -20,6 +20,7 @@ from tests.browser.widget import (
     UNKNOWN,
     YES,
     Widget,
+    click_at_rest,
     listen,
     open_widget,
     say,
@@ -434,3 +435,17 @@ def test_bars_of_combined_sections_show_what_a_point_counts_in_the_score(page: P
         "(bars) => bars.map((bar) => Math.round(bar.querySelector('rect').width.baseVal.value))"
     )
     assert widths == [100, 67, 83, 83]
+
+
+def test_fold_is_still_open_when_the_reader_comes_back_from_a_question(page: Page, site_factory: SiteFactory) -> None:
+    # Material puts the content of the page anew when a link within it is followed.
+    widget = open_widget(page, site_factory(TREE).url + "whole/")
+    widget.answer(MIXED)
+    why = open_fold(widget, say("why"))
+
+    click_at_rest(why.get_by_role("link", name=SIGN))
+    expect(page).to_have_url(re.compile("#task--sign$"))
+
+    expect(why.get_by_role("listitem")).to_have_count(4)
+    expect(why).to_have_js_property("open", True)
+    expect(fold(widget, say("method"))).to_have_js_property("open", False)

@@ -11,6 +11,8 @@ import { bandTitle, findNext, make, makeButton, say, sayScore, showUndo, write }
 import { WhyFold } from "./why.js";
 
 const FIRST = 3;
+/** Folds that the reader has opened, by checklist and name. A theme may put the page anew when she follows a link within it. */
+const opened = new Set();
 
 /** Builds the live half of `[data-panel]`, and fills the tables that are there already. */
 export class ResultPanel {
@@ -27,7 +29,7 @@ export class ResultPanel {
   #first = make("ol");
   #moreWords = make("summary");
   #rest = make("ol", { start: `${FIRST + 1}` });
-  #more = make("details", {}, this.#moreWords, this.#rest);
+  #more = make("details", { "data-rest": "" }, this.#moreWords, this.#rest);
   #advice = make("div");
   #undo = make("p", { "data-undo": "" });
   #next = makeButton("next");
@@ -66,6 +68,9 @@ export class ResultPanel {
     place?.replaceChildren(...blocks);
     panel.append(make("div", { "data-actions": "", "data-made": "" }, this.#undo, this.#next, this.#reset));
     panel.querySelector("svg[data-scale]")?.append(this.#ghost, this.#marker);
+    // Before they are opened again, which is no news. The event does not bubble.
+    panel.addEventListener("toggle", ({ target }) => this.#noteFold(target), { capture: true, signal });
+    for (const fold of panel.querySelectorAll("details")) this.#reopen(fold);
     // Its list may be long, and few open it.
     this.#more.addEventListener("toggle", () => this.#fillMore(), { signal });
   }
@@ -76,6 +81,23 @@ export class ResultPanel {
     this.#ghost.remove();
     this.#panel.querySelector("[data-result]")?.replaceChildren();
     for (const table of this.#tables) table.remove();
+  }
+
+  /** @param {EventTarget | null} fold */
+  #noteFold(fold) {
+    if (!(fold instanceof HTMLDetailsElement)) return;
+    if (fold.open) opened.add(this.#nameOf(fold));
+    else opened.delete(this.#nameOf(fold));
+  }
+
+  /** @param {HTMLDetailsElement} fold */
+  #reopen(fold) {
+    if (opened.has(this.#nameOf(fold))) fold.open = true;
+  }
+
+  /** @param {HTMLDetailsElement} fold its name is the first of its attributes for scripts */
+  #nameOf(fold) {
+    return `${this.#part.dataset.checklist} ${Object.keys(fold.dataset)[0]}`;
   }
 
   /** Opens what is folded, for paper. */
@@ -233,6 +255,7 @@ export class ResultPanel {
     if (!module || this.#listening.signal.aborted) return null;
     const fold = new module.WayUpFold(this.#part, this.#places, this.#ghost, this.#listening.signal);
     this.#why.element.before(fold.element);
+    this.#reopen(fold.element);
     return fold;
   }
 
