@@ -390,6 +390,13 @@ def test_folds_open_and_close_by_keyboard_without_losing_the_focus(page: Page, s
             expect(summary).to_be_focused()
 
 
+def test_theme_draws_no_ring_around_a_fold_that_has_the_focus(widget: Widget) -> None:
+    widget.answer(MIXED)
+    why = open_fold(widget, say("why"))
+    expect(why.locator("summary")).to_be_focused()
+    expect(why).to_have_css("box-shadow", "none")
+
+
 def test_answer_in_another_tab_leaves_the_focus_in_the_folds(page: Page, site_factory: SiteFactory) -> None:
     url = site_factory(TREE).url + "whole/"
     widget = open_widget(page, url)
