@@ -1,7 +1,6 @@
 """A browser, the contenders' pages for it, and what a page says of itself."""
 
 import json
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,21 +12,12 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from bench.questions import write_questions
 from bench.sites import CONTENDERS, FOLDER, Contender, build, write_site
-from tests.browser_binary import find_chromium, use_node_of_the_environment
+from tests.browser_binary import chromium_arguments, find_chromium, use_node_of_the_environment
 from tests.pages_server import serve
 
 __all__ = ["SIZES", "Tab", "Work", "chromium", "chromium_version", "open_tab", "served_pages"]
 
 SIZES = (20, 100, 500)
-ARGUMENTS = (
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
-)
 
 
 @contextmanager
@@ -36,9 +26,8 @@ def chromium() -> Iterator[Browser]:
     path = find_chromium()
     if path is None:
         raise RuntimeError("No Chromium found: `python -m tests.ensure_browser` installs one, or says what to do")
-    as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *as_root])
+        browser = playwright.chromium.launch(executable_path=path, args=chromium_arguments())
         yield browser
         browser.close()
 

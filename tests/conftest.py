@@ -1,7 +1,6 @@
 """Fixtures for all tests: the browser's settings, and sites that are built once and served as GitHub Pages would."""
 
 import hashlib
-import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,7 +10,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import BrowserContext, BrowserType
 
-from tests.browser_binary import find_chromium, use_node_of_the_environment
+from tests.browser_binary import chromium_arguments, find_chromium, use_node_of_the_environment
 from tests.browser_log import BrowserLog
 from tests.helpers import (
     DEFAULT_CONFIG,
@@ -44,19 +43,7 @@ def browser_type_launch_args(
     chromium = find_chromium(lambda: own if own.exists() else None)
     if chromium is None:
         pytest.fail("No Chromium found: run `make test`, which installs one or says what to do", pytrace=False)
-    arguments = [
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-default-apps",
-        "--disable-quic",
-        "--disable-sync",
-        "--no-first-run",
-        # No name but our own can be looked up, so a stray request fails at once and leaves nothing behind.
-        "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
-    ]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        arguments.append("--no-sandbox")  # Chromium's sandbox refuses to start as root.
-    return {"executable_path": str(chromium), "args": arguments, **browser_type_launch_args}
+    return {"executable_path": str(chromium), "args": chromium_arguments(), **browser_type_launch_args}
 
 
 @pytest.fixture(scope="session")

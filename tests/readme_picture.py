@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Locator, Page, sync_playwright
 
-from tests.browser_binary import find_chromium, use_node_of_the_environment
+from tests.browser_binary import chromium_arguments, find_chromium, use_node_of_the_environment
 from tests.helpers import REPOSITORY, build_site
 from tests.pages_server import serve
 
@@ -38,7 +38,9 @@ def take_picture(file: Path) -> None:
     path = find_chromium()
     with TemporaryDirectory() as folder, serve(Path(folder)) as url, sync_playwright() as playwright:
         build_site(REPOSITORY, Path(folder), site_url=url).check()
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--font-render-hinting=none"])
+        browser = playwright.chromium.launch(
+            executable_path=path, args=[*chromium_arguments(), "--font-render-hinting=none"]
+        )
         # Wide enough for the questions, and not for a bar at their side.
         # What is hidden for the picture is hidden by a style of ours, which the site's policy would refuse.
         page = browser.new_page(

@@ -15,6 +15,14 @@ from tests.properties.strategies import scoring_keys, some_answers
 
 KEYS, SETS_PER_KEY, WAYS_PER_KEY = 100, 200, 50
 
+ONE_PAGE_FOR_ALL = settings(
+    max_examples=KEYS,
+    derandomize=True,
+    database=None,
+    # One page serves all examples: the scorer keeps no state.
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
 # Answers travel as pairs: a JavaScript object would sort ids such as "10" first.
 SCORE = """async ({ url, cases }) => {
   const { readKey, score } = await import(url);
@@ -82,13 +90,7 @@ def test_javascript_scores_every_vector(javascript_scores: Scorer) -> None:
         assert result == expected, name
 
 
-@settings(
-    max_examples=KEYS,
-    derandomize=True,
-    database=None,
-    # One page serves all examples: the scorer keeps no state.
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@ONE_PAGE_FOR_ALL
 @given(key=scoring_keys(), seed=st.integers(0, 2**32))
 def test_python_and_javascript_agree_on_20_000_sets_of_answers(
     javascript_scores: Scorer, key: dict[str, Any], seed: int
@@ -109,12 +111,7 @@ def test_javascript_finds_the_way_up_of_every_vector(javascript_ways_up: Pathfin
         assert steps == expected, name
 
 
-@settings(
-    max_examples=KEYS,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@ONE_PAGE_FOR_ALL
 @given(key=scoring_keys(), seed=st.integers(0, 2**32))
 def test_python_and_javascript_find_the_same_way_up(
     javascript_ways_up: Pathfinder, key: dict[str, Any], seed: int
