@@ -57,7 +57,7 @@ MAY_OPEN_FILES = {"library", "cli", "messages", "assets"}
 
 JAVASCRIPT_ROWS: tuple[set[str], ...] = (
     {"score.js", "messages.js", "share.js", "storage.js", "exact.js"},
-    {"view.js", "way-up.js", "result-messages.js", "rules.js"},
+    {"view.js", "way-up.js", "result-messages.js", "tools-messages.js", "rules.js"},
     {"tools.js"},  # With rules only.
     {"session.js"},
     {"places.js", "drawing.js"},  # From here on: loaded once there is something to say.
@@ -69,7 +69,7 @@ JAVASCRIPT_ROWS: tuple[set[str], ...] = (
 
 LATER = {"__main__", "share.js"}
 # Made from the catalogue of words while a site is built.
-GENERATED = {"messages.js", "result-messages.js"}
+GENERATED = {"messages.js", "result-messages.js", "tools-messages.js"}
 
 PYTHON_ROW = {name: number for number, row in enumerate(PYTHON_ROWS) for name in row}
 THIRD_PARTY = {name: allowed for row in PYTHON_ROWS for name, allowed in row.items()}
