@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import floor
-from typing import Any
+from typing import Any, NamedTuple
 
-from .expressions import Facts, half_up, holds, value_of
+from .expressions import Facts, Tree, half_up, holds, value_of
 from .rules_key import DecisionKey, InputKey, RulesKey
 from .scoring import NA, UNKNOWN, Answers, resolve_answers, score
 from .scoring_key import ItemKey, ScoringKey
@@ -97,85 +96,115 @@ def shown(value: Fraction | None, decimals: int) -> int | float | None:
     return int(rounded) if not decimals else float(rounded)
 
 
-class _Evaluator:
-    """Everything is looked up when it is first asked for; the checks have made sure that nothing waits for itself."""
+class Places(NamedTuple):
+    """Where things stand in a key: the condition of each name, the section of each item and input, the formula of each figure."""
 
-    def __init__(self, key: ScoringKey, rules: RulesKey, answers: Answers) -> None:
-        self._key, self._rules = key, rules
-        self._given, _ = resolve_answers(key, answers)
-        self._section: dict[str, str | None] = {
-            **{item.id: section.id for section in key.sections for item in section.items},
-            **{entry.id: entry.section for entry in rules.inputs},
-        }
-        self._inputs, self._ignored = _read_inputs(rules, answers)
-        self._formulas = {figure.id: figure.formula for figure in rules.figures}
+    when: Mapping[str, Tree]
+    section: Mapping[str, str | None]
+    formulas: Mapping[str, Tree]
+
+
+def places_of(key: ScoringKey, rules: RulesKey) -> Places:
+    """The places of a key, which are the same for all answers."""
+    section: dict[str, str | None] = {item.id: section.id for section in key.sections for item in section.items}
+    section |= {entry.id: entry.section for entry in rules.inputs}
+    return Places(rules.when, section, {figure.id: figure.formula for figure in rules.figures})
+
+
+class Situation:
+    """What is shown and what is known where some answers and numbers are given, all under present ids and valid.
+
+    Everything is looked up when it is first asked for; the checks have made sure that nothing waits for itself.
+    """
+
+    def __init__(self, places: Places, given: Answers, inputs: Mapping[str, Fraction]) -> None:
+        self._places, self._given, self._inputs = places, given, inputs
         self._seen: dict[str, bool] = {}
         self._numbers: dict[str, Fraction | None] = {}
-        self._facts = Facts(self._number, self._answer)
+        self.facts = Facts(self.number, self.answer)
+
+    def is_shown(self, name: str) -> bool:
+        """Whether a section, item, input or figure is shown."""
+        if name not in self._seen:
+            section = self._places.section.get(name)
+            tree = self._places.when.get(name)
+            self._seen[name] = (section is None or self.is_shown(section)) and (
+                tree is None or holds(tree, self.facts) is True
+            )
+        return self._seen[name]
+
+    def answer(self, item: str) -> str | None:
+        """The option that an item is answered with, where it is shown."""
+        choice = self._given.get(item)
+        return choice if choice not in (None, NA, UNKNOWN) and self.is_shown(item) else None
+
+    def number(self, name: str) -> Fraction | None:
+        """The exact number of an input or figure, where it is shown and known."""
+        if name not in self._numbers:
+            value = None
+            if self.is_shown(name):
+                formula = self._places.formulas.get(name)
+                value = self._inputs.get(name) if formula is None else value_of(formula, self.facts)
+            self._numbers[name] = value
+        return self._numbers[name]
+
+
+class _Evaluator(Situation):
+    """A situation with what the rules of a key make of it."""
+
+    def __init__(self, key: ScoringKey, rules: RulesKey, answers: Answers) -> None:
+        given, _ = resolve_answers(key, answers)
+        inputs, self._ignored = _read_inputs(rules, answers)
+        super().__init__(places_of(key, rules), given, inputs)
+        self._key, self._rules = key, rules
 
     def run(self) -> Evaluation:
-        key, rules = self._key, self._rules
-        names = [*(section.id for section in key.sections), *self._section, *self._formulas]
-        hidden = frozenset(name for name in names if not self._is_shown(name))
+        key, rules, formulas = self._key, self._rules, self._places.formulas
+        names = [*(section.id for section in key.sections), *self._places.section, *formulas]
+        hidden = frozenset(name for name in names if not self.is_shown(name))
         decision = rules.decision and self._decide(rules.decision)
-        facts = Facts(self._number, self._answer, decision.outcome if decision else None)
+        facts = Facts(self.number, self.answer, decision.outcome if decision else None)
         return Evaluation(
             hidden=hidden,
-            figures={name: self._number(name) for name in self._formulas},
+            figures={name: self.number(name) for name in formulas},
             verdict=next((name for name, tree in rules.verdicts if holds(tree, facts)), None),
             decision=decision,
             notes=tuple(text for tree, text in rules.notes if holds(tree, facts)),
             ignored=self._ignored,
         )
 
-    def _is_shown(self, name: str) -> bool:
-        if name not in self._seen:
-            section = self._section.get(name)
-            tree = self._rules.when.get(name)
-            self._seen[name] = (section is None or self._is_shown(section)) and (
-                tree is None or holds(tree, self._facts) is True
-            )
-        return self._seen[name]
-
-    def _answer(self, item: str) -> str | None:
-        choice = self._given.get(item)
-        return choice if choice not in (None, NA, UNKNOWN) and self._is_shown(item) else None
-
-    def _number(self, name: str) -> Fraction | None:
-        if name not in self._numbers:
-            value = None
-            if self._is_shown(name):
-                formula = self._formulas.get(name)
-                value = self._inputs.get(name) if formula is None else value_of(formula, self._facts)
-            self._numbers[name] = value
-        return self._numbers[name]
-
     def _decide(self, decision: DecisionKey) -> Decision:
         fits = self._fits(decision)
         removed: dict[str, list[str]] = {}
         for gate in decision.gates:
-            if holds(gate.when, self._facts):
+            if holds(gate.when, self.facts):
                 removed.setdefault(gate.remove, []).append(gate.text)
-        left = [name for name in decision.ties if name not in removed and fits[name] is not None]
-        # Sorting is stable, so what fits equally well stays in the order that decides ties.
-        ranked = sorted(left, key=lambda name: -(fits[name] or 0))
-        outcome, close_call = None, None
-        if ranked and (fits[ranked[0]] or 0) >= decision.least and not self._is_provisional():
-            best = ranked[0]
-            if len(ranked) > 1 and (fits[best] or 0) - (fits[ranked[1]] or 0) < decision.lead:
-                close_call = (best, ranked[1])
-            else:
-                outcome = best
+        outcome, close_call = chosen(decision, fits, removed, self._is_provisional())
         return Decision(outcome, close_call, fits, removed)
 
     def _is_provisional(self) -> bool:
-        items = [item for item in self._key.items if self._is_shown(item.id) and self._given.get(item.id) != NA]
+        items = [item for item in self._key.items if self.is_shown(item.id) and self._given.get(item.id) != NA]
         answered = sum(item.id in self._given for item in items)
         return 100 * answered < self._key.enough * len(items)
 
     def _fits(self, decision: DecisionKey) -> dict[str, int | None]:
-        answered = [(item, choice) for item in self._key.items if (choice := self._answer(item.id)) is not None]
+        answered = [(item, choice) for item in self._key.items if (choice := self.answer(item.id)) is not None]
         return {name: _fit(decision, n, answered) for n, name in enumerate(decision.outcomes)}
+
+
+def chosen(
+    decision: DecisionKey, fits: Mapping[str, int | None], removed: Collection[str], is_provisional: bool
+) -> tuple[str | None, tuple[str, str] | None]:
+    """The outcome that fits best, or the two that are too close to tell apart, or neither."""
+    left = [name for name in decision.ties if name not in removed and fits[name] is not None]
+    # Sorting is stable, so what fits equally well stays in the order that decides ties.
+    ranked = sorted(left, key=lambda name: -(fits[name] or 0))
+    if not ranked or (fits[ranked[0]] or 0) < decision.least or is_provisional:
+        return None, None
+    best = ranked[0]
+    if len(ranked) > 1 and (fits[best] or 0) - (fits[ranked[1]] or 0) < decision.lead:
+        return None, (best, ranked[1])
+    return best, None
 
 
 def _fit(decision: DecisionKey, n: int, answered: list[tuple[ItemKey, str]]) -> int | None:
@@ -186,7 +215,12 @@ def _fit(decision: DecisionKey, n: int, answered: list[tuple[ItemKey, str]]) -> 
         earned += item.weight * decision.points[item.id][choice][n]
         least += item.weight * min(points)
         most += item.weight * max(points)
-    return floor(Fraction(100 * (earned - least), most - least) + Fraction(1, 2)) if most > least else None
+    return placed(earned, least, most)
+
+
+def placed(earned: int, least: int, most: int) -> int | None:
+    """A fit from 0 to 100, rounded half up; `None` where nothing could have made a difference."""
+    return (200 * (earned - least) + most - least) // (2 * (most - least)) if most > least else None
 
 
 def _read_inputs(rules: RulesKey, answers: Answers) -> tuple[dict[str, Fraction], tuple[str, ...]]:
