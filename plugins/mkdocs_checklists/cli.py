@@ -27,6 +27,8 @@ from .messages import Messages, languages, load_messages
 from .model import Checklist, SharedScales, editor_schema
 from .outcomes import full_score
 from .reference import reference
+from .rules_key import RulesKey
+from .rules_proof import Shares
 
 MOST_SHOWN = 200
 """How many problems of one file `check` prints; it counts them all."""
@@ -54,8 +56,9 @@ def check_command(paths: tuple[Path, ...]) -> None:
     """Check checklist files and folders (the folder `checklists` when none is named).
 
     Reports every problem of every file, and for each sound one what was proved of its scoring: how many ways to answer
-    there are, which share of them leads to each band, and whether every band, cap and advice can be reached. Exits with 1
-    when there is an error; warnings alone exit with 0.
+    there are, which share of them leads to each band or outcome, and whether every band, cap and advice can be reached,
+    every outcome can win, and every gate, note, verdict and condition can come about. Exits with 1 when there is an
+    error; warnings alone exit with 0.
     """
     found = Diagnostics()
     names = set()
@@ -214,20 +217,45 @@ def _nothing_collected() -> Iterator[None]:
 
 
 def _proof_text(loaded: LoadedChecklist, words: Messages) -> str:
-    """What was proved of the scoring of a checklist without errors, once it has been linted."""
+    """What was proved of a checklist without errors, once it has been linted."""
+    key, rules = loaded.key, loaded.key.rules or RulesKey()
+    parts = [
+        _count(len(items), noun)
+        for items, noun in (
+            (key.items, "question"),
+            (rules.inputs, "input"),
+            (rules.figures, "figure"),
+            (rules.verdicts, "verdict"),
+            (rules.decision.outcomes if rules.decision else (), "outcome"),
+        )
+        if items or (noun == "question" and not rules.inputs)
+    ]
+    lines = []
+    if key.bands:
+        parts.append(f"{_ways(words, loaded.proof.patterns, loaded.proof.is_bound)} to answer")
+        lines += _bands_proof(loaded, words)
+    elif shares := key.rules and loaded.rules_proof.shares:
+        parts.append(f"{_ways(words, shares.patterns, shares.is_bound)} to answer")
+        lines.append(_shares_proof(shares, words))
+    if proved := _rules_proof(loaded):
+        lines.append(proved)
+    return "\n   ".join([f"{loaded.reading.source.name}: {', '.join(parts)}", *lines])
+
+
+def _ways(words: Messages, number: int, is_bound: bool) -> str:
+    # In digits that every terminal has.
+    if number >= 10**15:
+        return f"up to 10^{len(str(number))} ways" if is_bound else f"more than 10^{len(str(number)) - 1} ways"
+    return f"{'up to ' if is_bound else ''}{words.number(number)} ways"
+
+
+def _bands_proof(loaded: LoadedChecklist, words: Messages) -> list[str]:
     key, proof = loaded.key, loaded.proof
-    if not key.bands:
-        return f"{loaded.reading.source.name}: {_count(len(key.items), 'question')}"
     shares = [
         f"{name} {words.share(proof.shares[name], is_estimate=proof.sampled > 0)}" for name, _ in reversed(key.bands)
     ]
     if proof.without_score:
         shares.append(f"no score {words.share(proof.without_score)}")
-    # In digits that every terminal has.
-    patterns = (
-        words.number(proof.patterns) if proof.patterns < 10**15 else f"more than 10^{len(str(proof.patterns)) - 1}"
-    )
-    counted = f"shares of {proof.sampled:,} drawn at random" if proof.sampled else "counted exactly"
     if proof.sampled:
         reached = "Too many to prove what can be reached."
     elif _IDLE & {problem.code for problem in loaded.diagnostics}:
@@ -235,11 +263,46 @@ def _proof_text(loaded: LoadedChecklist, words: Messages) -> str:
     else:
         reached = "Every band, cap and advice can be reached."
     low, high = key.sums if key.points else key.range
-    return (
-        f"{loaded.reading.source.name}: {_count(len(key.items), 'question')}, {patterns} ways to answer\n"
-        f"   {', '.join(shares)} ({counted})\n"
-        f"   Bands cover {low} to {high} without gaps. {reached}"
-    )
+    return [
+        f"{', '.join(shares)} ({_counted(proof.sampled)})",
+        f"Bands cover {low} to {high} without gaps. {reached}",
+    ]
+
+
+def _shares_proof(shares: Shares, words: Messages) -> str:
+    parts = {**shares.outcomes, "close call": shares.close_calls, "no clear answer": shares.unclear}
+    texts = [f"{name} {words.share(share, is_estimate=shares.sampled > 0)}" for name, share in parts.items()]
+    return f"{', '.join(texts)} ({_counted(shares.sampled)})"
+
+
+def _counted(sampled: int) -> str:
+    return f"shares of {sampled:,} drawn at random" if sampled else "counted exactly"
+
+
+# What each kind of claim is called in a sentence that claims all of them, in the order in which they are said.
+_ALL_CAN = {
+    "win": ("outcome",),
+    "fire": ("gate", "note"),
+    "be reached": ("verdict",),
+    "hold": ("condition",),
+}
+
+
+def _rules_proof(loaded: LoadedChecklist) -> str:
+    """That all of the outcomes, gates, verdicts and conditions can come about, and that no expression can fail."""
+    rules = loaded.key.rules
+    if rules is None:
+        return ""
+    proof = loaded.rules_proof
+    there = {claim.kind for claim in proof.claims}
+    texts = ["No expression can fail."] if rules.figures else []
+    for verb, kinds in _ALL_CAN.items():
+        sound = [kind for kind in kinds if kind in there and proof.is_sound(kind)]
+        if sound:
+            texts.append(f"Every {' and '.join(sound)} can {verb}.")
+    if proof.idle:
+        texts.append("Not everything was brought about: see the warnings.")
+    return " ".join(texts)
 
 
 def _styled(diagnostic: Diagnostic) -> Text:

@@ -84,6 +84,11 @@ CODES = {
     "expression-cycle": "Conditions or formulas that wait for one another.",
     "hidden-reference": "An expression asks for something that is only there under a condition of its own.",
     "constant-condition": "A condition that has the same value whatever is answered.",
+    "idle-outcome": "An outcome that no answers lead to (said by `checklists check` only).",
+    "idle-gate": "A gate that never fires (said by `checklists check` only).",
+    "idle-note": "A note that never fires (said by `checklists check` only).",
+    "idle-verdict": "A verdict that is never reached (said by `checklists check` only).",
+    "idle-condition": "Something that is never shown, or a figure never computed (said by `checklists check` only).",
     # Links
     "unsafe-link": "A link that could run code.",
     "relative-link": "A link that depends on the page it stands on.",

@@ -8,6 +8,7 @@ from .diagnostics import Severity, Span
 from .loaded import LoadedChecklist
 from .model import EVERY_ANSWER, Checklist, Item
 from .reader import Path, Reading
+from .rules_proof import Claim
 from .source import Mapping, Node, Sequence
 
 TEXT_KEYS = frozenset(
@@ -39,6 +40,8 @@ def lint(loaded: LoadedChecklist) -> None:
         for i, item in enumerate(section.items):
             _lint_advice(loaded, ("sections", s, "items", i), item, top)
     _lint_proof(loaded)
+    if loaded.key.rules:
+        _lint_rules(loaded, loaded.checklist)
 
 
 def _lint_advice(loaded: LoadedChecklist, path: Path, item: Item, top: str) -> None:
@@ -46,6 +49,9 @@ def _lint_advice(loaded: LoadedChecklist, path: Path, item: Item, top: str) -> N
     best = max(option.earned for option in options)
     capped = {option for option, band in item.caps.items() if band != top}
     weak = capped | {option.id for option in options if option.earned < best}
+    if loaded.key.rules and loaded.key.rules.decision:
+        # Answers speak for one outcome or another; none is weak.
+        weak = set()
     advised = item.recommend or {}
     # What counts for nothing needs no advice, unless it holds the result down.
     mute = [option.id for option in options if option.id in (weak if item.weight else capped) - set(advised)]
@@ -57,6 +63,9 @@ def _lint_advice(loaded: LoadedChecklist, path: Path, item: Item, top: str) -> N
             "Add 'recommend:', one text for all weak answers or a text per option.",
             Severity.WARNING,
         )
+    hint = "Delete it, or give the option fewer points than another one."
+    if loaded.key.rules and loaded.key.rules.decision:
+        hint = "In a decision no answer is better than another: put it under 'notes:', with a condition."
     for name in advised:
         if not (weak if name == EVERY_ANSWER else name in weak):
             after = "any answer" if name == EVERY_ANSWER else f"'{name}'"
@@ -64,7 +73,7 @@ def _lint_advice(loaded: LoadedChecklist, path: Path, item: Item, top: str) -> N
                 "idle-advice",
                 f"item '{item.id}': advice after {after} is never shown, since nothing can be bettered there",
                 loaded.reading.span(*path, "recommend", *([] if name == EVERY_ANSWER else [name])),
-                "Delete it, or give the option fewer points than another one.",
+                hint,
                 Severity.WARNING,
             )
 
@@ -105,6 +114,51 @@ def _lint_proof(loaded: LoadedChecklist) -> None:
                         "Name a lower band, or delete the cap.",
                         Severity.WARNING,
                     )
+
+
+def _lint_rules(loaded: LoadedChecklist, checklist: Checklist) -> None:
+    """Outcomes, gates, notes, verdicts and conditions that no answers and numbers bring about."""
+    places: dict[str, tuple[Path, str]] = {}
+    for s, section in enumerate(checklist.sections):
+        places[section.id] = ("sections", s), "shown"
+        places |= {item.id: (("sections", s, "items", i), "shown") for i, item in enumerate(section.items)}
+    places |= {entry.id: (("inputs", n), "shown") for n, entry in enumerate(checklist.inputs)}
+    places |= {figure.id: (("figures", n), "computed") for n, figure in enumerate(checklist.figures)}
+    outcomes = [outcome.id for outcome in checklist.outcomes]
+    verdicts = [verdict.id for verdict in checklist.verdicts]
+    for claim in loaded.rules_proof.idle:
+        hint = "Look at its condition, and at the conditions of what it asks for."
+        match claim.kind:
+            case "outcome":
+                subject, in_none = f"outcome '{claim.id}'", "wins"
+                path: Path = ("outcomes", outcomes.index(claim.id), "id")
+                hint = "Look at its points, at the gates that remove it, and at 'decide:'."
+            case "gate":
+                subject, in_none = f"the gate of '{checklist.gates[claim.place].remove}'", "fires"
+                path = ("gates", claim.place, "when")
+            case "note":
+                subject, in_none, path = "this note", "fires", ("notes", claim.place, "when")
+            case "verdict":
+                subject, in_none = f"verdict '{claim.id}'", "is reached"
+                path = ("verdicts", verdicts.index(claim.id), "id")
+                hint = "Look at its condition, and at the verdicts above it, which count first."
+            case _:
+                at, what = places[claim.id]
+                subject, in_none, path = f"'{claim.id}'", f"is {what}", (*at, "when")
+        loaded.reading.report(
+            f"idle-{claim.kind}",
+            f"{subject} {in_none} {_cases(claim)}",
+            loaded.reading.span(*path),
+            hint,
+            Severity.WARNING,
+        )
+
+
+def _cases(claim: Claim) -> str:
+    """In how few cases nothing was found, and whether those are all."""
+    if claim.is_proof:
+        return f"in none of all {claim.tried:,} cases" if claim.tried > 1 else "in no case"
+    return f"in none of {claim.tried:,} cases drawn at random, nor was one found by a search"
 
 
 def _lint_texts(reading: Reading[Checklist], node: Node | None, text_key: str) -> None:

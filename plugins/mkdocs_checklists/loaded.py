@@ -10,6 +10,7 @@ from .diagnostics import Diagnostics
 from .model import Checklist
 from .proof import Proof, prove
 from .reader import Reading
+from .rules_proof import RulesProof, prove_rules
 from .scoring_key import ScoringKey, key_to_json, scoring_key
 
 
@@ -35,6 +36,11 @@ class LoadedChecklist:
     def proof(self) -> Proof:
         """Where the answer patterns of the scoring key lead; only of a file without errors."""
         return prove(self.key)
+
+    @cached_property
+    def rules_proof(self) -> RulesProof:
+        """What can happen by outcomes, conditions and figures; only of a file without errors."""
+        return prove_rules(self.key)
 
     @cached_property
     def key_json(self) -> str:

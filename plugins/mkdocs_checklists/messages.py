@@ -30,6 +30,7 @@ PARTS = ("page", "script", "result", "tools")
 
 _VALUE = re.compile(r"\{\w+\}")
 _PER_CENT = parse_pattern("#,##0.#%")
+_TOO_LONG = 10**15
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -59,12 +60,25 @@ class Messages:
 
     def number(self, number: int) -> str:
         """A whole number as the language groups its digits; above a thousand million million, more than a power of ten."""
-        if number < 10**15:
+        if number < _TOO_LONG:
             return str(format_decimal(number, locale=self._locale))
-        return self.text("more-than", value=f"10{str(len(str(number)) - 1).translate(_SUPERSCRIPTS)}")
+        return self.text("more-than", value=self._power(len(str(number)) - 1))
+
+    def ways(self, number: int, *, is_bound: bool = False) -> str:
+        """A number of ways to answer; where it is a bound there may be fewer."""
+        # A number that is too long to write out is rounded down, and of a bound that would be wrong.
+        if is_bound:
+            shown = self._power(len(str(number))) if number >= _TOO_LONG else self.number(number)
+            return self.text("up-to", value=shown)
+        return self.number(number)
 
     def share(self, share: Fraction, *, is_estimate: bool = False) -> str:
-        """A share in per cent with one decimal, never rounded to none or to all of it; an estimate is neither."""
+        """A share in per cent with one decimal, never rounded to none or to all of it.
+
+        An estimate is neither, and where its first decimal would say nothing it is a whole number.
+        """
+        if is_estimate and Fraction(1, 100) <= share <= Fraction(99, 100):
+            share = Fraction(floor(share * 100 + Fraction(1, 2)), 100)
         smallest = Fraction(1, 1000)
         if share < smallest and (share > 0 or is_estimate):
             return self.text("less-than", value=self._percent(smallest))
@@ -76,6 +90,9 @@ class Messages:
         # Exact, so that half a tenth is never a matter of binary fractions.
         tenths = Decimal(floor(share * 1000 + Fraction(1, 2))) / 1000
         return str(_PER_CENT.apply(tenths, self._locale))
+
+    def _power(self, exponent: int) -> str:
+        return f"10{str(exponent).translate(_SUPERSCRIPTS)}"
 
     @property
     def _locale(self) -> Locale:

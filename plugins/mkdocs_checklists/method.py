@@ -47,9 +47,10 @@ class Method:
 
     def patterns(self) -> str:
         """How many ways to answer there are, and whether all of them were counted."""
-        number = self.messages.number
-        name = "method-sampled" if self.proof.sampled else "method-patterns"
-        return self.messages.text(name, patterns=number(self.proof.patterns), sample=number(self.proof.sampled))
+        words, proof = self.messages, self.proof
+        name = "method-sampled" if proof.sampled else "method-patterns"
+        ways = words.ways(proof.patterns, is_bound=proof.is_bound)
+        return words.text(name, patterns=ways, sample=words.number(proof.sampled))
 
     def shares(self, bands: Iterable[tuple[str, str, str]]) -> Iterator[str]:
         """What share of them leads to each band (id, title and scores), and to no score."""

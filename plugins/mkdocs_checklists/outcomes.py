@@ -162,7 +162,7 @@ class _Evaluator(Situation):
         key, rules, formulas = self._key, self._rules, self._places.formulas
         names = [*(section.id for section in key.sections), *self._places.section, *formulas]
         hidden = frozenset(name for name in names if not self.is_shown(name))
-        decision = rules.decision and self._decide(rules.decision)
+        decision = self._decide(rules.decision) if rules.decision else None
         facts = Facts(self.number, self.answer, decision.outcome if decision else None)
         return Evaluation(
             hidden=hidden,

@@ -3,7 +3,8 @@
 An *answer pattern* answers every question, with one of its options or, where it is offered, with *does not apply*. (*I don't
 know* scores as the weakest option and is not counted apart.) Patterns are counted exactly, over points: the number of patterns
 for each sum of points is a digit of one large integer, so that adding a question is a few shifts and sums. Where that integer
-would be too large, patterns are sampled, and the proof says so.
+would be too large, patterns are sampled, and the proof says so. Where conditions hide questions, the patterns of what is shown are
+gone through one by one, or sampled.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ from __future__ import annotations
 import random
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 from math import ceil, gcd, lcm, prod
 from typing import NamedTuple
 
-from .scoring import NA, Answers, band_of
+from .patterns import Patterns, Ways, answered_ways, conditional_items
+from .scoring import NA, UNKNOWN, Answers, award_of, band_of
 from .scoring_key import ItemKey, ScoringKey
 
 SAMPLES = 2_000
@@ -35,7 +37,7 @@ class Proof:
     `shares` maps each band, lowest first, to its share of all patterns; what is missing from 1 has no score. `reached` are the
     bands that some answers lead to, also with questions left open where that is enough for a band. `idle_caps` are the answers
     (item, option) whose cap never lowers a band. With `sampled` patterns above 0 the shares are estimates, and nothing is claimed
-    of what can't be reached.
+    of what can't be reached. With `is_bound` there are at most so many patterns: conditions leave fewer.
     """
 
     patterns: int
@@ -43,6 +45,7 @@ class Proof:
     reached: frozenset[str]
     idle_caps: tuple[tuple[str, str], ...]
     sampled: int = 0
+    is_bound: bool = False
 
     @property
     def is_sound(self) -> bool:
@@ -57,6 +60,8 @@ class Proof:
 
 def prove(key: ScoringKey) -> Proof:
     """Count, or where that is too much sample, the answer patterns of a key that has bands. Takes a second or two at most."""
+    if conditional_items(key):
+        return _prove_shown(key)
     whole = _Counting(key)
     if whole.cost > _BUDGET:
         return _sample(key)
@@ -311,6 +316,63 @@ def _sums(numbers: Iterable[tuple[int, bool]]) -> set[int]:
     return sums
 
 
+def _prove_shown(key: ScoringKey) -> Proof:
+    """The proof of a key that can hide questions; a pattern answers all that are shown."""
+    patterns = Patterns(key)
+    if not patterns.can_be_listed:
+        return _sample_shown(key, patterns)
+    counts, deciding = _awards(key, patterns)
+    reached = {band for band, count in enumerate(counts) if count}
+    caps = [(item.id, option) for item, option, _ in _caps(key)]
+    if len(reached) < len(key.bands) or not deciding.issuperset(caps):
+        # With questions left open the rest counts for more. As above, how many that may be is not looked at.
+        partial = Patterns(key, _partial_ways(key))
+        if not partial.can_be_listed:
+            return _sample_shown(key, patterns)
+        more, also_deciding = _awards(replace(key, enough=0), partial)
+        reached |= {band for band, count in enumerate(more) if count}
+        deciding |= also_deciding
+    return Proof(
+        patterns=patterns.count,
+        shares={name: Fraction(count, patterns.count) for (name, _), count in zip(key.bands, counts, strict=True)},
+        reached=frozenset(key.bands[band][0] for band in reached),
+        idle_caps=tuple(cap for cap in caps if cap not in deciding),
+    )
+
+
+def _awards(key: ScoringKey, patterns: Patterns) -> tuple[list[int], set[tuple[str, str]]]:
+    """How many patterns are awarded each band, and the answers (item, option) that hold any of them down."""
+    counts = [0] * len(key.bands)
+    deciding: set[tuple[str, str]] = set()
+    for given, numbers in patterns:
+        band, held = award_of(key, {**given, **dict.fromkeys(patterns.hidden(given, numbers), NA)})
+        if band is not None:
+            counts[band] += 1
+            deciding |= {(item, given[item]) for item in held}
+    return counts, deciding
+
+
+def _sample_shown(key: ScoringKey, patterns: Patterns) -> Proof:
+    choose = random.Random(0)  # noqa: S311 - the same sample in every run
+    counts = [0] * len(key.bands)
+    for _ in range(SAMPLES):
+        given, numbers = patterns.draw(choose)
+        band = band_of(key, {**given, **dict.fromkeys(patterns.hidden(given, numbers), NA)})
+        if band is not None:
+            counts[band] += 1
+    return _sampled(key, patterns.count, counts, is_bound=patterns.is_bound)
+
+
+def _partial_ways(key: ScoringKey) -> Ways:
+    """The ways to answer where questions may be left open. *I don't know* counts apart: it hides what depends on the answer."""
+    open_ways: list[str | None] = [UNKNOWN] if key.unknown else []
+
+    def ways(item: ItemKey) -> list[str | None]:
+        return [*answered_ways(item), *open_ways, *([None] if key.enough < 100 and not item.caps else [])]
+
+    return ways
+
+
 def _sample(key: ScoringKey) -> Proof:
     choose = random.Random(0)  # noqa: S311 - the same sample in every run
     ways = [(item.id, [*item.points, NA] if item.na else list(item.points)) for item in key.items]
@@ -319,10 +381,16 @@ def _sample(key: ScoringKey) -> Proof:
         band = band_of(key, {name: choose.choice(options) for name, options in ways})
         if band is not None:
             counts[band] += 1
+    return _sampled(key, prod(len(options) for _, options in ways), counts)
+
+
+def _sampled(key: ScoringKey, patterns: int, counts: list[int], *, is_bound: bool = False) -> Proof:
+    """The proof of a sample, which claims nothing of what can't be reached."""
     return Proof(
-        patterns=prod(len(options) for _, options in ways),
+        patterns=patterns,
         shares={name: Fraction(count, SAMPLES) for (name, _), count in zip(key.bands, counts, strict=True)},
         reached=frozenset(name for name, _ in key.bands),
         idle_caps=(),
         sampled=SAMPLES,
+        is_bound=is_bound,
     )

@@ -109,11 +109,16 @@ def score(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> Re
 
 def band_of(key: ScoringKey, given: Answers) -> int | None:
     """The place of the awarded band from the bottom, and nothing else; `None` without one. `given` holds present ids only."""
+    return award_of(key, given)[0]
+
+
+def award_of(key: ScoringKey, given: Answers) -> tuple[int | None, list[str]]:
+    """The place of the awarded band, and the items that held it down."""
     items = key.items
     tally = _tally(items, given)
     sections = {section.id: _tally(section.items, given) for section in key.sections} if key.by_section else {}
     scaled = _rounded(key, _overall(key, tally, sections))
-    return _awarded(key, scaled, _is_provisional(key, tally, items, given), items, given)[0]
+    return _awarded(key, scaled, _is_provisional(key, tally, items, given), items, given)
 
 
 def resolve_answers(key: ScoringKey, answers: Answers) -> tuple[dict[str, str], list[str]]:
