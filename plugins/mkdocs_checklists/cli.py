@@ -37,7 +37,7 @@ _PATH = click.Path(path_type=Path)
 
 
 # Codes of the linter for what can't be reached.
-_IDLE = frozenset({"idle-band", "idle-answer-cap", "idle-advice", "idle-cap", "no-score"})
+_IDLE = frozenset({"idle-band", "idle-answer-cap", "idle-advice", "idle-cap", "idle-condition", "no-score"})
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -270,7 +270,8 @@ def _bands_proof(loaded: LoadedChecklist, words: Messages) -> list[str]:
 
 
 def _shares_proof(shares: Shares, words: Messages) -> str:
-    parts = {**shares.outcomes, "close call": shares.close_calls, "no clear answer": shares.unclear}
+    others = {"close call": shares.close_calls, "no clear answer": shares.unclear}
+    parts = {**shares.outcomes, **{name: share for name, share in others.items() if share}}
     texts = [f"{name} {words.share(share, is_estimate=shares.sampled > 0)}" for name, share in parts.items()]
     return f"{', '.join(texts)} ({_counted(shares.sampled)})"
 
@@ -301,7 +302,7 @@ def _rules_proof(loaded: LoadedChecklist) -> str:
         if sound:
             texts.append(f"Every {' and '.join(sound)} can {verb}.")
     if proof.idle:
-        texts.append("Not everything was brought about: see the warnings.")
+        texts.append("Not everything came about: see the warnings.")
     return " ".join(texts)
 
 

@@ -19,16 +19,21 @@ _MOST_STEPS = 6_000
 _LEAST_STEPS = 300
 _REMOVED = 1_000
 
+# A thousand points, doubled and weighted a thousand times, for a million questions.
+_WIDTH = 41
+_MASK = (1 << _WIDTH) - 1
+
 
 class Chosen(NamedTuple):
-    """What answers lead to; `sums` are the points earned, the least and the most, for each outcome."""
+    """What answers lead to. For each outcome, `gains` are the points above the least, and `spans` their most."""
 
     outcome: str | None
     close_call: tuple[str, str] | None
     fits: Mapping[str, int | None]
     gates: Mapping[str, int]
     """How many gates remove an outcome."""
-    sums: tuple[list[int], list[int], list[int]]
+    gains: list[int]
+    spans: list[int]
     is_provisional: bool
 
 
@@ -49,16 +54,16 @@ class Decider:
         self.items, self.inputs = [item.id for item in found.items], found.inputs
         self.values = {entry.id: values_of(entry, found.trees)[0] for entry in found.inputs}
         self._conditional = conditional_items(key)
-        # Of each item: the least, the most, and by option the points, each weighted and one for each outcome.
+        # Of each item the span, and by option the gain, weighted. The numbers for all outcomes are digits of one, so that
+        # adding an answer is one sum.
         self.rows = {item.id: _rows(item, self.decision.points[item.id]) for item in key.items}
         self._known: dict[object, _Rules] = {}
 
     def decide(self, given: Given, numbers: Numbers) -> Chosen:
         """What answers lead to; those of hidden items count for nothing."""
         hidden, gates = self._rules(given, numbers)
-        earned, least, most = ([0] * len(self.decision.outcomes) for _ in range(3))
-        applicable = answered = 0
-        for item, (low, high, options) in self.rows.items():
+        gain = span = applicable = answered = 0
+        for item, (most, options) in self.rows.items():
             choice = given.get(item)
             if choice == NA or item in hidden:
                 continue
@@ -67,14 +72,17 @@ class Decider:
                 continue
             answered += 1
             if choice != UNKNOWN:
-                for n, points in enumerate(options[choice]):
-                    earned[n] += points
-                    least[n] += low[n]
-                    most[n] += high[n]
-        fits = {name: placed(earned[n], least[n], most[n]) for n, name in enumerate(self.decision.outcomes)}
+                gain += options[choice]
+                span += most
+        gains, spans = self.digits(gain), self.digits(span)
+        fits = {name: placed(gains[n], 0, spans[n]) for n, name in enumerate(self.decision.outcomes)}
         is_provisional = 100 * answered < self.key.enough * applicable
         outcome, close_call = chosen(self.decision, fits, gates, is_provisional)
-        return Chosen(outcome, close_call, fits, gates, (earned, least, most), is_provisional)
+        return Chosen(outcome, close_call, fits, gates, gains, spans, is_provisional)
+
+    def digits(self, number: int) -> list[int]:
+        """The numbers for each outcome."""
+        return [number >> (n * _WIDTH) & _MASK for n in range(len(self.decision.outcomes))]
 
     def _rules(self, given: Given, numbers: Numbers) -> _Rules:
         case = (*map(given.get, self.items), *(numbers.get(entry.id) for entry in self.inputs))
@@ -89,13 +97,18 @@ class Decider:
         return self._known[case]
 
 
-_Row = tuple[int, ...]
+def _rows(item: ItemKey, points: Mapping[str, tuple[int, ...]]) -> tuple[int, dict[str, int]]:
+    columns = list(zip(*points.values(), strict=True))
+    least, most = list(map(min, columns)), list(map(max, columns))
+    gains = {
+        name: _number(item.weight * (n - low) for n, low in zip(row, least, strict=True))
+        for name, row in points.items()
+    }
+    return _number(item.weight * (high - low) for high, low in zip(most, least, strict=True)), gains
 
 
-def _rows(item: ItemKey, points: Mapping[str, _Row]) -> tuple[_Row, _Row, dict[str, _Row]]:
-    options = {name: tuple(item.weight * value for value in row) for name, row in points.items()}
-    columns = list(zip(*options.values(), strict=True))
-    return tuple(map(min, columns)), tuple(map(max, columns)), options
+def _number(digits: Iterable[int]) -> int:
+    return sum(digit << (n * _WIDTH) for n, digit in enumerate(digits))
 
 
 def find_outcome(
@@ -129,17 +142,14 @@ class _Search:
             yield {**self._best(group), **pinned}
 
     def _best(self, rivals: tuple[int, ...]) -> Given:
-        rows = self._decider.rows
-        spans = [
-            sum(high[n] - low[n] for low, high, _ in rows.values()) or 1
-            for n in range(len(self._decider.decision.outcomes))
-        ]
+        spans = [max(1, span) for span in self._decider.digits(sum(most for most, _ in self._decider.rows.values()))]
 
-        def lead(row: _Row) -> Fraction:
-            behind = sum((Fraction(row[n], spans[n]) for n in rivals), Fraction(0))
-            return Fraction(row[self._n], spans[self._n]) - behind / max(1, len(rivals))
+        def lead(gain: int) -> Fraction:
+            gains = self._decider.digits(gain)
+            behind = sum((Fraction(gains[n], spans[n]) for n in rivals), Fraction(0))
+            return Fraction(gains[self._n], spans[self._n]) - behind / max(1, len(rivals))
 
-        return {item: max(options, key=lambda name: lead(options[name])) for item, (_, _, options) in rows.items()}
+        return {item: max(gains, key=lambda name: lead(gains[name])) for item, (_, gains) in self._decider.rows.items()}
 
     def climb(
         self, given: Given, numbers: Numbers, fixed: Given, fixed_numbers: Numbers
@@ -201,5 +211,4 @@ class _Search:
         return short, lead
 
     def _exact(self, found: Chosen, n: int) -> float:
-        earned, least, most = found.sums
-        return 100 * (earned[n] - least[n]) / (most[n] - least[n])
+        return 100 * found.gains[n] / found.spans[n]

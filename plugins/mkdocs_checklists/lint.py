@@ -13,21 +13,26 @@ from .source import Mapping, Node, Sequence
 
 TEXT_KEYS = frozenset(
     {
+        "columns",
         "cost",
+        "formula",
         "help",
         "label",
         "recommend",
         "remedies",
+        "short",
         "signs",
         "subject",
         "summary",
         "template",
         "text",
         "title",
+        "unit",
+        "when",
         "why",
     }
 )
-"""The keys of texts that readers see."""
+"""The keys of texts that readers see, and of expressions."""
 
 
 def lint(loaded: LoadedChecklist) -> None:
@@ -130,35 +135,34 @@ def _lint_rules(loaded: LoadedChecklist, checklist: Checklist) -> None:
         hint = "Look at its condition, and at the conditions of what it asks for."
         match claim.kind:
             case "outcome":
-                subject, in_none = f"outcome '{claim.id}'", "wins"
+                subject, verb = f"outcome '{claim.id}'", "wins"
                 path: Path = ("outcomes", outcomes.index(claim.id), "id")
                 hint = "Look at its points, at the gates that remove it, and at 'decide:'."
             case "gate":
-                subject, in_none = f"the gate of '{checklist.gates[claim.place].remove}'", "fires"
+                subject, verb = f"the gate of '{checklist.gates[claim.place].remove}'", "fires"
                 path = ("gates", claim.place, "when")
             case "note":
-                subject, in_none, path = "this note", "fires", ("notes", claim.place, "when")
+                subject, verb, path = "this note", "fires", ("notes", claim.place, "when")
             case "verdict":
-                subject, in_none = f"verdict '{claim.id}'", "is reached"
+                subject, verb = f"verdict '{claim.id}'", "is reached"
                 path = ("verdicts", verdicts.index(claim.id), "id")
                 hint = "Look at its condition, and at the verdicts above it, which count first."
             case _:
-                at, what = places[claim.id]
-                subject, in_none, path = f"'{claim.id}'", f"is {what}", (*at, "when")
-        loaded.reading.report(
-            f"idle-{claim.kind}",
-            f"{subject} {in_none} {_cases(claim)}",
-            loaded.reading.span(*path),
-            hint,
-            Severity.WARNING,
-        )
+                at, done = places[claim.id]
+                subject, verb, path = f"'{claim.id}'", f"is {done}", (*at, "when")
+        message = f"{subject} {_never(claim, verb)}"
+        loaded.reading.report(f"idle-{claim.kind}", message, loaded.reading.span(*path), hint, Severity.WARNING)
 
 
-def _cases(claim: Claim) -> str:
-    """In how few cases nothing was found, and whether those are all."""
-    if claim.is_proof:
-        return f"in none of all {claim.tried:,} cases" if claim.tried > 1 else "in no case"
-    return f"in none of {claim.tried:,} cases drawn at random, nor was one found by a search"
+def _never(claim: Claim, verb: str) -> str:
+    """That something does not happen, and how that is known."""
+    ways = "ways to answer" if claim.is_of_patterns else "cases"
+    if not claim.is_proof:
+        return f"{verb} in none of {claim.tried:,} {ways} drawn at random, nor in one that was searched for"
+    never = f"is never{verb.removeprefix('is')}" if verb.startswith("is ") else f"never {verb}"
+    if claim.is_of_patterns:
+        never += " where every question is answered"
+    return f"{never}: all {claim.tried:,} {ways} were tried"
 
 
 def _lint_texts(reading: Reading[Checklist], node: Node | None, text_key: str) -> None:

@@ -123,6 +123,12 @@ class Situation:
         self._numbers: dict[str, Fraction | None] = {}
         self.facts = Facts(self.number, self.answer)
 
+    def then(self, given: Answers, inputs: Mapping[str, Fraction]) -> Situation:
+        """The situation once more is given, on which nothing that was looked up so far depends."""
+        after = Situation(self._places, given, inputs)
+        after._seen, after._numbers = dict(self._seen), dict(self._numbers)
+        return after
+
     def is_shown(self, name: str) -> bool:
         """Whether a section, item, input or figure is shown."""
         if name not in self._seen:

@@ -179,32 +179,30 @@ class Patterns:
 
     def _cases(self) -> list[Case] | None:
         """Every case of the drivers; `None` where there are too many."""
-        cases: list[Case] = []
-        found: set[object] = set()
-        # With numbers that count beyond what they show, cases that look the same are not.
-        keep_numbers = bool(self._along)
-        stack: list[tuple[int, Given, Numbers]] = [(0, {}, {})]
+        ends: list[tuple[Given, Numbers, Situation]] = []
+        stack: list[tuple[int, Given, Numbers, Situation]] = [(0, {}, {}, Situation(self._places, {}, {}))]
         steps = 0
         while stack:
-            n, given, numbers = stack.pop()
+            n, given, numbers, before = stack.pop()
             steps += 1
-            if len(cases) > MOST_COUNTED or steps > 4 * MOST_COUNTED:
+            if len(ends) > MOST_COUNTED or steps > 4 * MOST_COUNTED:
                 return None
             if n == len(self._order):
-                case = self._case(given, numbers)
-                same = (tuple(given.items()), tuple(item.id for item in case.shown))
-                if keep_numbers or same not in found:
-                    found.add(same)
-                    cases.append(case)
+                ends.append((given, numbers, before))
                 continue
             part = self._order[n]
-            if not Situation(self._places, given, numbers).is_shown(part.id):
-                stack.append((n + 1, given, numbers))
+            situation = before.then(given, numbers)
+            if not situation.is_shown(part.id):
+                stack.append((n + 1, given, numbers, situation))
             elif isinstance(part, InputKey):
-                stack += [(n + 1, given, {**numbers, part.id: value}) for value in self._values[part.id][0]]
+                values = self._values[part.id][0]
+                stack += [(n + 1, given, {**numbers, part.id: value}, situation) for value in values]
             else:
-                stack += [(n + 1, _with(given, part.id, choice), numbers) for choice in self._ways[part.id]]
-        return cases
+                ways = self._ways[part.id]
+                stack += [(n + 1, _with(given, part.id, choice), numbers, situation) for choice in ways]
+        cases = [self._case(*end) for end in ends]
+        # With numbers that count beyond what they show, cases that look the same are not.
+        return cases if self._along else list({_look(case): case for case in cases}.values())
 
     def _walks(self) -> list[Case]:
         """Some cases of the drivers, drawn step by step. What has more beside it is found less often, and counts for more."""
@@ -214,20 +212,24 @@ class Patterns:
             given: Given = {}
             numbers: Numbers = {}
             weight = 1
+            # What is given later changes nothing of what is shown before it.
+            situation = Situation(self._places, given, numbers)
             for part in self._order:
-                if not Situation(self._places, given, numbers).is_shown(part.id):
+                if not situation.is_shown(part.id):
                     continue
                 if isinstance(part, InputKey):
                     numbers[part.id] = choose.choice(self._values[part.id][0])
                 else:
                     weight *= len(self._ways[part.id])
-                    given = _with(given, part.id, choose.choice(self._ways[part.id]))
-            case = self._case(given, numbers)
+                    choice = choose.choice(self._ways[part.id])
+                    if choice is not None:
+                        given[part.id] = choice
+            case = self._case(given, numbers, situation)
             cases.append(case._replace(weight=case.weight * weight))
         return cases
 
-    def _case(self, given: Given, numbers: Numbers) -> Case:
-        situation = Situation(self._places, given, numbers)
+    def _case(self, given: Given, numbers: Numbers, before: Situation) -> Case:
+        situation = before.then(given, numbers)
         shown = tuple(item for item in self._others if situation.is_shown(item.id))
         return Case(given, numbers, shown, prod(len(self._ways[item.id]) for item in shown))
 
@@ -249,6 +251,10 @@ def _in_reading_order(key: ScoringKey, rules: RulesKey, found: Sources) -> list[
         parts += [*section.items, *behind[section.id]]
     wanted = {item.id for item in found.items} | {entry.id for entry in found.inputs}
     return [part for part in parts if part.id in wanted]
+
+
+def _look(case: Case) -> object:
+    return tuple(case.given.items()), tuple(item.id for item in case.shown)
 
 
 def _with(given: Given, name: str, choice: str | None) -> Given:

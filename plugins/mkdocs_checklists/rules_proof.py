@@ -23,6 +23,8 @@ from .scoring_key import ScoringKey
 from .witnesses import Aim, cases_of, search
 
 SAMPLES = 10_000
+SAMPLES_WITH_NUMBERS = 2_000
+"""Fewer where gates or conditions ask for numbers: figures take their time, and nobody's numbers are drawn at random."""
 
 Kind = Literal["outcome", "gate", "note", "verdict", "condition"]
 
@@ -38,7 +40,8 @@ class Claim:
     """Whether something can happen: an outcome wins, a gate or note fires, a verdict is reached, what has a condition is shown.
 
     `id` is that of the outcome, the verdict or the part; of gates and notes it is their place in the file, from 0. `witness`
-    are answers that prove it. Without one, `is_proof` says that all `tried` cases were tried.
+    are answers that prove it. Without one, `is_proof` says that all `tried` cases were tried; where `is_of_patterns`, those are
+    the ways to answer every question, since the outcome depends on them all.
     """
 
     kind: Kind
@@ -46,6 +49,7 @@ class Claim:
     witness: Answers | None
     tried: int
     is_proof: bool
+    is_of_patterns: bool = False
 
     @property
     def place(self) -> int:
@@ -112,7 +116,7 @@ class _Proving:
         patterns = Patterns(self._key, numbers=[entry.id for entry in decider.inputs])
         counts: dict[str, int] = dict.fromkeys(decider.decision.outcomes, 0)
         close_calls = number = 0
-        for case in _all_or_some(patterns):
+        for case in _all_or_some(patterns, SAMPLES_WITH_NUMBERS if decider.inputs else SAMPLES):
             number += 1
             found: Chosen = decider.decide(*case)
             if found.close_call:
@@ -132,7 +136,7 @@ class _Proving:
         for name in decider.decision.outcomes:
             kept = self._kept.get(name)
             case = kept[0] if kept else find_outcome(decider, name, self._pins(decider.decision, name))
-            yield self._claim("outcome", name, case, *self._looked_at)
+            yield self._claim("outcome", name, case, *self._looked_at, is_of_patterns=True)
 
     def _pins(self, decision: DecisionKey, outcome: str) -> Iterator[tuple[Given, Numbers]]:
         """Answers that a search for an outcome may start from: those that remove another one."""
@@ -163,7 +167,7 @@ class _Proving:
             tried, is_whole = self._looked_at
             # Numbers that only this condition asks for are not among what was looked at.
             is_proof = is_whole and not sources(self._key, aim.trees).inputs
-            return self._claim(kind, name, self._with_outcome(aim), tried, is_proof)
+            return self._claim(kind, name, self._with_outcome(aim), tried, is_proof, is_of_patterns=True)
         found = search(self._key, aim, is_brief=self._missed >= _MOST_MISSED)
         self._missed += found.found is None and not found.is_whole
         return self._claim(kind, name, found.found, found.tried, found.is_whole)
@@ -189,21 +193,30 @@ class _Proving:
         facts = Facts(situation.number, situation.answer, outcome)
         return (aim.when is None or holds(aim.when, facts) is True) and not any(holds(t, facts) for t in aim.before)
 
-    def _claim(self, kind: Kind, name: str, case: tuple[Given, Numbers] | None, tried: int, is_proof: bool) -> Claim:
+    def _claim(
+        self,
+        kind: Kind,
+        name: str,
+        case: tuple[Given, Numbers] | None,
+        tried: int,
+        is_proof: bool,
+        *,
+        is_of_patterns: bool = False,
+    ) -> Claim:
         witness = None
         if case is not None:
             given, numbers = case
             witness = {**given, **{entry: decimal_text(value) for entry, value in numbers.items()}}
             hidden = evaluate(self._key, witness).hidden
             witness = {part: value for part, value in witness.items() if part not in hidden}
-        return Claim(kind, name, witness, tried, is_proof)
+        return Claim(kind, name, witness, tried, is_proof, is_of_patterns)
 
 
-def _all_or_some(patterns: Patterns) -> Iterable[tuple[Given, Numbers]]:
+def _all_or_some(patterns: Patterns, most: int) -> Iterable[tuple[Given, Numbers]]:
     if patterns.can_be_listed:
         return patterns
     choose = random.Random(0)  # noqa: S311 - the same sample in every run
-    return (patterns.draw(choose) for _ in range(SAMPLES))
+    return (patterns.draw(choose) for _ in range(most))
 
 
 def _asks_for_outcome(tree: Tree) -> bool:

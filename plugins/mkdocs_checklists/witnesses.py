@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
 from math import prod
@@ -68,6 +68,7 @@ class _Search:
         self._places: Places = places_of(key, key.rules or RulesKey())
         found = sources(key, aim.trees, [aim.shown] if aim.shown else [])
         self._parts: list[ItemKey | InputKey] = [*found.inputs, *found.items]
+        self._items = [item.id for item in found.items]
         self._values: list[Sequence[_Value]] = []
         self._is_whole = True
         # More answers never undo what holds already, but they may make a condition hold that came in the way.
@@ -164,6 +165,9 @@ class _Search:
         """How far a case is from the aim: 0 exactly where it is reached."""
         aim = self._aim
         situation = Situation(self._places, *self._split(case))
+        for name in self._items:
+            # In reading order, or a long chain of conditions would be followed down to its start at once.
+            situation.is_shown(name)
         facts = Facts(situation.number, situation.answer, aim.outcome)
         measure = _Measure(self._places, situation, facts)
         parts: list[float] = []
@@ -175,6 +179,9 @@ class _Search:
         return sum(parts)
 
 
+_MOST_DEEP = 20
+
+
 @dataclass(frozen=True)
 class _Measure:
     """How far conditions are from holding, or from not holding: above 0 wherever they are not there yet."""
@@ -182,6 +189,8 @@ class _Measure:
     places: Places
     situation: Situation
     facts: Facts
+    known: dict[str, float] = field(default_factory=dict)
+    """How far from being shown the parts are that were asked for; 1 while that is being found out."""
 
     def of(self, tree: Tree, *, wanted: bool) -> float:
         if holds(tree, self.facts) is wanted:
@@ -206,10 +215,15 @@ class _Measure:
         return float(Fraction(1, 10**9) + gap / (1 + gap))
 
     def hidden(self, name: str) -> float:
-        """How far a part is from being shown."""
-        tree, section = self.places.when.get(name), self.places.section.get(name)
-        own = self.of(tree, wanted=True) if tree is not None else 0
-        return own + (self.hidden(section) if section else 0)
+        """How far a part is from being shown, as far as a chain of conditions is followed."""
+        if name not in self.known:
+            if len(self.known) >= _MOST_DEEP:
+                return 1
+            self.known[name] = 1
+            tree, section = self.places.when.get(name), self.places.section.get(name)
+            own = self.of(tree, wanted=True) if tree is not None else 0
+            self.known[name] = own + (self.hidden(section) if section else 0)
+        return self.known[name]
 
     def _unseen(self, tree: Tree) -> float:
         """How far what a tree asks for is from being shown."""

@@ -14,6 +14,7 @@ from mkdocs_checklists.assets import asset_files
 from mkdocs_checklists.cli import MOST_SHOWN, main
 from mkdocs_checklists.messages import load_messages
 from tests.helpers import write_tree
+from tests.unit.test_rules_proof import CALCULATOR, DECISION
 from tests.unit.texts import PLAIN, load
 
 ADVISED = PLAIN.replace("yes-no}", "yes-no, recommend: Do it.}")
@@ -52,6 +53,35 @@ def test_check_of_a_fine_folder_counts_and_exits_with_0(folder: Path) -> None:
         "1 checklist: 0 errors, 0 warnings\n",
         "",
     )
+
+
+def test_check_of_a_decision_says_where_answers_lead(folder: Path) -> None:
+    write_tree(folder, {"checklists/example.yml": DECISION})
+
+    assert outcome("check")[1].splitlines()[:3] == [
+        "checklists/example.yml: 2 questions, 2 outcomes, 4 ways to answer",
+        "   keep 25%, hire 25%, close call 25%, no clear answer 25% (counted exactly)",
+        "   Every outcome can win.",
+    ]
+
+
+def test_check_of_a_large_decision_says_that_it_drew_at_random(folder: Path) -> None:
+    item = "      - {id: q%d, text: Often?, options: [{id: a, text: A, points: {keep: 1}}, {id: b, text: B, points: {hire: 1}}]}\n"
+    more = "".join(item % n for n in range(60))
+    write_tree(folder, {"checklists/example.yml": DECISION.replace("outcomes:", more + "outcomes:")})
+
+    lines = outcome("check")[1].splitlines()
+    assert lines[0] == "checklists/example.yml: 62 questions, 2 outcomes, more than 10^18 ways to answer"
+    assert lines[1].endswith("(shares of 10,000 drawn at random)")
+
+
+def test_check_of_a_calculator_says_what_it_is_made_of(folder: Path) -> None:
+    write_tree(folder, {"checklists/example.yml": CALCULATOR})
+
+    assert outcome("check")[1].splitlines()[:2] == [
+        "checklists/example.yml: 4 inputs, 3 figures, 3 verdicts",
+        "   No expression can fail. Every verdict can be reached. Every condition can hold.",
+    ]
 
 
 def test_check_takes_files_and_folders_and_says_each_problem_once(folder: Path) -> None:

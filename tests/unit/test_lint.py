@@ -2,6 +2,7 @@ import pytest
 
 from mkdocs_checklists.lint import TEXT_KEYS, lint
 from mkdocs_checklists.model import Checklist
+from tests.unit.test_rules_proof import DECISION
 from tests.unit.texts import PLAIN, load
 
 THREE = "options: [{id: a, text: A, points: 2}, {id: b, text: B, points: 1}, {id: c, text: C, points: 0}]"
@@ -28,6 +29,25 @@ def messages(item: str) -> list[str]:
 )
 def test_weak_answer_without_advice_is_named_unless_the_item_counts_for_nothing(item: str, expected: list[str]) -> None:
     assert messages(item) == expected
+
+
+def test_decision_has_no_weak_answers_and_so_asks_for_no_advice() -> None:
+    loaded = load(DECISION)
+    lint(loaded)
+    assert list(loaded.diagnostics) == []
+
+
+def test_advice_in_a_decision_is_never_shown() -> None:
+    loaded = load(
+        DECISION.replace("text: Rules?", "text: Rules?, recommend: Write them down.".replace(", ", "\n        "))
+    )
+    lint(loaded)
+    assert [(problem.code, problem.hint) for problem in loaded.diagnostics] == [
+        (
+            "idle-advice",
+            "In a decision no answer is better than another: put it under 'notes:', with a condition.",
+        )
+    ]
 
 
 def test_broken_checklist_gets_no_advice() -> None:
