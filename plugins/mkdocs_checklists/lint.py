@@ -12,21 +12,26 @@ from .source import Mapping, Node, Sequence
 
 TEXT_KEYS = frozenset(
     {
+        "columns",
         "cost",
+        "formula",
         "help",
         "label",
         "recommend",
         "remedies",
+        "short",
         "signs",
         "subject",
         "summary",
         "template",
         "text",
         "title",
+        "unit",
+        "when",
         "why",
     }
 )
-"""The keys of texts that readers see."""
+"""The keys of texts, and of expressions."""
 
 
 def lint(loaded: LoadedChecklist) -> None:

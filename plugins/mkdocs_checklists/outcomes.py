@@ -117,7 +117,7 @@ class _Evaluator:
         key, rules = self._key, self._rules
         names = [*(section.id for section in key.sections), *self._section, *self._formulas]
         hidden = frozenset(name for name in names if not self._is_shown(name))
-        decision = rules.decision and self._decide(rules.decision)
+        decision = self._decide(rules.decision) if rules.decision else None
         facts = Facts(self._number, self._answer, decision.outcome if decision else None)
         return Evaluation(
             hidden=hidden,

@@ -18,7 +18,26 @@ from .codes import CODES
 from .directives import OPTIONS
 from .messages import Text, load_messages
 from .mkdocs_plugin import ChecklistsConfig
-from .model import Band, Checklist, Dimension, Item, Option, ScoreRules, Section, SharedScales
+from .model import (
+    POINTS,
+    Band,
+    Checklist,
+    Comparison,
+    Decide,
+    Dimension,
+    Figure,
+    Gate,
+    Input,
+    Item,
+    Note,
+    Option,
+    Outcome,
+    Plan,
+    ScoreRules,
+    Section,
+    SharedScales,
+    Verdict,
+)
 
 
 class _Words(NamedTuple):
@@ -35,11 +54,21 @@ _PARTS: list[tuple[str, type[BaseModel], _Words]] = [
     ("Band", Band, _Words("[band](#band)", "[bands](#band)")),
     ("Score", ScoreRules, _Words("the keys of [score](#score)", "")),
     ("Dimension", Dimension, _Words("[dimension](#dimension)", "[dimensions](#dimension)")),
+    ("Outcome", Outcome, _Words("[outcome](#outcome)", "[outcomes](#outcome)")),
+    ("Gate", Gate, _Words("[gate](#gate)", "[gates](#gate)")),
+    ("Note", Note, _Words("[note](#note)", "[notes](#note)")),
+    ("Decide", Decide, _Words("the keys of [decide](#decide)", "")),
+    ("Plan", Plan, _Words("the keys of [plan](#plan)", "")),
+    ("Input", Input, _Words("[input](#input)", "[inputs](#input)")),
+    ("Figure", Figure, _Words("[figure](#figure)", "[figures](#figure)")),
+    ("Verdict", Verdict, _Words("[verdict](#verdict)", "[verdicts](#verdict)")),
+    ("Comparison", Comparison, _Words("[comparison](#comparison)", "[comparisons](#comparison)")),
     ("Shared scales", SharedScales, _Words("", "")),
 ]
 
 # What the free keys of a mapping are, and its values where their type does not say it.
 _MAPPINGS = {
+    "columns": ("item id", "plain text"),
     "caps": ("option id", "band id"),
     "recommend": ("option id", ""),
     "scales": ("scale id", ""),
@@ -55,6 +84,7 @@ Every other key than those marked *required* may be left out. An empty value is 
   paragraphs and lists too. HTML is shown as text in all three. A text has 20,000 characters at most.
 - A **link** goes to a page from the top of the docs folder (`/guides/plan.md`, `/guides/plan.md#costs`), to a place on the same
   page (`#costs`), or to an address (`https://…`, `mailto:…`).
+- An **expression** is a condition or a formula, such as `hours_now > 10 and judgement == "never"`: see [expressions](#expressions).
 - A whole number has no decimal point. A day is eight hours of work in `effort`, and a month is 30 days in `valid_for`.
 """
 
@@ -94,6 +124,8 @@ def _row(name: str, field: FieldInfo) -> tuple[str, str, str]:
 def _value(key: str, annotation: Any, metadata: Iterable[object]) -> str:
     """What may stand behind a key, in words."""
     origin, arguments = get_origin(annotation), get_args(annotation)
+    if key == "points":
+        return f"{_scalar(POINTS.expected, {}).one}, or outcome id → such a number"
     if origin is Annotated:
         return _value(key, arguments[0], [*metadata, *arguments[1:]])
     if origin in (Union, types.UnionType):
