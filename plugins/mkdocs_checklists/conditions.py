@@ -30,8 +30,7 @@ def is_constant(
         if (value := _decided(atom, bounds)) is not None:
             decided[atom] = [value]
     found = {_truth(condition, case) for case in _cases([condition], options, outcomes, decided, unknown=False)}
-    value = found.pop() if len(found) == 1 else None
-    return None if value is None else bool(value)
+    return None if len(found) > 1 or None in found else True in found
 
 
 def implies(given: Iterable[Tree], wanted: Iterable[Tree], options: Mapping[str, Collection[str]]) -> bool:
