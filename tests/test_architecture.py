@@ -25,14 +25,22 @@ PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
     {"source": {"yaml"}},
     {"model": PYDANTIC},
     {"reader": PYDANTIC},  # It words the errors that pydantic reports.
-    {"checks": set(), "expressions": set()},
+    {"expressions": set()},
+    {"intervals": set()},
+    {"conditions": set()},
+    {"rules_checks": set(), "decision_checks": set()},
+    {"checks": set(), "rules_key": set()},
     {"scoring_key": set()},
-    {"scoring": set(), "outcomes": set(), "links": set()},
+    {"scoring": set(), "links": set()},
+    {"way_up": set()},
+    {"outcomes": set()},
     {"proof": set()},
     {"loaded": set()},
-    {"answers": set(), "lint": set(), "way_up": set()},
+    {"answers": set(), "lint": set()},
     {"messages": {"babel"}},
     {"method": set()},
+    {"part_writer": set()},
+    {"render_calculator": set(), "render_decision": set()},
     {"render": set()},
     {"library": set(), "assets": {"rcssmin", "rjsmin"}, "directives": set()},
     {"markdown_text": {"markdown"}},
@@ -48,18 +56,20 @@ PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
 MAY_OPEN_FILES = {"library", "cli", "messages", "assets"}
 
 JAVASCRIPT_ROWS: tuple[set[str], ...] = (
-    {"score.js", "messages.js", "share.js", "storage.js"},
-    {"session.js", "view.js", "way-up.js", "result-messages.js"},
+    {"score.js", "messages.js", "share.js", "storage.js", "exact.js"},
+    {"view.js", "way-up.js", "result-messages.js", "tools-messages.js", "rules.js"},
+    {"tools.js"},  # With rules only.
+    {"session.js"},
     {"places.js", "drawing.js"},  # From here on: loaded once there is something to say.
     {"why.js", "profile.js", "way-up-fold.js"},
-    {"result.js"},
+    {"result.js", "actions.js"},
     {"checklist-element.js"},
     {"define.js"},
 )
 
-LATER = {"expressions", "outcomes", "__main__", "share.js"}
+LATER = {"__main__", "share.js"}
 # Made from the catalogue of words while a site is built.
-GENERATED = {"messages.js", "result-messages.js"}
+GENERATED = {"messages.js", "result-messages.js", "tools-messages.js"}
 
 PYTHON_ROW = {name: number for number, row in enumerate(PYTHON_ROWS) for name in row}
 THIRD_PARTY = {name: allowed for row in PYTHON_ROWS for name, allowed in row.items()}

@@ -1,13 +1,17 @@
-"""An answers file (JSON: item id to option id, `na` or `unknown`) to answers."""
+"""An answers file (JSON: item id to option id, `na` or `unknown`; input id to number) to answers."""
 
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import Any
 
 from .diagnostics import shorten
 from .scoring import Answers
 from .scoring_key import ScoringKey
+
+
+_MOST_DIGITS = 30
 
 
 class AnswersError(Exception):
@@ -33,15 +37,27 @@ def read_answers(data: bytes, key: ScoringKey) -> Answers:
     if not isinstance(answers, dict):
         raise AnswersError('the answers must be one JSON object: {"item-id": "option-id"}')
     known = {name for item in key.items for name in (item.id, *item.was)}
+    inputs = {name for entry in (key.rules.inputs if key.rules else ()) for name in (entry.id, *entry.was)}
     for name, value in answers.items():
         is_text = isinstance(value, str) and not isinstance(value, _Number)
         if name in known and not is_text:
             raise AnswersError(f'the answer to \'{shorten(name)}\' must be the id of an option, "na" or "unknown"')
-    return {name: value if isinstance(value, str) else "" for name, value in answers.items()}
+        if name in inputs and not isinstance(value, _Number):
+            raise AnswersError(f"the value of input '{shorten(name)}' must be a number")
+    return {
+        name: (_in_digits(value) if name in inputs else value) if isinstance(value, str) else ""
+        for name, value in answers.items()
+    }
+
+
+def _in_digits(number: str) -> str:
+    """A JSON number without an exponent; one with a huge exponent stays as it is, and is taken for no number."""
+    value = Decimal(number)
+    return f"{value:f}" if abs(value.adjusted()) <= _MOST_DIGITS else number
 
 
 class _Number(str):
-    """A number of the file, kept as typed: no answer of a known item, and of no interest otherwise."""
+    """A number of the file, kept as typed: a value for an input, and no answer of an item."""
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

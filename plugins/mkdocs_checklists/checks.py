@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 
+from .decision_checks import check_decision
 from .diagnostics import Diagnostic, Severity, Span, a_noun, did_you_mean, name_some
 from .model import EVERY_ANSWER, Checklist, Item, Option, SharedScales
 from .reader import Path, Reading
+from .rules_checks import check_expressions
 
 # Answers that every item understands, and the words of the expression language (`when:`, formulas): an id can never be
 # changed later, so what Python's grammar would not take as a name in an expression is refused from the start.
@@ -94,7 +96,7 @@ class _Checks:
     def __post_init__(self) -> None:
         self.scales = {**BUILT_IN_SCALES, **self.shared_scales, **self.checklist.scales}
         self.bands = dict.fromkeys(band.id for band in self.checklist.bands)
-        self.top = max(self.checklist.bands, key=lambda band: band.min).id
+        self.top = max(self.checklist.bands, key=lambda band: band.min).id if self.bands else ""
 
     def run(self) -> None:
         self._names()
@@ -104,17 +106,27 @@ class _Checks:
             self._item(path, item)
         self._references()
         self._score_rules()
-        if self.reading.has_all("bands", "score", "range", "decimals", "as"):
+        if self.bands and self.reading.has_all("bands", "score", "range", "decimals", "as"):
             self._bands()
         if self.reading.has_all("sections", "items", "scale"):
             self._unused_scales()
-        if self.reading.has_all("sections", "items") and not self.checklist.items:
+        if self.checklist.sections and self.reading.has_all("sections", "items") and not self._asks_anything():
             self._error(
                 "too-few",
                 "the checklist has no item",
                 self.reading.key_span("sections"),
                 "Add at least one question to a section.",
             )
+
+        check_decision(self.reading, self.checklist, self._options_of)
+        check_expressions(self.reading, self.checklist, self._options_of)
+
+    def _asks_anything(self) -> bool:
+        return bool(self.checklist.items or self.checklist.inputs)
+
+    def _options_of(self, item: Item) -> list[Option]:
+        """The options of an item, wherever they stand; none where that is not known."""
+        return item.options or self.scales.get(item.scale or "", [])
 
     def _items(self) -> Iterator[tuple[Path, Item]]:
         for s, section in enumerate(self.checklist.sections):
@@ -129,9 +141,18 @@ class _Checks:
         sections: list[_Named] = [(("sections", n, "id"), section.id) for n, section in enumerate(checklist.sections)]
         items: list[_Named] = [((*path, "id"), item.id) for path, item in self._items()]
         dimensions: list[_Named] = [(("dimensions", n, "id"), part.id) for n, part in enumerate(checklist.dimensions)]
-        for noun, named in (("band", bands), ("section", sections), ("item", items), ("dimension", dimensions)):
+        inputs: list[_Named] = [(("inputs", n, "id"), part.id) for n, part in enumerate(checklist.inputs)]
+        figures: list[_Named] = [(("figures", n, "id"), part.id) for n, part in enumerate(checklist.figures)]
+        for noun, named in (
+            ("band", bands),
+            ("section", sections),
+            ("item", items),
+            ("dimension", dimensions),
+            ("input", inputs),
+            ("figure", figures),
+        ):
             _check_unique(self.reading, noun, named)
-        for noun, named in (("item", items), ("section", sections)):
+        for noun, named in (("item", items), ("section", sections), ("input", inputs), ("figure", figures)):
             for path, name in named:
                 if name in RESERVED_NAMES:
                     self._error(
@@ -142,15 +163,27 @@ class _Checks:
                     )
         # A section and an item of one name would share the anchor `#ID--NAME`.
         places = {name: path for path, name in sections}
-        for path, name in items:
-            if name in places:
-                self._error(
-                    "duplicate-id",
-                    f"item '{name}' has the id of a section",
-                    self.reading.span(*path),
-                    "Sections and items share their anchors: choose another id for one of them.",
-                )
-        for path, name in (*sections, *items):
+        for noun, named in (("item", items), ("input", inputs), ("figure", figures)):
+            for path, name in named:
+                if name in places:
+                    self._error(
+                        "duplicate-id",
+                        f"{noun} '{name}' has the id of a section",
+                        self.reading.span(*path),
+                        "Sections and items share their anchors: choose another id for one of them.",
+                    )
+        asked: dict[str, str] = {name: "an item" for _, name in items}
+        for noun, named in (("input", inputs), ("figure", figures)):
+            for path, name in named:
+                if name in asked and asked[name] != a_noun(noun):
+                    self._error(
+                        "duplicate-id",
+                        f"{noun} '{name}' has the id of {asked[name]}",
+                        self.reading.span(*path),
+                        "Expressions know all of them by their ids: choose another one.",
+                    )
+                asked.setdefault(name, a_noun(noun))
+        for path, name in (*sections, *items, *inputs, *figures):
             if name == "score":
                 self._error(
                     "reserved-id",
@@ -158,7 +191,8 @@ class _Checks:
                     self.reading.span(*path),
                     "The anchor of the result has this name.",
                 )
-        self._earlier_names({name: path for path, name in items}, {name: path for path, name in sections})
+        answered = {name: path for path, name in (*inputs, *items)}
+        self._earlier_names(answered, {name: path for path, name in sections})
 
     def _earlier_names(self, items: Mapping[str, Path], sections: Mapping[str, Path]) -> None:
         """An id that is gone is never used again, and belongs to one thing only."""
@@ -192,6 +226,9 @@ class _Checks:
         for path, item in self._items():
             for n, name in enumerate(item.was):
                 take(name, (*path, "was", n), live)
+        for k, entry in enumerate(self.checklist.inputs):
+            for n, name in enumerate(entry.was):
+                take(name, ("inputs", k, "was", n), live)
 
     # Items
 
@@ -255,7 +292,7 @@ class _Checks:
                     span,
                     f"Name a lower band than '{self.top}', or delete it.",
                 )
-        if whole and item.weight and len({option.points for option in options}) == 1:
+        if whole and item.weight and not self.checklist.outcomes and len({option.earned for option in options}) == 1:
             self._warn(
                 "flat-item",
                 f"{of}: every option has the same points",
@@ -436,7 +473,7 @@ class _Checks:
         least = most = 0
         for _, item in self._items():
             options = item.options or self.scales.get(item.scale or "", [])
-            points = [item.weight * option.points for option in options] or [0]
+            points = [item.weight * option.earned for option in options] or [0]
             # An item that may be left out can add nothing.
             least += min(points) if not item.na else min(0, *points)
             most += max(points) if not item.na else max(0, *points)

@@ -25,8 +25,8 @@ from .lint import lint
 from .loaded import LoadedChecklist
 from .messages import Messages, languages, load_messages
 from .model import Checklist, SharedScales, editor_schema
+from .outcomes import full_score
 from .reference import reference
-from .way_up import full_result
 
 MOST_SHOWN = 200
 """How many problems of one file `check` prints; it counts them all."""
@@ -109,7 +109,7 @@ def score_command(file: Path, answers: Path) -> None:
         _fail([Diagnostic("unreadable-file", f"the file can't be read: {error.strerror or error}", Span(str(answers)))])
     except AnswersError as error:
         _fail([Diagnostic("bad-answers", str(error), Span(str(answers)))])
-    _print_json(full_result(loaded.key, given))
+    _print_json(full_score(loaded.key, given))
 
 
 @main.command("schema")
@@ -216,6 +216,8 @@ def _nothing_collected() -> Iterator[None]:
 def _proof_text(loaded: LoadedChecklist, words: Messages) -> str:
     """What was proved of the scoring of a checklist without errors, once it has been linted."""
     key, proof = loaded.key, loaded.proof
+    if not key.bands:
+        return f"{loaded.reading.source.name}: {_count(len(key.items), 'question')}"
     shares = [
         f"{name} {words.share(proof.shares[name], is_estimate=proof.sampled > 0)}" for name, _ in reversed(key.bands)
     ]

@@ -34,7 +34,7 @@ def lint(loaded: LoadedChecklist) -> None:
     _lint_texts(loaded.reading, loaded.reading.source.root, "")
     if loaded.checklist is None:
         return
-    top = loaded.key.bands[-1][0]
+    top = loaded.key.bands[-1][0] if loaded.key.bands else ""
     for s, section in enumerate(loaded.checklist.sections):
         for i, item in enumerate(section.items):
             _lint_advice(loaded, ("sections", s, "items", i), item, top)
@@ -43,9 +43,9 @@ def lint(loaded: LoadedChecklist) -> None:
 
 def _lint_advice(loaded: LoadedChecklist, path: Path, item: Item, top: str) -> None:
     options = item.options or []
-    best = max(option.points for option in options)
+    best = max(option.earned for option in options)
     capped = {option for option, band in item.caps.items() if band != top}
-    weak = capped | {option.id for option in options if option.points < best}
+    weak = capped | {option.id for option in options if option.earned < best}
     advised = item.recommend or {}
     # What counts for nothing needs no advice, unless it holds the result down.
     mute = [option.id for option in options if option.id in (weak if item.weight else capped) - set(advised)]
@@ -73,6 +73,8 @@ def _lint_proof(loaded: LoadedChecklist) -> None:
     """What no answers can bring about."""
     checklist = loaded.checklist
     assert checklist is not None
+    if not checklist.bands:
+        return
     if not loaded.proof.sampled and not any(loaded.proof.shares.values()):
         loaded.reading.report(
             "no-score",

@@ -1,7 +1,7 @@
 """Every word that the widgets say, by language.
 
-A catalogue is `locale/LANGUAGE.json`: the part `page` is said by Python, the parts `script` and `result` by the browser,
-the second of them only once there is a result. A text holds `{name}` for values; a text that depends on a number `{count}`
+A catalogue is `locale/LANGUAGE.json`: the part `page` is said by Python, the others by the browser, `result` only once there is
+a result, `tools` only of a checklist with outcomes, conditions or inputs. A text holds `{name}` for values; a text that depends on a number `{count}`
 is given by plural category (`one`, `other`, …).
 """
 
@@ -25,6 +25,9 @@ from babel.numbers import format_decimal, parse_pattern
 
 Text = str | Mapping[str, str]
 
+PARTS = ("page", "script", "result", "tools")
+"""The parts of a catalogue, as `Messages` has them."""
+
 _VALUE = re.compile(r"\{\w+\}")
 _PER_CENT = parse_pattern("#,##0.#%")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -38,6 +41,7 @@ class Messages:
     page: Mapping[str, Text]
     script: Mapping[str, Text]
     result: Mapping[str, Text]
+    tools: Mapping[str, Text]
 
     def text(self, name: str, /, *, count: int = 0, **values: object) -> str:
         """The words of message `name`, with its values put in. `KeyError` when the catalogue has no such message."""
@@ -90,7 +94,11 @@ class Messages:
 
     def to_result_script(self) -> str:
         """What only the result says, as the ES module `result-messages.js`, which adds it to the others."""
-        return f'import {{ messages }} from "./messages.js";\nObject.assign(messages, {_as_script(self.result)});\n'
+        return _addition(self.result)
+
+    def to_tools_script(self) -> str:
+        """What only goes with outcomes, conditions and inputs, as the ES module `tools-messages.js`."""
+        return _addition(self.tools)
 
 
 def languages() -> list[str]:
@@ -111,18 +119,21 @@ def load_messages(language: str = "en", overrides: Mapping[str, Text] | None = N
     if language not in languages():
         raise ValueError(f"no words for language '{language}'; known: {', '.join(languages())}")
     catalogues = [_catalogue("en"), _catalogue(language)]
-    page, script, result = (
-        {k: v for catalogue in catalogues for k, v in catalogue[part].items()} for part in ("page", "script", "result")
-    )
-    parts = (page, script, result)
+    parts = [{k: v for catalogue in catalogues for k, v in catalogue[part].items()} for part in PARTS]
     for name, text in (overrides or {}).items():
         if not any(name in part for part in parts):
-            raise ValueError(f"no message '{name}'; known: {', '.join(sorted({*page, *script, *result}))}")
+            raise ValueError(
+                f"no message '{name}'; known: {', '.join(sorted({name for part in parts for name in part}))}"
+            )
         for part in parts:
             if name in part:
                 _check_shape(name, text, part[name])
                 part[name] = text
-    return Messages(language, page, script, result)
+    return Messages(language, *parts)
+
+
+def _addition(words: Mapping[str, Text]) -> str:
+    return f'import {{ messages }} from "./messages.js";\nObject.assign(messages, {_as_script(words)});\n'
 
 
 def _as_script(words: Mapping[str, Text]) -> str:

@@ -20,7 +20,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, meta
 
-from .assets import ENTRY, FOLDER, STYLE, asset_files, content_hash, modules_at_once
+from .assets import ENTRY, FOLDER, STYLE, TOOLS_STYLE, asset_files, content_hash, modules_at_once
 from .diagnostics import Diagnostic, Diagnostics, Severity, did_you_mean, format_report
 from .directives import Directive, find_directives, outside_fences
 from .library import Library
@@ -151,9 +151,14 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
         """
         if "<scored-checklist" not in (page.content or ""):
             return output
-        entry, *others = (get_relative_url(f"{self.folder}/{name}", page.url) for name in modules_at_once(self.assets))
+        has_rules = "&quot;rules&quot;:" in (page.content or "")
+        names = modules_at_once(self.assets, tools=has_rules)
+        entry, *others = (get_relative_url(f"{self.folder}/{name}", page.url) for name in names)
         tags = [f'<script type="module" async src="{entry}"></script>']
         tags += [f'<link rel="modulepreload" href="{url}">' for url in others]
+        if has_rules:
+            style = get_relative_url(f"{self.folder}/{TOOLS_STYLE}", page.url)
+            tags.insert(0, f'<link rel="stylesheet" href="{style}">')
         return re.sub(r"(?i)(?=</head\s*>)", "\n".join(tags) + "\n", output, count=1)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:

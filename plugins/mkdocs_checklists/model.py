@@ -87,12 +87,12 @@ def _whole(low: int, high: int) -> _FromText:
     return _FromText(read, expected, {"type": "integer", "minimum": low, "maximum": high})
 
 
-def _text(kind: Literal["plain text", "inline Markdown", "Markdown", "text as typed"]) -> _FromText:
+def _text(kind: Literal["plain text", "inline Markdown", "Markdown", "text as typed", "an expression"]) -> _FromText:
     """Text of one of the three kinds, or to be copied as it is. Raw HTML is shown as text in all of them."""
 
     def read(value: str) -> str:
         # A plain or inline text is one line, however YAML folded it.
-        text = " ".join(value.split()) if kind in ("plain text", "inline Markdown") else value.strip()
+        text = " ".join(value.split()) if kind in ("plain text", "inline Markdown", "an expression") else value.strip()
         if not text:
             raise PydanticCustomError("empty_text", "expected text")
         if len(text) > _MAX_TEXT:
@@ -100,6 +100,25 @@ def _text(kind: Literal["plain text", "inline Markdown", "Markdown", "text as ty
         return text
 
     return _FromText(read, "text", {**_TEXT_SCHEMA, "$comment": kind})
+
+
+@dataclass(frozen=True, eq=False)
+class _NumberOrKeys:
+    """A whole number, or where keys stand in its place the mapping that the annotation says."""
+
+    number: _FromText
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_wrap_validator_function(self._validate, handler.generate_schema(dict[Id, Points]))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        number = dict(self.number.json_schema)
+        return {"anyOf": [number, {"type": "object", "additionalProperties": number}]}
+
+    def _validate(self, value: object, handler: Callable[[object], Any]) -> Any:
+        return self.number.read(value) if isinstance(value, str) else handler(value)
 
 
 def _duration(units: dict[str, int], pattern: str, expected: str) -> _FromText:
@@ -154,6 +173,7 @@ Ids = Annotated[list[Id], _OneOrMany()]
 Flag = Annotated[bool, _pattern("bad_flag", "true|false", "true or false", "true".__eq__, type="boolean")]
 Points = Annotated[int, _whole(-1000, 1000)]
 Weight = Annotated[int, _whole(0, 1000)]
+PointsOf = Annotated[int | dict[str, int], _NumberOrKeys(_whole(-1000, 1000))]
 Revision = Annotated[int, _whole(1, 1_000_000)]
 RangeEnd = Annotated[int, _whole(-1_000_000, 1_000_000)]
 Decimals = Annotated[int, _whole(0, 3)]
@@ -185,6 +205,18 @@ Day = Annotated[
         format="date",
     ),
 ]
+Amount = Annotated[
+    Fraction,
+    _pattern(
+        "bad_number",
+        r"(?!-0(\.0+)?$)-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?",
+        "a number such as 400 or 2.5, with six decimals at most",
+        Fraction,
+        type="number",
+    ),
+]
+InputDecimals = Annotated[int, _whole(0, 6)]
+Expression = Annotated[str, _text("an expression")]
 Minutes = Annotated[int, _duration(_MINUTES, "min|h|days?", "a number and a unit: 20 min, 2 h or 3 days")]
 Days = Annotated[int, _duration(_DAYS, "days?|weeks?|months?", "a number and a unit: 90 days, 6 weeks or 3 months")]
 CutScore = Annotated[
@@ -213,8 +245,20 @@ class Option(_Part):
 
     id: Id = Field(description="Stable name of the option, never reused.")
     text: Plain = Field(description="What the reader sees.")
-    points: Points = Field(description="What this answer earns before weighting.")
+    points: PointsOf = Field(
+        description="What this answer earns before weighting; in a checklist with outcomes, points for each outcome."
+    )
     was: Ids = Field(default=[], description="Earlier ids of this option, so that stored answers survive.")
+
+    @property
+    def earned(self) -> int:
+        """The points of an option in a score; for outcomes there is none."""
+        return self.points if isinstance(self.points, int) else 0
+
+    @property
+    def toward(self) -> dict[str, int]:
+        """The points for each outcome that the option names."""
+        return self.points if isinstance(self.points, dict) else {}
 
 
 Scale = Annotated[list[Option], Field(min_length=2)]
@@ -228,6 +272,7 @@ class Item(_Part):
     help: Inline | None = Field(default=None, description="What the question means, shown under it.")
     scale: Id | None = Field(default=None, description="Name of a scale of this file, of `_scales.yml`, or `yes-no`.")
     options: Scale | None = Field(default=None, description="The possible answers in place of a scale, best first.")
+    when: Expression | None = Field(default=None, description="Asked only where this condition holds.")
     weight: Weight = Field(default=1, description="Multiplies the points.")
     na: Flag = Field(default=False, description='Whether the reader may say "does not apply".')
     caps: dict[Id, Id] = Field(
@@ -268,6 +313,7 @@ class Section(_Part):
     signs: Inlines = Field(default=[], description="How to notice it.")
     remedies: Inlines = Field(default=[], description="What to do instead.")
     see: Links = Field(default=[], description="Where to read on.")
+    when: Expression | None = Field(default=None, description="Shown only where this condition holds.")
     weight: Weight | None = Field(
         default=None, description="With `combine: sections`: how much this section counts (1 when left out)."
     )
@@ -312,8 +358,112 @@ class Dimension(_Part):
     title: Plain = Field(description="What the reader sees.")
 
 
+class Outcome(_Part):
+    """One of several answers to a decision."""
+
+    id: Id = Field(description="Stable name of the outcome; options give points to it.")
+    title: Plain = Field(description="The outcome in a few words.")
+    text: Block | None = Field(default=None, description="What it means and what to do.")
+    see: Links = Field(default=[], description="Where to read on.")
+
+
+class Gate(_Part):
+    """A rule that removes an outcome, and says why."""
+
+    remove: Id = Field(description="The outcome.")
+    when: Expression = Field(description="The condition over questions, inputs and figures.")
+    text: Inline = Field(description="Why the outcome is out.")
+
+
+class Note(_Part):
+    """Extra advice where a condition holds."""
+
+    when: Expression = Field(description="The condition; it may also ask for the `outcome`.")
+    text: Inline = Field(description="The advice.")
+    see: Links = Field(default=[], description="Where to read on.")
+
+
+class Decide(_Part):
+    """When an outcome is named."""
+
+    lead: Percent = Field(default=8, description="By how much the best fit must lead, or it is a close call.")
+    least: Percent = Field(default=55, description="The fit below which there is no clear answer.")
+    ties: Ids = Field(default=[], description="Outcomes in the order that decides between equal fits.")
+
+
+class Input(_Part):
+    """A number that the reader gives."""
+
+    id: Id = Field(description="Stable name of the input, unique among items, inputs and figures.")
+    text: Plain = Field(description="What is asked for.")
+    short: Plain | None = Field(default=None, description="Its name in formulas; the text when left out.")
+    unit: Plain | None = Field(default=None, description='The unit, such as "h" or "%".')
+    min: Amount = Field(default=Fraction(0), description="The lowest number that is taken (0 when left out).")
+    max: Amount = Field(
+        default=Fraction(10**9), description="The highest number that is taken (1,000,000,000 when left out)."
+    )
+    decimals: InputDecimals = Field(default=0, description="How many decimals may be typed.")
+    example: Amount | None = Field(default=None, description="What the example button fills in.")
+    help: Inline | None = Field(default=None, description="How to find the number.")
+    section: Id | None = Field(
+        default=None, description="The section behind whose questions it stands; before all sections when left out."
+    )
+    when: Expression | None = Field(default=None, description="Asked only where this condition holds.")
+    was: Ids = Field(default=[], description="Earlier ids of this input, so that stored numbers survive.")
+
+
+class Figure(_Part):
+    """A number that is computed."""
+
+    id: Id = Field(description="Stable name of the figure, unique among items, inputs and figures.")
+    text: Plain = Field(description="What it is.")
+    short: Plain | None = Field(default=None, description="Its name in formulas; the text when left out.")
+    unit: Plain | None = Field(default=None, description="The unit.")
+    decimals: InputDecimals = Field(default=0, description="How many decimals are shown, rounded half up.")
+    formula: Expression = Field(description="How it is computed from inputs, answers and figures above it.")
+    help: Inline | None = Field(default=None, description="What it tells.")
+    when: Expression | None = Field(default=None, description="Computed and shown only where this condition holds.")
+    main: Flag = Field(default=False, description="Whether it leads the result; the first figure does when none is.")
+
+
+class Verdict(_Part):
+    """A sentence chosen by a condition over figures."""
+
+    id: Id = Field(description="Stable name of the verdict.")
+    when: Expression = Field(description="The condition; of several that hold, the first counts.")
+    title: Plain = Field(description="The verdict in a few words.")
+    text: Block | None = Field(default=None, description="What it means and what to do.")
+    see: Links = Field(default=[], description="Where to read on.")
+
+
+class Comparison(_Part):
+    """Figures of one unit, shown as bars side by side."""
+
+    title: Plain = Field(description="What is compared.")
+    figures: Annotated[list[Id], Field(min_length=2)] = Field(description="The figures.")
+
+
+class Plan(_Part):
+    """Many runs of a decision in one table."""
+
+    title: Plain = Field(description="The heading of the table.")
+    columns: dict[Id, Plain] = Field(
+        default={}, description="Further columns: item id to the heading of its column.", examples=[{"hours": "Hours"}]
+    )
+
+
 class Checklist(_Part):
     """A scored checklist: one file, whose name without `.yml` is its id."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [
+                {"required": ["sections", "bands"]},
+                {"required": ["sections", "outcomes"]},
+                {"required": ["inputs"]},
+            ]
+        }
+    )
 
     title: Plain = Field(description="The heading of the checklist.")
     summary: Inline | None = Field(default=None, description="One or two sentences under the heading.")
@@ -322,14 +472,28 @@ class Checklist(_Part):
     reviewed: Day | None = Field(default=None, description="The day a person last read and confirmed the whole file.")
     unknown: Flag = Field(default=True, description='Whether every item offers "I don\'t know".')
     scales: dict[Id, Scale] = Field(default={}, description="Named lists of options that items share.")
-    sections: Annotated[list[Section], Field(min_length=1)] = Field(description="The parts, in reading order.")
+    sections: Annotated[list[Section], Field(min_length=1)] = Field(
+        default=[], description="The parts, in reading order; may be missing where there are inputs."
+    )
     bands: Annotated[list[Band], Field(min_length=1)] = Field(
-        description="The verdicts; the lowest starts at the bottom of the range."
+        default=[],
+        description="The results by score, the lowest at the bottom of the range; needed without outcomes and inputs.",
     )
     score: ScoreRules = Field(
         default=ScoreRules(), description="How the score is computed and shown.", examples=[{"enough": 90}]
     )
     dimensions: list[Dimension] = Field(default=[], description="Titles of the dimensions that items name.")
+    outcomes: Annotated[list[Outcome], Field(min_length=2)] = Field(
+        default=[], description="The answers that a decision is between, in place of bands."
+    )
+    gates: list[Gate] = Field(default=[], description="Rules that remove an outcome.")
+    notes: list[Note] = Field(default=[], description="Extra advice where a condition holds.")
+    decide: Decide = Field(default=Decide(), description="When an outcome is named.", examples=[{"lead": 10}])
+    inputs: list[Input] = Field(default=[], description="Numbers that the reader gives.")
+    figures: list[Figure] = Field(default=[], description="Numbers that are computed, each from what stands above it.")
+    verdicts: list[Verdict] = Field(default=[], description="Sentences chosen by conditions; the first that holds.")
+    compare: list[Comparison] = Field(default=[], description="Figures to be shown side by side.")
+    plan: Plan | None = Field(default=None, description="Many runs (tasks, candidates) of a decision in one table.")
     was: Ids = Field(default=[], description="Earlier ids (file names) of this checklist.")
     retired: Ids = Field(default=[], description="Ids of items and sections that are gone; never to be used again.")
 

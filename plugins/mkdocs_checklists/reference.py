@@ -75,7 +75,7 @@ def _keys() -> Iterator[str]:
             ("key", "value", "meaning"), (_row(name, field) for name, field in model.model_fields.items())
         )
     scales = "; ".join(
-        f"`{name}` ({', '.join(f'`{option.id}` {option.points}' for option in options)})"
+        f"`{name}` ({', '.join(f'`{option.id}` {option.earned}' for option in options)})"
         for name, options in BUILT_IN_SCALES.items()
     )
     yield f"Built in is {scales}. Of equal names, a file's own scale counts before a shared one, and that before a built-in one.\n"

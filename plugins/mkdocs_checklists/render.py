@@ -6,22 +6,20 @@ Markdown, the table of contents and link rewriting from the page's own pipeline,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
-from typing import Literal, Protocol
-from urllib.parse import urlsplit
+from typing import Literal
 from xml.etree.ElementTree import Element, SubElement
 
-from .diagnostics import Span
-from .links import Site, root_target
-from .loaded import LoadedChecklist
 from .messages import Messages
 from .method import Method
-from .model import EVERY_ANSWER, Checklist, Item, Section
+from .model import EVERY_ANSWER, Item, Section
+from .part_writer import PartWriter
 from .reader import Path
+from .render_calculator import CalculatorWriter
+from .render_decision import DecisionWriter
 from .scoring_key import ItemKey, ScoringKey
 
 ITEM_HEADING = "scored-item-heading-{}"
@@ -29,25 +27,6 @@ ITEM_HEADING = "scored-item-heading-{}"
 
 _SECONDS_PER_QUESTION = 20
 _MINUTES_PER_HOUR, _MINUTES_PER_DAY = 60, 8 * 60
-
-
-class TextWriter(Protocol):
-    """Puts text of the three kinds into the tree. `Span` is where it stands in the YAML file, for what is wrong with its links."""
-
-    def plain(self, element: Element, text: str) -> None:
-        """Text that nothing may interpret, as the content of an element that is empty so far."""
-
-    def after(self, element: Element, text: str) -> None:
-        """Text that nothing may interpret, right behind an element."""
-
-    def inline(self, element: Element, text: str, span: Span) -> None:
-        """Inline Markdown."""
-
-    def block(self, element: Element, text: str, span: Span) -> None:
-        """Markdown with paragraphs and lists."""
-
-    def link(self, element: Element, span: Span) -> None:
-        """Takes note of a link that was made from data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +51,16 @@ class Part:
         return self.show != "score" and self.section in (None, section)
 
 
-@dataclass
-class Renderer:
+class Renderer(PartWriter):
     """Renders the parts of one checklist on one page."""
 
-    loaded: LoadedChecklist
-    messages: Messages
-    write: TextWriter
-    site: Site | None = None
-    page: str | None = None
-    checklist: Checklist = field(init=False)
-    key: ScoringKey = field(init=False)
+    @property
+    def _calculator(self) -> CalculatorWriter:
+        return CalculatorWriter(self.loaded, self.messages, self.write, self.site, self.page)
 
-    def __post_init__(self) -> None:
-        assert self.loaded.checklist is not None
-        self.checklist, self.key = self.loaded.checklist, self.loaded.key
-
-    def anchor(self, name: str) -> str:
-        """The stable anchor of a section, an item or the result (`score`)."""
-        return f"{self.loaded.id}--{name}"
+    @property
+    def _decision(self) -> DecisionWriter:
+        return DecisionWriter(self.loaded, self.messages, self.write, self.site, self.page)
 
     def sections(self, part: Part) -> list[tuple[int, Section]]:
         """The sections that a part shows, each with its place in the file."""
@@ -114,14 +84,18 @@ class Renderer:
             elements.insert(0, title)
             self._introduction(form)
             level += 1
+        if part.section is None:
+            self._calculator.inputs(form, None)
         for n, section in self.sections(part):
+            place = self.conditional(form, section.id, section.when, "div")
             if part.show == "all":
-                self._section(form, n, section, level)
+                self._section(place, n, section, level)
             elif section.items:
                 # The table of the result leads to each section, also where its heading is not shown.
-                self._anchors(form, section.id, *section.was)
+                self.anchors(place, section.id, *section.was)
             for i, item in enumerate(section.items):
-                self._item(form, ("sections", n, "items", i), item, min(level + (part.show == "all"), 6))
+                self._item(place, ("sections", n, "items", i), item, min(level + (part.show == "all"), 6))
+            self._calculator.inputs(place, section.id)
         if whole:
             self.panel(form, level, {section.id for section in self.checklist.sections}, tally=True)
         return elements
@@ -146,7 +120,7 @@ class Renderer:
         SubElement(form, "p", {"data-notice": ""})
 
     def _section(self, form: Element, n: int, section: Section, level: int) -> None:
-        self._anchors(form, *section.was)
+        self.anchors(form, *section.was)
         heading = SubElement(form, f"h{level}", {"id": self.anchor(section.id)})
         if section.label:
             label = SubElement(heading, "span", {"data-label": ""})
@@ -168,19 +142,15 @@ class Renderer:
         if section.see:
             see = SubElement(form, "p", {"data-see": ""})
             self.write.plain(see, self.messages.text("see") + " ")
-            self._links(see, section.see, (*path, "see"))
-
-    def _anchors(self, parent: Element, *names: str) -> None:
-        for name in names:
-            SubElement(parent, "span", {"id": self.anchor(name)})
+            self.links(see, section.see, (*path, "see"))
 
     # Questions
 
     def _item(self, form: Element, path: Path, item: Item, level: int) -> None:
         described = {"aria-describedby": self.anchor(f"{item.id}--help")} if item.help else {}
-        fieldset = SubElement(form, "fieldset", described)
+        fieldset = self.conditional(form, item.id, item.when, "fieldset", described)
         legend = SubElement(fieldset, "legend")
-        self._anchors(legend, *item.was)
+        self.anchors(legend, *item.was)
         heading = SubElement(legend, ITEM_HEADING.format(level), {"id": self.anchor(item.id)})
         self.write.plain(heading, item.text)
         if item.caps:
@@ -188,9 +158,9 @@ class Renderer:
         if item.help:
             place = SubElement(fieldset, "p", {"id": described["aria-describedby"]})
             self.write.inline(place, item.help, self.loaded.reading.span(*path, "help"))
-        points = [option.points for option in item.options or []]
+        points = [option.earned for option in item.options or []]
         for option in item.options or []:
-            self._choice(fieldset, item, option.id, option.text, item.weight * option.points)
+            self._choice(fieldset, item, option.id, option.text, item.weight * option.earned)
         if self.checklist.unknown:
             self._choice(fieldset, item, "unknown", self.messages.text("unknown"), item.weight * min(points))
         if item.na:
@@ -200,7 +170,7 @@ class Renderer:
     def _choice(self, fieldset: Element, item: Item, value: str, text: str, points: int | None) -> None:
         label = SubElement(fieldset, "label")
         attributes = {"type": "radio", "name": item.id, "value": value}
-        if points is not None:
+        if points is not None and not self.checklist.outcomes:
             attributes["data-points"] = str(points)
         choice = SubElement(label, "input", attributes)
         # The space also keeps a text that starts with a brace from being read as an attribute list.
@@ -225,7 +195,7 @@ class Renderer:
                 small = SubElement(more, "small")
                 self.write.plain(small, " · ".join(facts))
                 small.tail = " "
-            self._links(more, item.see, (*path, "see"))
+            self.links(more, item.see, (*path, "see"))
         if item.template:
             details = SubElement(advice, "details")
             self.write.plain(SubElement(details, "summary"), self.messages.text("template"))
@@ -238,21 +208,6 @@ class Renderer:
             return self.messages.text("effort-hours", count=minutes // _MINUTES_PER_HOUR)
         return self.messages.text("effort-minutes", count=minutes)
 
-    def _links(self, parent: Element, links: list[str], path: Path) -> None:
-        for n, link in enumerate(links):
-            if n:
-                parent[-1].tail = ", "
-            a = SubElement(parent, "a", {"href": link})
-            self.write.plain(a, self._link_text(link))
-            self.write.link(a, self.loaded.reading.span(*path, n))
-
-    def _link_text(self, link: str) -> str:
-        target = root_target(link, self.page)
-        if target is None:
-            return (urlsplit(link).hostname or link) if "://" in link else link.removeprefix("mailto:")
-        title = self.site.title(target.uri) if self.site else None
-        return title or re.sub(r"\.md$", "", target.uri)
-
     # Result
 
     def panel(self, form: Element, level: int, on_page: set[str], *, tally: bool) -> None:
@@ -260,20 +215,23 @@ class Renderer:
         panel = SubElement(form, "section", {"data-panel": "", "aria-label": self.messages.text("result")})
         heading = SubElement(panel, f"h{level}", {"id": self.anchor("score")})
         self.write.plain(heading, self.messages.text("result"))
-        if tally:
-            self._tally(panel)
-        self._scale(panel)
-        SubElement(panel, "div", {"data-result": ""})
-        self._bands(panel)
-        self._section_table(panel, on_page)
-        self._dimension_table(panel)
-        self._method(panel)
+        self._calculator.panel(panel, level)
+        self._decision.panel(panel, level)
+        if self.checklist.bands:
+            if tally:
+                self._tally(panel)
+            self._scale(panel)
+            SubElement(panel, "div", {"data-result": ""})
+            self._bands(panel)
+            self._section_table(panel, on_page)
+            self._dimension_table(panel)
+            self._method(panel)
         self._elsewhere(panel, on_page)
 
     def way_to_result(self, form: Element) -> None:
         """What a part needs on a page without the panel: the words of the verdicts, and the way to the page that has it."""
         titles = SubElement(form, "dl", {"data-titles": "", "hidden": "hidden"})
-        for band in self.checklist.bands:
+        for band in (*self.checklist.bands, *self.checklist.outcomes):
             box = SubElement(titles, "div", {"data-band": band.id})
             self.write.plain(SubElement(box, "dt"), band.title)
         uri = self.site.locate(self.loaded.id, "score") if self.site else None

@@ -6,7 +6,7 @@ together. Change the rules there first, then here, then in JavaScript.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
@@ -18,7 +18,8 @@ UNKNOWN = "unknown"
 NA = "na"
 
 Answers = Mapping[str, str]
-"""Item id to option id, `na` or `unknown`. Ids that the key does not know are listed in the result, never an error."""
+"""Item id to option id, `na` or `unknown`; input id to a number in digits. Ids that the key does not know are listed in the
+result, never an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +74,15 @@ class Result:
         }
 
 
-def score(key: ScoringKey, answers: Answers) -> Result:
+def score(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> Result:
     """Score answers against a key.
 
     Unknown item and option ids in `answers` are ignored, because stored answers outlive revisions; they are listed in
-    `ignored`. An `unknown` answer counts as answered, with the least points and the lowest cap of its item.
+    `ignored`. An `unknown` answer counts as answered, with the least points and the lowest cap of its item. Items that are
+    `hidden` by a condition do not apply, whatever their answer.
     """
     given, ignored = resolve_answers(key, answers)
+    given |= dict.fromkeys(hidden, NA)
     items = key.items
     tally = _tally(items, given)
     sections = {section.id: _tally(section.items, given) for section in key.sections}
@@ -121,6 +124,8 @@ def resolve_answers(key: ScoringKey, answers: Answers) -> tuple[dict[str, str], 
     present = {item.id for item in key.items}
     given: dict[str, str] = {}
     known, unusable = set(key.retired), set()
+    if key.rules:
+        known.update(name for entry in key.rules.inputs for name in (entry.id, *entry.was))
     for item in key.items:
         names = [item.id, *(name for name in item.was if name not in present)]
         known.update(names)

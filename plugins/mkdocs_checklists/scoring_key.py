@@ -8,6 +8,7 @@ from math import ceil
 from typing import Any
 
 from .model import Checklist, Item
+from .rules_key import RulesKey, rules_from_json, rules_key, rules_to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class ScoringKey:
     enough: int = 70
     was: tuple[str, ...] = ()
     retired: frozenset[str] = frozenset()
+    rules: RulesKey | None = None
 
     @property
     def items(self) -> list[ItemKey]:
@@ -111,6 +113,7 @@ def scoring_key(checklist_id: str, checklist: Checklist) -> ScoringKey:
         enough=rules.enough,
         was=tuple(checklist.was),
         retired=frozenset(checklist.retired),
+        rules=rules_key(checklist),
     )
 
 
@@ -118,7 +121,7 @@ def _item_key(item: Item, bands: Mapping[str, int]) -> ItemKey:
     options = item.options or []
     return ItemKey(
         id=item.id,
-        points={option.id: option.points for option in options},
+        points={option.id: option.earned for option in options},
         weight=item.weight,
         na=item.na,
         caps={option: bands[band] for option, band in item.caps.items()},
@@ -161,6 +164,7 @@ def key_to_json(key: ScoringKey) -> dict[str, Any]:
                 )
                 for section in key.sections
             ],
+            "rules": rules_to_json(key.rules) if key.rules else {},
         }
     )
 
@@ -230,6 +234,11 @@ def key_from_json(data: Mapping[str, Any]) -> ScoringKey:
     bands = tuple((band["id"], band["min"]) for band in data.get("bands", ()))
     index = {name: n for n, (name, _) in enumerate(bands)}
     scales = data.get("scales", {})
+    options = {
+        item["id"]: [option[0] for option in (scales[item["scale"]] if "scale" in item else item["options"])]
+        for section in data["sections"]
+        for item in section["items"]
+    }
     return ScoringKey(
         checklist=data["checklist"],
         sections=tuple(
@@ -250,6 +259,7 @@ def key_from_json(data: Mapping[str, Any]) -> ScoringKey:
         enough=rules.get("enough", 70),
         was=tuple(data.get("was", ())),
         retired=frozenset(data.get("retired", ())),
+        rules=rules_from_json(data["rules"], options) if "rules" in data else None,
     )
 
 

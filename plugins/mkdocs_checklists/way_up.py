@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
-from typing import Any
 
-from .scoring import NA, UNKNOWN, Answers, band_of, resolve_answers, score
+from .scoring import NA, UNKNOWN, Answers, band_of, resolve_answers
 from .scoring_key import ItemKey, ScoringKey, SectionKey
 
 
@@ -23,13 +23,14 @@ class Step:
     option: str
 
 
-def way_up(key: ScoringKey, answers: Answers) -> list[Step] | None:
+def way_up(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> list[Step] | None:
     """The steps to the next band, those that hold the band down first, then the largest gains.
 
     Each answer, also *unknown*, is raised to the best option that leaves the next band open. `None` without a band, at the top,
-    and where no improvement of these answers is enough.
+    and where no improvement of these answers is enough. What is `hidden` by a condition stays so.
     """
     given, _ = resolve_answers(key, answers)
+    given |= dict.fromkeys(hidden, NA)
     now = band_of(key, given)
     if now is None or now == len(key.bands) - 1:
         return None
@@ -60,17 +61,6 @@ def way_up(key: ScoringKey, answers: Answers) -> list[Step] | None:
         range(len(held), len(steps) + 1), True, key=lambda taken: _reaches(key, given, steps[:taken], goal)
     )
     return None if len(held) + count > len(steps) else steps[: len(held) + count]
-
-
-def full_result(key: ScoringKey, answers: Answers) -> dict[str, Any]:
-    """The whole result as plain JSON data, with the way up as item ids."""
-    steps = way_up(key, answers)
-    found: dict[str, Any] = {}
-    for name, value in score(key, answers).to_json().items():
-        if name == "states":
-            found["way_up"] = None if steps is None else [step.item for step in steps]
-        found[name] = value
-    return found
 
 
 def _reaches(key: ScoringKey, given: Answers, steps: list[Step], goal: int) -> bool:

@@ -274,5 +274,6 @@ def test_the_browser_files_are_those_of_the_package(site_factory: SiteFactory) -
     expected = {file.name for file in ASSETS.iterdir() if not file.name.endswith(".d.ts")} | {
         "messages.js",
         "result-messages.js",
+        "tools-messages.js",
     }
     assert {file.name for file in release.iterdir()} == expected

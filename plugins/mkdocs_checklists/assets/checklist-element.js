@@ -2,7 +2,7 @@
  * @import {Part, Snapshot} from "./types"
  */
 import { joinSession } from "./session.js";
-import { Bar, findItems, findNext, make, readAnswers, sayResult, showItem, showNoResult, showNotice } from "./view.js";
+import { Bar, findItems, make, readAnswers, sayResult, showItem, showNoResult, showNotice } from "./view.js";
 
 // A long checklist that is restored in one go would hold the page up for longer than a reader forgives.
 const AT_ONCE = 100;
@@ -61,7 +61,7 @@ export class ScoredChecklistElement extends HTMLElement {
 
   #connect() {
     try {
-      this.#session = joinSession(this.dataset.key ?? "", this);
+      this.#session = joinSession(this);
     } catch (error) {
       console.error(`The checklist "${this.dataset.checklist}" cannot be scored: its data-key is broken.`, error);
       // As without a script: advice and the tally of points are shown.
@@ -110,7 +110,8 @@ export class ScoredChecklistElement extends HTMLElement {
   show(snapshot) {
     this.#showItems(snapshot);
     this.#bar?.show(snapshot);
-    this.#showPanelSoon(snapshot);
+    if (snapshot.key.bands.length) this.#showPanelSoon(snapshot);
+    this.#session?.tools?.equip(this, this.#session);
     if (this.#notice) showNotice(this.#notice, snapshot);
   }
 
@@ -119,7 +120,7 @@ export class ScoredChecklistElement extends HTMLElement {
     const weak = new Set(snapshot.result.recommendations);
     let room = AT_ONCE;
     for (const [id, fieldset] of this.#items) {
-      const item = snapshot.key.owners.get(id);
+      const item = /** @type {import("./types").Item | undefined} */ (snapshot.key.owners.get(id));
       const look = [snapshot.choices.get(id)?.value, weak.has(id), snapshot.unconfirmed.get(id)].join();
       // An item that was never touched looks as it came from the server.
       if (!item || (this.#shown.get(id) ?? ",false,") === look) continue;
@@ -226,41 +227,12 @@ export class ScoredChecklistElement extends HTMLElement {
   }
 
   /** @param {Event} event */
-  #onClick({ target }) {
+  async #onClick({ target }) {
     const button = target instanceof Element ? target.closest("[data-do]") : null;
-    const session = this.#session;
-    if (!(button instanceof HTMLElement) || !session) return;
-    const fieldset = button.closest("fieldset");
-    const item = fieldset?.querySelector("input")?.name ?? "";
-    const panel = button.closest("[data-panel]");
-    // Most buttons go away by being pressed; each hands the focus on, or a keyboard would be sent to the top of the page.
-    switch (button.dataset.do) {
-      case "next":
-        return this.#goToNext();
-      case "clear":
-        session.answer(item, null, this);
-        return fieldset?.querySelector("input")?.focus();
-      case "confirm":
-        session.confirm(item, this);
-        return focusOn(fieldset, "input:checked");
-      case "reset":
-        session.reset(this);
-        this.#showPanelNow();
-        return focusOn(panel, '[data-do="undo"]');
-      case "undo":
-        session.undo(this);
-        this.#showPanelNow();
-        if (panel) return focusOn(panel, '[data-do="reset"]');
-        // The line that held the button stays; the answers are where they were.
-        this.#notice?.setAttribute("tabindex", "-1");
-        return focusOn(this, "[data-notice]");
-    }
-  }
-
-  #goToNext() {
-    const next = this.#session && findNext(this, this.#session.snapshot, this.#session.last);
-    if (next instanceof HTMLFieldSetElement) bringIntoView(next);
-    else next?.click();
+    if (!(button instanceof HTMLElement)) return;
+    // Nobody presses a button before the first answer. The panel is shown before the focus goes to a button in it.
+    const { act } = await import("./actions.js");
+    if (this.#session) act(button, this, this.#session, () => this.#showPanelNow());
   }
 }
 
@@ -275,24 +247,4 @@ function isParsed(element) {
     if (node.nextSibling) return true;
   }
   return false;
-}
-
-/**
- * @param {Element | null} place
- * @param {string} selector
- */
-function focusOn(place, selector) {
-  const target = place?.querySelector(selector);
-  if (target instanceof HTMLElement) target.focus();
-}
-
-/** @param {HTMLFieldSetElement} question */
-function bringIntoView(question) {
-  const input = question.querySelector("input");
-  input?.focus({ preventScroll: true });
-  // A tall question starts at its words; any other is shown whole, away from the bars at the edges.
-  const isTall = question.offsetHeight > innerHeight / 2;
-  question.scrollIntoView({ block: isTall ? "start" : "center" });
-  // In a very small window its words alone may fill what the bars leave free.
-  if (isTall) input?.scrollIntoView({ block: "nearest" });
 }

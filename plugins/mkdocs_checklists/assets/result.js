@@ -168,14 +168,14 @@ export class ResultPanel {
     this.#refresh(this.#open, idsOf(open), () =>
       open.length ? [make("p", {}, say("provisional_open", { count: open.length })), this.#list(open)] : [],
     );
-    const capped = result.capped_by.flatMap((id) => key.owners.get(id) ?? []);
+    const capped = itemsOf(key, result.capped_by);
     const byScore = score === null ? null : bandByScore(key, score);
     this.#refresh(this.#capped, [band, byScore, capped.map(({ id }) => [id, choices.get(id)?.value])], () =>
       capped.length
         ? [make("p", {}, say("capped", { band: bandTitle(this.#part, byScore), count: capped.length })), this.#list(capped, true)]
         : [],
     );
-    const unknown = result.find_out.flatMap((id) => key.owners.get(id) ?? []);
+    const unknown = itemsOf(key, result.find_out);
     this.#refresh(this.#unknown, idsOf(unknown), () => (unknown.length ? [make(this.#heading, {}, say("find_out")), this.#list(unknown)] : []));
   }
 
@@ -204,7 +204,7 @@ export class ResultPanel {
   #weakItems() {
     const { key, result } = /** @type {Snapshot} */ (this.#snapshot);
     const unknown = new Set(result.find_out);
-    return result.recommendations.filter((id) => !unknown.has(id)).flatMap((id) => key.owners.get(id) ?? []);
+    return itemsOf(key, result.recommendations.filter((id) => !unknown.has(id)));
   }
 
   /** @param {Item} item */
@@ -283,8 +283,7 @@ export class ResultPanel {
  * @param {Snapshot} snapshot
  * @returns {{answered: number, total: number, applicable: number}} items; what does not apply needs no answer more
  */
-function countAnswers({ key, choices }) {
-  const total = key.items.length;
+function countAnswers({ choices, total }) {
   const left = [...choices.values()].filter(({ value }) => value === "na").length;
   return { answered: choices.size, total, applicable: total - left };
 }
@@ -313,6 +312,15 @@ function endsOf(snapshot) {
     return values.has("na") ? [Math.min(0, low), Math.max(0, high)] : [low, high];
   });
   return [sums.reduce((sum, [low]) => sum + (low ?? 0), 0), sums.reduce((sum, [, high]) => sum + (high ?? 0), 0)];
+}
+
+/**
+ * @param {Key} key
+ * @param {string[]} ids of items
+ * @returns {Item[]}
+ */
+function itemsOf(key, ids) {
+  return ids.flatMap((id) => /** @type {Item | undefined} */ (key.owners.get(id)) ?? []);
 }
 
 /** @param {Item[]} items */

@@ -6,7 +6,7 @@
  * Number (500 items x 1000 x 1000 is far below 2^53); only shares become BigInt fractions, rounded once, at the end.
  */
 
-/** @import {Choice, Choices, Fraction, Item, ItemJson, Key, KeyJson, OptionJson, PartResult, Result, State, Tally} from "./types" */
+/** @import {Choice, Choices, Fraction, Item, ItemJson, Key, KeyJson, Named, OptionJson, PartResult, Result, State, Tally} from "./types" */
 
 /**
  * Prepares a key. Throws a TypeError when it does not hold together, because a score from a broken key would be wrong
@@ -26,6 +26,7 @@ export function readKey(json) {
     items: items.map((item) => readItem(item, scales, places, json.unknown ?? true)),
   }));
   const items = sections.flatMap((section) => section.items);
+  const { rules } = json;
   return {
     checklist: json.checklist,
     revision: json.revision ?? 1,
@@ -39,8 +40,9 @@ export function readKey(json) {
     sections,
     items,
     dimensions: groupByDimension(items),
-    owners: findOwners(items),
+    owners: findOwners([...items, ...(rules?.inputs ?? []).map(({ id, was = [] }) => ({ id, ids: [id, ...was] }))]),
     retired: new Set(json.retired),
+    rules,
   };
 }
 
@@ -105,8 +107,9 @@ function groupByDimension(items) {
 /**
  * An id that two items lay claim to belongs to the one that bears it today, else to the first in reading order.
  *
- * @param {readonly Item[]} items
- * @returns {Map<string, Item>}
+ * @template {Named} T
+ * @param {readonly T[]} items
+ * @returns {Map<string, T>}
  */
 function findOwners(items) {
   const owners = new Map(items.map((item) => [item.id, item]));
@@ -118,14 +121,16 @@ function findOwners(items) {
 
 /**
  * Scores answers (item id -> option id, "na" or "unknown") against a key. Answers that the key does not know are listed
- * in `ignored`, because stored answers outlive revisions.
+ * in `ignored`, because stored answers outlive revisions. Items that are hidden by a condition do not apply.
  *
  * @param {Key} key
  * @param {ReadonlyMap<string, string>} answers
+ * @param {Iterable<string>} [hidden] ids of items
  * @returns {Result}
  */
-export function score(key, answers) {
+export function score(key, answers, hidden = []) {
   const { choices, ignored } = resolveAnswers(key, answers);
+  for (const id of hidden) choices.set(id, { value: "na", source: id });
   const whole = tally(key.items, choices);
   const sections = key.sections.map((section) => tally(section.items, choices));
   const exact = key.combine === "sections" ? meanOfSections(key, sections) : valueOf(key, whole);
@@ -264,7 +269,7 @@ function meanOfSections(key, tallies) {
  * @param {number} decimals
  * @returns {bigint} the value x 10^decimals, rounded half up (towards plus infinity)
  */
-function rounded([top, bottom], decimals) {
+export function rounded([top, bottom], decimals) {
   const doubled = 2n * top * 10n ** BigInt(decimals) + bottom;
   const quotient = doubled / (2n * bottom);
   // BigInt division cuts towards zero; a negative remainder shows that it should have gone down.
@@ -275,7 +280,7 @@ function rounded([top, bottom], decimals) {
  * @param {bigint} scaled
  * @param {number} decimals
  */
-function unscaled(scaled, decimals) {
+export function unscaled(scaled, decimals) {
   return Number(scaled) / 10 ** decimals;
 }
 

@@ -2,7 +2,7 @@
  * One checklist on one page, shared by all its parts. State flows one way: what is stored, what is in the inputs and
  * what the reader does make the answers; the answers make the result; parts show it. Nothing is counted incrementally.
  *
- * @import {Entry, Key, Part, Snapshot, Status} from "./types"
+ * @import {Entry, Evaluate, Key, Part, Snapshot, Status} from "./types"
  */
 import { readKey, resolveAnswers, score } from "./score.js";
 import { AnswerStore, siteOf } from "./storage.js";
@@ -16,13 +16,14 @@ const PATIENCE = 3000;
 const sessions = new Map();
 
 /**
- * @param {string} keyText the attribute `data-key`
  * @param {Part} part
- * @returns {Session} the session of that checklist, which the part has joined. Throws when the key is broken.
+ * @returns {Session} the session of its checklist and run, which the part has joined. Throws when the key is broken.
  */
-export function joinSession(keyText, part) {
-  const session = sessions.get(keyText) ?? new Session(readKey(JSON.parse(keyText)), () => sessions.delete(keyText));
-  sessions.set(keyText, session);
+export function joinSession(part) {
+  const { key = "", run = "" } = part.dataset;
+  const name = run + key;
+  const session = sessions.get(name) ?? new Session(readKey(JSON.parse(key)), run, () => sessions.delete(name));
+  sessions.set(name, session);
   session.parts.add(part);
   return session;
 }
@@ -66,24 +67,38 @@ export class Session {
   #patience;
   #store;
   #onEmpty;
+  /** What goes with the rules of a key, once it is loaded. @type {typeof import("./tools.js") | undefined} */
+  tools;
+  /** @type {Evaluate | undefined} */
+  #evaluate;
 
   /**
    * @param {Key} key
+   * @param {string} run
    * @param {() => void} onEmpty called when the last part has gone
    */
-  constructor(key, onEmpty) {
+  constructor(key, run, onEmpty) {
     this.key = key;
     this.#onEmpty = onEmpty;
-    this.#store = new AnswerStore({ site: siteOf(import.meta.url), checklist: key.checklist, was: key.was }, () => this.reload());
+    this.#store = new AnswerStore({ site: siteOf(import.meta.url), checklist: key.checklist, run, was: key.was }, () => this.reload());
     this.snapshot = this.#take();
     // Storage that never replies must not let her believe that her answers are kept.
     this.#patience = setTimeout(() => {
       this.#lose();
       this.#show();
     }, PATIENCE);
-    this.reload();
+    this.#begin();
     // What a part shows may depend on others that the browser has yet to read.
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => this.#show(), { once: true });
+  }
+
+  async #begin() {
+    // Most checklists have no rules, and never load what evaluates them.
+    if (this.key.rules) {
+      this.tools = await import("./tools.js").catch(() => undefined);
+      this.#evaluate = this.tools?.makeEvaluate(this.key);
+    }
+    this.reload();
   }
 
   /** @param {Part} part */
@@ -145,9 +160,10 @@ export class Session {
 
   /** @param {Part} part */
   reset(part) {
-    if (!this.snapshot.choices.size) return;
     const answers = this.#answers();
-    this.#cleared = new Map([...answers].filter(([id]) => this.key.owners.has(id)));
+    const cleared = new Map([...answers].filter(([id]) => this.key.owners.has(id)));
+    if (!cleared.size) return;
+    this.#cleared = cleared;
     this.#pendingCleared = this.#cleared;
     // Answers to items that are gone are not the reader's to see, so not hers to lose either.
     for (const id of this.#cleared.keys()) this.#pending.set(id, null);
@@ -258,24 +274,30 @@ export class Session {
 
   /** @returns {Snapshot} */
   #take() {
+    const { key } = this;
     const answers = this.#answers();
     const written = choicesOf(answers);
-    const { choices } = resolveAnswers(this.key, written);
+    const { choices } = resolveAnswers(key, written);
+    const evaluation = this.#evaluate?.(written);
+    for (const id of evaluation?.hidden ?? []) choices.delete(id);
     /** @type {Map<string, string>} */
     const unconfirmed = new Map();
     for (const [item, { source }] of choices) {
       const entry = answers.get(source);
-      if (entry && entry.revision < this.key.revision) unconfirmed.set(item, entry.at);
+      if (entry && entry.revision < key.revision) unconfirmed.set(item, entry.at);
     }
     return {
-      key: this.key,
-      result: score(this.key, written),
+      key,
+      result: evaluation?.result ?? score(key, written),
       choices,
+      total: key.items.filter(({ id }) => !evaluation?.hidden.has(id)).length,
+      evaluation,
+      written,
       unconfirmed,
       status: this.#status,
       setAside: this.#setAside,
       restored: choices.size ? this.#restored : null,
-      undoable: [...resolveAnswers(this.key, choicesOf(this.#cleared)).choices.keys()].filter((id) => !choices.has(id)).length,
+      undoable: [...this.#cleared.keys()].filter((id) => key.owners.get(id)?.ids.every((name) => !written.has(name))).length,
     };
   }
 
@@ -287,7 +309,8 @@ export class Session {
     this.#show();
     const source = part ?? [...this.parts][0];
     if (change) fire(source, "checklist-changed", { checklist: this.key.checklist, ...change });
-    fire(source, "checklist-scored", this.snapshot.result);
+    // Without its rules nothing could be said of it that would be true.
+    if (!this.key.rules || this.#evaluate) fire(source, "checklist-scored", this.snapshot.result);
   }
 
   #show() {
@@ -333,8 +356,8 @@ export class Session {
  * @param {Snapshot} snapshot
  * @returns {string} equal for snapshots with the same answers and result
  */
-function lookOf({ result, choices }) {
-  return JSON.stringify([result, [...choices]]);
+function lookOf({ result, written }) {
+  return JSON.stringify([result, [...written]]);
 }
 
 /**

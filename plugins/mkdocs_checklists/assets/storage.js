@@ -38,7 +38,7 @@ export class AnswerStore {
   constructor(place, onChange) {
     this.#place = place;
     this.#onChange = onChange;
-    const address = JSON.stringify([place.site, place.checklist]);
+    const address = JSON.stringify([place.site, place.checklist, place.run]);
     try {
       this.#channel = new BroadcastChannel(NAME);
       this.#channel.onmessage = ({ data }) => data === address && onChange();
@@ -112,13 +112,13 @@ export class AnswerStore {
    * @param {IDBObjectStore} runs
    */
   async #find(runs) {
-    const { site, checklist, was } = this.#place;
-    const present = await firstReadable(runs, site, checklist);
+    const { site, checklist, run: name, was } = this.#place;
+    const present = await firstReadable(runs, site, checklist, name);
     let run = present.run;
     let isAdopted = false;
     if (!run && !present.isDamaged) {
       for (const earlier of was) {
-        run ??= (await firstReadable(runs, site, earlier)).run;
+        run ??= (await firstReadable(runs, site, earlier, name)).run;
       }
       isAdopted = Boolean(run);
     }
@@ -186,11 +186,12 @@ function settled(request) {
  * @param {IDBObjectStore} runs
  * @param {string} site
  * @param {string} checklist
+ * @param {string} name
  * @returns {Promise<{slot: string[], run: StoredRun | undefined, isDamaged: boolean}>}
  */
-async function firstReadable(runs, site, checklist) {
+async function firstReadable(runs, site, checklist, name) {
   for (let number = 1; ; number += 1) {
-    const slot = [site, checklist, number > 1 ? `${RUN}.${number}` : RUN];
+    const slot = [site, checklist, (name || RUN) + (number > 1 ? `.${number}` : "")];
     const run = await settled(runs.get(slot));
     if (run === undefined || isRun(run)) return { slot, run, isDamaged: number > 1 };
   }

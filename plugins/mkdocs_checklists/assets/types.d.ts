@@ -40,6 +40,48 @@ export interface KeyJson {
   bands?: { id: string; min: number }[];
   scales?: Record<string, OptionJson[]>;
   sections: { id: string; weight?: number; items: ItemJson[] }[];
+  rules?: RulesJson;
+}
+
+/** An expression as data: an operator and its operands. `expressions.py` lists the operators. */
+export type Tree = [operator: string, ...operands: (Tree | string | number)[]];
+
+export interface InputJson {
+  id: string;
+  /** In digits, as `max` is. */
+  min: string;
+  max: string;
+  decimals: number;
+  section?: string;
+  was?: string[];
+}
+
+/** What the result depends on beside points; whatever is empty is left out. */
+export interface RulesJson {
+  /** By the id of the section, item, input or figure that it shows. */
+  when?: Record<string, Tree>;
+  decision?: {
+    outcomes: string[];
+    /** Item -> for each option, in order -> unweighted points for each outcome, in order. */
+    points: Record<string, number[][]>;
+    gates: { remove: string; when: Tree; text: string }[];
+    lead: number;
+    least: number;
+    /** All outcomes, in the order that decides between equal fits. */
+    ties: string[];
+  };
+  notes?: { when: Tree; text: string }[];
+  inputs?: InputJson[];
+  figures?: { id: string; decimals: number; formula: Tree }[];
+  verdicts?: { id: string; when: Tree }[];
+  /** Whether many runs make one table. */
+  plan?: boolean;
+}
+
+export interface Named {
+  id: string;
+  /** Where an answer may be filed: the present id, then earlier ones. */
+  ids: readonly string[];
 }
 
 export interface Item {
@@ -86,9 +128,10 @@ export interface Key {
   /** The items of all sections, in reading order. */
   items: readonly Item[];
   dimensions: ReadonlyMap<string, readonly Item[]>;
-  /** Every id an answer may be filed under -> the item it belongs to. */
-  owners: ReadonlyMap<string, Item>;
+  /** Every id an answer may be filed under -> the item or input it belongs to. */
+  owners: ReadonlyMap<string, Item | Named>;
   retired: ReadonlySet<string>;
+  rules: RulesJson | undefined;
 }
 
 /** The answer that counts, as it is called today, and the id under which it was filed. */
@@ -124,7 +167,27 @@ export interface Result extends PartResult {
   states: Record<string, State>;
   /** Answers the key does not know: an id, or "id=option". */
   ignored: string[];
+  /** Of a decision. */
+  outcome?: string | null;
+  close_call?: [best: string, second: string] | null;
+  fits?: Record<string, number | null>;
+  removed?: Record<string, string[]>;
+  notes?: string[];
+  /** Of a calculator. */
+  figures?: Record<string, number | null>;
+  verdict?: string | null;
 }
+
+/** What the rules of a key make of answers. */
+export interface Evaluation {
+  result: Result;
+  /** Sections, items, inputs and figures that a condition does not show. */
+  hidden: ReadonlySet<string>;
+  /** Inputs and figures, exact; null where something is missing. */
+  numbers: ReadonlyMap<string, Fraction | null>;
+}
+
+export type Evaluate = (answers: ReadonlyMap<string, string>) => Evaluation;
 
 /* --- what is kept in the browser ------------------------------------------------------------------------------- */
 
@@ -153,6 +216,8 @@ export interface Place {
   /** URL path that tells this site from others on its origin. */
   site: string;
   checklist: string;
+  /** One named use of the checklist; empty for the one that every reader has. */
+  run: string;
   /** Earlier ids of the checklist. */
   was: readonly string[];
 }
@@ -187,6 +252,12 @@ export interface Snapshot {
   key: Key;
   result: Result;
   choices: Choices;
+  /** How many items there are to answer: all but the hidden ones. */
+  total: number;
+  /** Where the key has rules, and they are loaded. */
+  evaluation: Evaluation | undefined;
+  /** Everything that is filed, also for inputs: id -> answer as it was given. */
+  written: ReadonlyMap<string, string>;
   /** Items whose answer was given under an earlier revision -> when. */
   unconfirmed: ReadonlyMap<string, string>;
   status: Status | "loading";

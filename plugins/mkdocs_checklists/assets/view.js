@@ -90,13 +90,13 @@ export function panelOf(part) {
  * @returns {HTMLElement | null} the next open question, round the end if need be; the link to it where all that is open
  *   is asked on other pages; null where nothing leads on from here
  */
-export function findNext(part, { key, choices }, last) {
+export function findNext(part, { key, choices, evaluation }, last) {
   const { items } = key;
   const start = items.findIndex(({ id }) => id === last) + 1;
   const open = [];
   for (let at = 0; at < items.length; at += 1) {
     const { id } = /** @type {Item} */ (items[(start + at) % items.length]);
-    if (choices.has(id)) continue;
+    if (choices.has(id) || evaluation?.hidden.has(id)) continue;
     const question = headingOf(part, id)?.closest("fieldset");
     if (question) return question;
     open.push(id);
@@ -238,7 +238,7 @@ export class Bar {
   /** @param {Snapshot} snapshot */
   show(snapshot) {
     const { key, result } = snapshot;
-    this.#fill.max = key.items.length;
+    this.#fill.max = snapshot.total;
     this.#fill.value = snapshot.choices.size;
     write(this.#count, sayCount(snapshot));
     this.#next.hidden = !findNext(this.#part, snapshot);
@@ -247,7 +247,7 @@ export class Bar {
     this.#link.toggleAttribute("href", Boolean(address));
     if (address) this.#link.setAttribute("href", address);
     const score = result.score === null ? "" : sayScore(key, result);
-    const band = bandTitle(this.#part, result.band);
+    const band = bandTitle(this.#part, result.band ?? result.outcome);
     const words = result.provisional && score ? say("score_provisional", { score }) : score;
     const hint = band || (address ? say("result_link") : "");
     if (this.#link.textContent === `${words} ${hint}`) return;
@@ -304,7 +304,7 @@ export function showUndo(place, count, more = "") {
  * @returns {string} how many are answered, and whether they will be lost
  */
 export function sayCount(snapshot) {
-  return say(isUnsaved(snapshot) ? "answered_unsaved" : "answered", { answered: snapshot.choices.size, total: snapshot.key.items.length });
+  return say(isUnsaved(snapshot) ? "answered_unsaved" : "answered", { answered: snapshot.choices.size, total: snapshot.total });
 }
 
 /** @param {Snapshot} snapshot */
@@ -321,10 +321,10 @@ export function sayResult(part, snapshot) {
   const { key, result, choices, undoable } = snapshot;
   if (!choices.size && undoable) return say("cleared", { count: undoable });
   const count = sayCount(snapshot);
-  if (result.score === null) return count;
-  const score = sayScore(key, result);
-  if (result.provisional) return `${say("score_provisional", { score })}. ${count}.`;
-  const band = bandTitle(part, result.band);
-  const words = band ? `${say("verdict", { band })}. ${score}.` : `${score}.`;
+  const band = bandTitle(part, result.band ?? result.outcome);
+  if (result.score === null && !band) return count;
+  const score = result.score === null ? "" : `${sayScore(key, result)}.`;
+  if (result.provisional) return `${say("score_provisional", { score })} ${count}.`;
+  const words = band ? `${say("verdict", { band })}. ${score}` : score;
   return isUnsaved(snapshot) ? `${words} ${count}.` : words;
 }

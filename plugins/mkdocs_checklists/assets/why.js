@@ -35,7 +35,7 @@ export class WhyFold {
   #fill() {
     const snapshot = this.#snapshot;
     if (!this.element.open || !snapshot || snapshot.result.score === null) return;
-    const { key, result, choices } = snapshot;
+    const { key, result, choices, total } = snapshot;
     const look = JSON.stringify([result, [...choices]]);
     if (look === this.#shown) return;
     this.#shown = look;
@@ -46,7 +46,7 @@ export class WhyFold {
     const last = order.size;
     // What lost most first, as in the list of what to do; what lost nothing after it, in reading order.
     rows.sort((a, b) => (order.get(a.item.id) ?? last) - (order.get(b.item.id) ?? last));
-    const open = key.items.length - choices.size;
+    const open = total - choices.size;
     const left = choices.size - rows.length;
     // Never the summary: taken out and put back, it would lose the focus.
     this.#body.replaceChildren(

@@ -1,0 +1,71 @@
+/**
+ * What the buttons of a checklist do. Loaded when the first one is pressed.
+ *
+ * @import {Part} from "./types"
+ * @import {Session} from "./session.js"
+ */
+import { findNext } from "./view.js";
+
+/**
+ * @param {HTMLElement} button with `data-do`
+ * @param {Part} part
+ * @param {Session} session
+ * @param {() => void} showPanel brings the panel up to date at once
+ */
+export function act(button, part, session, showPanel) {
+  const fieldset = button.closest("fieldset");
+  const item = fieldset?.querySelector("input")?.name ?? "";
+  const panel = button.closest("[data-panel]");
+  // Most buttons go away by being pressed; each hands the focus on, or a keyboard would be sent to the top of the page.
+  switch (button.dataset.do) {
+    case "next":
+      return goToNext(part, session);
+    case "clear":
+      session.answer(item, null, part);
+      return fieldset?.querySelector("input")?.focus();
+    case "confirm":
+      session.confirm(item, part);
+      return focusOn(fieldset, "input:checked");
+    case "reset":
+      session.reset(part);
+      showPanel();
+      return focusOn(panel, '[data-do="undo"]');
+    case "undo":
+      session.undo(part);
+      showPanel();
+      if (panel) return focusOn(panel, '[data-do="reset"]');
+      // The line that held the button stays; the answers are where they were.
+      part.querySelector("[data-notice]")?.setAttribute("tabindex", "-1");
+      return focusOn(part, "[data-notice]");
+  }
+}
+
+/**
+ * @param {Part} part
+ * @param {Session} session
+ */
+function goToNext(part, { snapshot, last }) {
+  const next = findNext(part, snapshot, last);
+  if (next instanceof HTMLFieldSetElement) bringIntoView(next);
+  else next?.click();
+}
+
+/**
+ * @param {Element | null} place
+ * @param {string} selector
+ */
+function focusOn(place, selector) {
+  const target = place?.querySelector(selector);
+  if (target instanceof HTMLElement) target.focus();
+}
+
+/** @param {HTMLFieldSetElement} question */
+function bringIntoView(question) {
+  const input = question.querySelector("input");
+  input?.focus({ preventScroll: true });
+  // A tall question starts at its words; any other is shown whole, away from the bars at the edges.
+  const isTall = question.offsetHeight > innerHeight / 2;
+  question.scrollIntoView({ block: isTall ? "start" : "center" });
+  // In a very small window its words alone may fill what the bars leave free.
+  if (isTall) input?.scrollIntoView({ block: "nearest" });
+}

@@ -1,0 +1,150 @@
+"""What can be told of a condition before anybody answers: whether it can change at all, and what it implies.
+
+Answers are gone through one by one. A comparison of numbers counts as an unknown of its own, true or false, unless the bounds of its
+sides decide it; so nothing is ever claimed that is not so, but some things that are so are not found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import product
+from math import prod
+
+from .expressions import Tree, names, operands
+from .intervals import Interval, interval_of
+
+_MOST_CASES = 20_000
+
+_Case = Mapping[object, object]
+
+
+def is_constant(
+    condition: Tree,
+    options: Mapping[str, Collection[str]],
+    outcomes: Collection[str],
+    bounds: Callable[[str], Interval],
+) -> bool | None:
+    """The value that a condition has whatever is answered, or `None` where it depends on something."""
+    decided: dict[object, list[object]] = {}
+    for atom in set(_atoms(condition)):
+        if (value := _decided(atom, bounds)) is not None:
+            decided[atom] = [value]
+    found = {_truth(condition, case) for case in _cases([condition], options, outcomes, decided, unknown=False)}
+    return found.pop() if len(found) == 1 and None not in found else None
+
+
+def implies(given: Iterable[Tree], wanted: Iterable[Tree], options: Mapping[str, Collection[str]]) -> bool:
+    """Whether all of `wanted` hold wherever all of `given` do; also yes where there are too many cases to look at."""
+    given, wanted = list(given), list(wanted)
+    if set(wanted) <= set(given):
+        return True
+    cases = _cases([*given, *wanted], options, (), {}, unknown=True)
+    return all(
+        all(_truth(condition, case) is True for condition in wanted)
+        for case in cases
+        if all(_truth(condition, case) is True for condition in given)
+    )
+
+
+def _cases(
+    conditions: list[Tree],
+    options: Mapping[str, Collection[str]],
+    outcomes: Collection[str],
+    decided: Mapping[object, list[object]],
+    *,
+    unknown: bool,
+) -> Iterator[_Case]:
+    """Every combination of answers and comparisons; with `unknown` also what is not known. Nothing where there are too many."""
+    none: list[object] = [None] if unknown else []
+    unknowns: dict[object, list[object]] = {}
+    for condition in conditions:
+        for name in names(condition):
+            if name in options:
+                unknowns[name] = [*options[name], *none]
+        if any(tree[0] == "outcome" for tree in _walk(condition)):
+            unknowns["outcome"] = [*outcomes, *none]
+        for atom in _atoms(condition):
+            unknowns[atom] = decided.get(atom, [True, False, *none])
+    if prod(len(values) for values in unknowns.values()) > _MOST_CASES:
+        # One case that decides nothing: whoever asks is told of nothing.
+        yield {}
+        return
+    for values in product(*unknowns.values()):
+        yield dict(zip(unknowns, values, strict=True))
+
+
+def _walk(tree: Tree) -> Iterator[Tree]:
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack += operands(node)
+
+
+_COMPARISONS = {"<", "<=", ">", ">=", "==", "!="}
+
+
+def _atoms(tree: Tree) -> Iterator[Tree]:
+    """The comparisons of numbers in a condition, each in one form."""
+    if tree[0] in _COMPARISONS:
+        yield _atom(tree)[0]
+        return
+    for part in operands(tree):
+        yield from _atoms(part)
+
+
+def _atom(tree: Tree) -> tuple[Tree, bool]:
+    """A comparison in its one form, and whether that is to be denied: only `<` and `==` are left."""
+    operator, left, right = tree
+    match operator:
+        case "<":
+            return ("<", left, right), False
+        case ">":
+            return ("<", right, left), False
+        case "<=":
+            return ("<", right, left), True
+        case ">=":
+            return ("<", left, right), True
+    return ("==", left, right), operator == "!="
+
+
+def _decided(atom: Tree, bounds: Callable[[str], Interval]) -> bool | None:
+    operator, left, right = atom
+    difference = interval_of(("-", left, right), bounds)
+    low, high = difference.low, difference.high
+    if operator == "==":
+        if not difference.has_zero:
+            return False
+        return True if low == high == 0 else None
+    if high is not None and (high < 0 or (high == 0 and not difference.has_zero)):
+        return True
+    return False if low is not None and low >= 0 else None
+
+
+def _truth(tree: Tree, case: _Case) -> object:
+    """The value of a condition in one case: `True`, `False` or `None`."""
+    match tree[0]:
+        case "and":
+            values = [_truth(part, case) for part in tree[1:]]
+            return False if False in values else None if None in values else True
+        case "or":
+            values = [_truth(part, case) for part in tree[1:]]
+            return True if True in values else None if None in values else False
+        case "not":
+            return _denied(_truth(tree[1], case))
+        case "is":
+            answer = case.get(tree[1])
+            return None if answer is None else answer == tree[2]
+        case "outcome":
+            outcome = case.get("outcome")
+            return None if outcome is None else outcome == tree[1]
+        case "if":
+            test = _truth(tree[1], case)
+            return None if test is None else _truth(tree[2] if test else tree[3], case)
+    atom, is_denied = _atom(tree)
+    value = case.get(atom)
+    return _denied(value) if is_denied else value
+
+
+def _denied(value: object) -> object:
+    return None if value is None else not value

@@ -1,0 +1,88 @@
+"""What every part of a checklist's page is written with: its data, its words, and how its texts get into the tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element, SubElement
+
+from .diagnostics import Span
+from .links import Site, root_target
+from .loaded import LoadedChecklist
+from .messages import Messages
+from .model import Checklist
+from .reader import Path
+from .scoring_key import ScoringKey
+
+
+class TextWriter(Protocol):
+    """Puts text of the three kinds into the tree. `Span` is where it stands in the YAML file, for what is wrong with its links."""
+
+    def plain(self, element: Element, text: str) -> None:
+        """Text that nothing may interpret, as the content of an element that is empty so far."""
+
+    def after(self, element: Element, text: str) -> None:
+        """Text that nothing may interpret, right behind an element."""
+
+    def inline(self, element: Element, text: str, span: Span) -> None:
+        """Inline Markdown."""
+
+    def block(self, element: Element, text: str, span: Span) -> None:
+        """Markdown with paragraphs and lists."""
+
+    def link(self, element: Element, span: Span) -> None:
+        """Takes note of a link that was made from data."""
+
+
+@dataclass
+class PartWriter:
+    """Writes parts of one checklist on one page."""
+
+    loaded: LoadedChecklist
+    messages: Messages
+    write: TextWriter
+    site: Site | None = None
+    page: str | None = None
+    checklist: Checklist = field(init=False)
+    key: ScoringKey = field(init=False)
+
+    def __post_init__(self) -> None:
+        assert self.loaded.checklist is not None
+        self.checklist, self.key = self.loaded.checklist, self.loaded.key
+
+    def anchor(self, name: str) -> str:
+        """The stable anchor of a section, an item, an input or the result (`score`)."""
+        return f"{self.loaded.id}--{name}"
+
+    def conditional(
+        self, parent: Element, name: str, when: str | None, tag: str, attributes: Mapping[str, str] | None = None
+    ) -> Element:
+        """An element for what a condition may hide; a plain `div` without a condition would be in the way, so then the parent."""
+        attributes = dict(attributes or {})
+        if when is None:
+            return parent if tag == "div" else SubElement(parent, tag, attributes)
+        return SubElement(parent, tag, {**attributes, "data-when": name})
+
+    def anchors(self, parent: Element, *names: str) -> None:
+        """Places that links lead to, such as those of earlier ids."""
+        for name in names:
+            SubElement(parent, "span", {"id": self.anchor(name)})
+
+    def links(self, parent: Element, links: list[str], path: Path) -> None:
+        """Links to where one can read on, with commas between them; `path` is where the list stands in the file."""
+        for n, link in enumerate(links):
+            if n:
+                parent[-1].tail = ", "
+            a = SubElement(parent, "a", {"href": link})
+            self.write.plain(a, self._link_text(link))
+            self.write.link(a, self.loaded.reading.span(*path, n))
+
+    def _link_text(self, link: str) -> str:
+        target = root_target(link, self.page)
+        if target is None:
+            return (urlsplit(link).hostname or link) if "://" in link else link.removeprefix("mailto:")
+        title = self.site.title(target.uri) if self.site else None
+        return title or re.sub(r"\.md$", "", target.uri)
