@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from mkdocs_checklists.library import Library
-from mkdocs_checklists.loaded import LoadedChecklist
+from mkdocs_checklists.model import Checklist
 from mkdocs_checklists.outcomes import full_score
+from mkdocs_checklists.scoring_key import ScoringKey
 from tests.helpers import REPOSITORY
 
 OUTCOMES = ("keep", "hire", "outsource", "automate")
@@ -83,13 +84,14 @@ NEUTRAL = "332221111113"
 
 
 @cache
-def decision() -> LoadedChecklist:
+def decision() -> tuple[Checklist, ScoringKey]:
+    """The checklist, and what scores it."""
     library = Library(REPOSITORY / "checklists")
     library.refresh()
     loaded = library.get("who-does-the-work")
     assert loaded is not None
     assert loaded.checklist is not None
-    return loaded
+    return loaded.checklist, loaded.key
 
 
 def result(digits: str) -> dict[str, Any]:
@@ -99,7 +101,7 @@ def result(digits: str) -> dict[str, Any]:
         for (item, options), digit in zip(POINTS.items(), digits, strict=True)
         if digit != "-"
     }
-    return dict(full_score(decision().key, answers))
+    return full_score(decision()[1], answers)
 
 
 def changed(**answers: int) -> str:
@@ -119,7 +121,7 @@ def removed(digits: str) -> dict[str, list[str]]:
 
 
 def test_questions_stand_under_task_type_cost_and_control() -> None:
-    sections = decision().checklist.sections
+    sections = decision()[0].sections
 
     assert [section.title for section in sections] == ["Task type", "Cost", "Control"]
     assert {section.id: [item.id for item in section.items] for section in sections} == SECTIONS
@@ -128,9 +130,9 @@ def test_questions_stand_under_task_type_cost_and_control() -> None:
 def test_answers_stand_in_their_order_with_their_points() -> None:
     found = {
         item.id: [
-            (option.id, tuple(option.points.get(outcome, 0) for outcome in OUTCOMES)) for option in item.options or []
+            (option.id, tuple(option.toward.get(outcome, 0) for outcome in OUTCOMES)) for option in item.options or []
         ]
-        for item in decision().checklist.items
+        for item in decision()[0].items
     }
 
     assert found == {item: list(options.items()) for item, options in POINTS.items()}
@@ -142,7 +144,7 @@ def test_answers_stand_in_their_order_with_their_points() -> None:
 def test_points_of_an_outcome_range_from_the_sum_of_the_least_to_the_sum_of_the_most(
     outcome: str, least: int, most: int
 ) -> None:
-    points = [[option.points.get(outcome, 0) for option in item.options or []] for item in decision().checklist.items]
+    points = [[option.toward.get(outcome, 0) for option in item.options or []] for item in decision()[0].items]
 
     assert (sum(map(min, points)), sum(map(max, points))) == (least, most)
 
@@ -190,7 +192,7 @@ def test_tasks_in_the_guide_come_out_as_its_table_says() -> None:
         return f"{found['outcome'].capitalize()}, {found['fits'][found['outcome']]}"
 
     worked_out = {task: says(digits) for task, digits, *_ in CASES}
-    assert head == ("task", "result")
+    assert head == ("Task", "Result")
     assert len(rows) >= 8
     assert rows == [(task, worked_out[task]) for task, _ in rows]
 
@@ -347,13 +349,14 @@ def test_notes_go_with_the_answers_and_the_outcome(digits: str, expected: list[s
 
 
 def test_reasons_and_notes_begin_as_named_here() -> None:
-    checklist = decision().checklist
+    checklist = decision()[0]
 
     assert named([gate.text for gate in checklist.gates], GATES) == list(GATES)
     assert named([note.text for note in checklist.notes], NOTES) == list(NOTES)
 
 
 def test_plan_shows_the_hours_of_each_task() -> None:
-    plan = decision().checklist.plan
+    plan = decision()[0].plan
 
+    assert plan is not None
     assert (plan.title, plan.columns) == ("Who does what", {"weekly-hours": "Hours a week"})
