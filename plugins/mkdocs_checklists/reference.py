@@ -45,8 +45,7 @@ class _Words(NamedTuple):
     many: str
 
 
-# In reading order: heading, model, how the value of a key that holds it is called.
-_PARTS: list[tuple[str, type[BaseModel], _Words]] = [
+PARTS: list[tuple[str, type[BaseModel], _Words]] = [
     ("The file", Checklist, _Words("", "")),
     ("Section", Section, _Words("[section](#section)", "[sections](#section)")),
     ("Item", Item, _Words("[item](#item)", "[items](#item)")),
@@ -65,6 +64,7 @@ _PARTS: list[tuple[str, type[BaseModel], _Words]] = [
     ("Comparison", Comparison, _Words("[comparison](#comparison)", "[comparisons](#comparison)")),
     ("Shared scales", SharedScales, _Words("", "")),
 ]
+"""In reading order: heading, model, how the value of a key that holds it is called."""
 
 # What the free keys of a mapping are, and its values where their type does not say it.
 _MAPPINGS = {
@@ -84,7 +84,7 @@ Every other key than those marked *required* may be left out. An empty value is 
   paragraphs and lists too. HTML is shown as text in all three. A text has 20,000 characters at most.
 - A **link** goes to a page from the top of the docs folder (`/guides/plan.md`, `/guides/plan.md#costs`), to a place on the same
   page (`#costs`), or to an address (`https://…`, `mailto:…`).
-- An **expression** is a condition or a formula, such as `hours_now > 10 and judgement == "never"`: see [expressions](#expressions).
+- An **expression** is a condition or a formula, such as `hours_now > 10 and judgement == "never"`: see [expressions](decisions.md#expressions).
 - A whole number has no decimal point. A day is eight hours of work in `effort`, and a month is 30 days in `valid_for`.
 """
 
@@ -98,7 +98,7 @@ def reference(commands: click.Group) -> str:
 def _keys() -> Iterator[str]:
     yield "## Keys of a checklist file\n"
     yield _KINDS.format(reserved=", ".join(f"`{word}`" for word in sorted(RESERVED_NAMES | {"score"})))
-    for title, model, _ in _PARTS:
+    for title, model, _ in PARTS:
         yield f"### {title}\n"
         yield f"{model.__doc__}\n"
         yield from _table(
@@ -159,7 +159,7 @@ def _single(annotation: Any, metadata: Iterable[object] = ()) -> _Words:
         expected, schema = getattr(mark, "expected", None), getattr(mark, "json_schema", {})
         if isinstance(expected, str):
             return _scalar(expected, schema)
-    return next(words for _, model, words in _PARTS if model is annotation)
+    return next(words for _, model, words in PARTS if model is annotation)
 
 
 def _scalar(expected: str, schema: Mapping[str, Any]) -> _Words:
