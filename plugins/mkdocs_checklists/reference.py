@@ -84,7 +84,8 @@ Every other key than those marked *required* may be left out. An empty value is 
   paragraphs and lists too. HTML is shown as text in all three. A text has 20,000 characters at most.
 - A **link** goes to a page from the top of the docs folder (`/guides/plan.md`, `/guides/plan.md#costs`), to a place on the same
   page (`#costs`), or to an address (`https://…`, `mailto:…`).
-- An **expression** is a condition or a formula, such as `hours_now > 10 and judgement == "never"`: see [expressions](decisions.md#expressions).
+- An **expression** is a condition or a formula, such as `hours > 10 and paid == "yes"`: see
+  [expressions](decisions.md#expressions).
 - A whole number has no decimal point. A day is eight hours of work in `effort`, and a month is 30 days in `valid_for`.
 """
 
