@@ -1,5 +1,6 @@
 """What holds for every decision and calculator, and for every expression."""
 
+import json
 import random
 from fractions import Fraction
 from typing import Any
@@ -8,10 +9,24 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mkdocs_checklists import key_from_json, key_to_json
+from mkdocs_checklists.checks import check
 from mkdocs_checklists.conditions import implies, is_constant
-from mkdocs_checklists.expressions import Facts, Tree, from_json, holds, to_json, value_of
+from mkdocs_checklists.expressions import (
+    Facts,
+    Scope,
+    Tree,
+    compile_condition,
+    compile_formula,
+    decimal_text,
+    from_json,
+    holds,
+    to_json,
+    value_of,
+)
 from mkdocs_checklists.intervals import Interval, interval_of
 from mkdocs_checklists.outcomes import full_score
+from mkdocs_checklists.reader import read_checklist
+from mkdocs_checklists.scoring_key import scoring_key
 from tests.properties.rules_strategies import Maker, rules_keys, seeds, some_rule_answers
 
 ITEMS = {"first": ["yes", "no"], "second": ["a", "b", "c"]}
@@ -172,3 +187,141 @@ def test_what_is_said_to_follow_does(
     case = facts(x, y, **answers)
     if implies(known, wanted, ITEMS) and all(holds(condition, case) for condition in known):
         assert all(holds(condition, case) for condition in wanted)
+
+
+def written(tree: Tree) -> str:
+    """An expression as an author might write it, with all its brackets."""
+    operator, *parts = tree
+    match operator:
+        case "num":
+            return decimal_text(parts[0]) if parts[0] >= 0 else f"(-{decimal_text(-parts[0])})"
+        case "get":
+            return str(parts[0])
+        case "is":
+            return f'{parts[0]} == "{parts[1]}"'
+        case "neg":
+            return "0" if parts[0] == ("num", 0) else f"(-{written(parts[0])})"
+        case "not":
+            return f"(not {written(parts[0])})"
+        case "if":
+            test, yes, no = (written(part) for part in parts)
+            return f"({yes} if {test} else {no})"
+        case "min" | "max":
+            return f"{operator}({', '.join(written(part) for part in parts)})"
+        case "round":
+            return f"round({written(parts[0])}, {parts[1]})"
+        case "and" | "or":
+            return "(" + f" {operator} ".join(written(part) for part in parts) + ")"
+    return f"({written(parts[0])} {operator} {written(parts[1])})"
+
+
+def without_signs(tree: Tree) -> Tree:
+    """A number below zero is written with a sign, which is an operator, and a zero has none."""
+    if tree == ("neg", ("num", 0)):
+        return tree[1]
+    if tree[0] == "num":
+        return tree if tree[1] >= 0 else ("neg", ("num", -tree[1]))
+    return tuple(without_signs(part) if isinstance(part, tuple) else part for part in tree)
+
+
+SCOPE = Scope(ITEMS, NUMBERS)
+
+
+@given(trees)
+def test_a_formula_that_is_written_out_is_read_as_it_was(tree: Tree) -> None:
+    found = compile_formula(written(tree), SCOPE)
+
+    assert found.tree == without_signs(tree)
+
+
+@given(tests)
+def test_a_condition_that_is_written_out_is_read_as_it_was(tree: Tree) -> None:
+    found = compile_condition(written(tree), SCOPE)
+
+    assert found.tree == without_signs(tree)
+
+
+WORDS = [
+    *[
+        "x",
+        "y",
+        "first",
+        "second",
+        "outcome",
+        "(",
+        ")",
+        "+",
+        "-",
+        "*",
+        "/",
+        "<",
+        ">=",
+        "==",
+        "!=",
+        "and",
+        "or",
+        "not",
+        "if",
+        "else",
+    ],
+    *[
+        "min(",
+        "max(",
+        "round(",
+        ",",
+        '"yes"',
+        "'a'",
+        "1",
+        "2.5",
+        "1e9",
+        "lambda",
+        "for",
+        "in",
+        ".",
+        "[",
+        "]",
+        "_",
+        "**",
+        "#",
+        "\\",
+    ],
+]
+some_text = st.text(max_size=40) | st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)
+
+
+@given(some_text)
+def test_any_text_is_an_expression_or_has_a_problem_with_a_place_in_it(text: str) -> None:
+    for found in (compile_formula(text, SCOPE), compile_condition(text, SCOPE)):
+        assert (found.tree is None) == bool(found.problems)
+        assert all(0 <= problem.start <= len(text) and problem.start < problem.end for problem in found.problems)
+
+
+FILE = """\
+title: Any
+sections:
+  - id: part
+    title: Part
+    items:
+      - {{id: first, text: First?, scale: yes-no, recommend: Do.}}
+      - {{id: second, text: Second?, scale: yes-no, recommend: Do., when: {when}}}
+bands: [{{id: any, min: 0, title: Any}}]
+inputs:
+  - {{id: x, text: X}}
+  - {{id: y, text: Y, section: part, when: {when}}}
+figures:
+  - {{id: z, text: Z, formula: {formula}}}
+  - {{id: total, text: Total, when: {when}, formula: {formula}}}
+verdicts:
+  - {{id: one, when: {when}, title: One}}
+"""
+
+
+@given(some_text, some_text)
+def test_any_texts_in_a_file_yield_diagnostics_or_a_checklist_that_scores(when: str, formula: str) -> None:
+    data = FILE.format(when=json.dumps(when), formula=json.dumps(formula)).encode("utf-8", "surrogatepass")
+    reading = read_checklist(data, "any.yml")
+    checklist = check(reading, {})
+
+    assert (checklist is None) == bool(reading.diagnostics.errors)
+    if checklist is not None:
+        full_score(scoring_key("any", checklist), {"first": "yes", "second": "no", "x": "3", "y": "0"})
