@@ -67,7 +67,7 @@ class Visit:
     answered_heap: list[float] = field(default_factory=list)
 
 
-def _settle(tab: Tab, visit: Visit) -> None:
+def settle(tab: Tab, visit: Visit) -> None:
     """Waits until loading is over, and takes its long tasks and the heap."""
     tab.page.wait_for_load_state("load")
     tab.page.wait_for_timeout(SETTLE)
@@ -77,7 +77,7 @@ def _settle(tab: Tab, visit: Visit) -> None:
     visit.loaded_heap.append(tab.heap())
 
 
-def _answer(tab: Tab, visit: Visit, size: int, answers: int) -> None:
+def answer_some(tab: Tab, visit: Visit, size: int, answers: int) -> None:
     """Presses options as a reader does, all over the page, from the second question on."""
     tasks: list[float] = []
     numbers = sorted({1 + n * (size - 1) // answers for n in range(answers)})
@@ -99,8 +99,8 @@ def _visit(browser: Browser, contender: Contender, url: str, size: int, visit: V
         visit.first.append(tab.page.evaluate("probe.first"))
         if not answers:
             return
-        _settle(tab, visit)
-        _answer(tab, visit, size, answers)
+        settle(tab, visit)
+        answer_some(tab, visit, size, answers)
         counted = tab.page.evaluate("probe.answerAll()")
         if counted != size:
             raise RuntimeError(f"{contender.name} counts {counted} of {size} answers")

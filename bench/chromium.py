@@ -98,13 +98,20 @@ class Tab:
 
 
 @contextmanager
-def open_tab(browser: Browser, contender: Contender, url: str, *, answering: bool = True) -> Iterator[Tab]:
-    """Opens a page with nothing cached, and yields at the start of its navigation. Without the probe nothing is answered."""
+def open_tab(
+    browser: Browser, contender: Contender, url: str, *, answering: bool = True, script: str = ""
+) -> Iterator[Tab]:
+    """Opens a page with nothing cached, and yields at the start of its navigation.
+
+    The probe answers by itself; without it nothing is answered, and another script may stand in its place.
+    """
     selectors = {name: getattr(contender, name) for name in ("question", "option", "count", "own")}
-    script = (FOLDER / "probe.js").read_text("utf-8").rstrip()
+    probe = (FOLDER / "probe.js").read_text("utf-8").rstrip()
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
     if answering:
-        context.add_init_script(f"{script}({json.dumps(selectors)});")
+        context.add_init_script(f"{probe}({json.dumps(selectors)});")
+    elif script:
+        context.add_init_script(script)
     page = context.new_page()
     page.set_default_timeout(120_000)
     session = context.new_cdp_session(page)

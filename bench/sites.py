@@ -12,6 +12,7 @@ from bench.questions import Questionnaire
 from tests.helpers import REPOSITORY, build_site, write_tree
 
 __all__ = [
+    "ASSETS",
     "CONTENDERS",
     "PLAIN",
     "Contender",
@@ -35,42 +36,43 @@ Files = Mapping[str, str]
 """Path -> text of a small site."""
 
 
-def _config(*plugins: str, extensions: str = "") -> str:
+def config(*plugins: str, extensions: str = "") -> str:
+    """The `mkdocs.yml` of a small site."""
     theme = "theme: {name: material, font: false}"
     return (
         f"site_name: Bench\n{theme}\nplugins: {json.dumps(['search', *plugins])}\nmarkdown_extensions: [{extensions}]\n"
     )
 
 
-def _pages(forms: Iterable[Questionnaire], page: Callable[[Questionnaire], str]) -> Files:
+def pages(forms: Iterable[Questionnaire], page: Callable[[Questionnaire], str]) -> Files:
     return {"docs/index.md": "# Home\n", **{f"docs/{form.id}.md": page(form) for form in forms}}
 
 
 def checklist_files(forms: Iterable[Questionnaire]) -> Files:
     forms = tuple(forms)
     files = {f"checklists/{form.id}.yml": checklist(form) for form in forms}
-    return {"mkdocs.yml": _config("checklists"), **files, **_pages(forms, checklist_page)}
+    return {"mkdocs.yml": config("checklists"), **files, **pages(forms, checklist_page)}
 
 
 def plain_files(forms: Iterable[Questionnaire]) -> Files:
-    return {"mkdocs.yml": _config(), **_pages(forms, plain_list)}
+    return {"mkdocs.yml": config(), **pages(forms, plain_list)}
 
 
 def quiz_files(forms: Iterable[Questionnaire]) -> Files:
-    return {"mkdocs.yml": _config("mkdocs_quiz"), **_pages(forms, quiz_page)}
+    return {"mkdocs.yml": config("mkdocs_quiz"), **pages(forms, quiz_page)}
 
 
 def _tally_files(forms: Iterable[Questionnaire]) -> Files:
     script = (FOLDER / "tally.js").read_text("utf-8")
-    pages = _pages(forms, lambda form: tally_page(form, f"../{ASSETS}/tally.js"))
-    config = _config(extensions="attr_list, md_in_html")
-    return {"mkdocs.yml": config, f"docs/{ASSETS}/tally.js": script, **pages}
+    found = pages(forms, lambda form: tally_page(form, f"../{ASSETS}/tally.js"))
+    settings = config(extensions="attr_list, md_in_html")
+    return {"mkdocs.yml": settings, f"docs/{ASSETS}/tally.js": script, **found}
 
 
 def _survey_files(forms: Iterable[Questionnaire]) -> Files:
     script = (FOLDER / "survey-start.js").read_text("utf-8")
-    pages = _pages(forms, lambda form: survey_page(form, f"../{ASSETS}/"))
-    return {"mkdocs.yml": _config(), f"docs/{ASSETS}/survey-start.js": script, **pages}
+    found = pages(forms, lambda form: survey_page(form, f"../{ASSETS}/"))
+    return {"mkdocs.yml": config(), f"docs/{ASSETS}/survey-start.js": script, **found}
 
 
 @dataclass(frozen=True)

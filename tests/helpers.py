@@ -183,3 +183,8 @@ def scoring_vectors(
                 name = f"{path.stem}: {case['description']}: {number}. {test['description']}"
                 vectors.append((name, case["key"], test["answers"], test[expected]))
     return vectors
+
+
+def rules_vectors() -> list[tuple[str, dict[str, Any], dict[str, str], dict[str, Any]]]:
+    """Every shared vector of `rules`: name, key, answers and those parts of the result that it is about."""
+    return scoring_vectors("rules")

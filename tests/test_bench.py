@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.calculation import FIELDS, FORMULAS, calculator, decision, sum_script
 from bench.contenders import bare_form, checklist, plain_list, quiz_page, survey, survey_page, tally_page
 from bench.parts import PARTS
 from bench.questions import OPTIONS, Questionnaire, write_questions
@@ -15,6 +16,7 @@ from bench.report import Findings, Part, Settings, Table, Target, describe_targe
 from bench.serving import mark_page, mark_question
 from bench.sites import CONTENDERS
 from mkdocs_checklists import Library
+from mkdocs_checklists.outcomes import full_score
 from tests.helpers import REPOSITORY, build_site, write_tree
 
 BENCH = REPOSITORY / "bench"
@@ -170,3 +172,30 @@ def test_lock_of_the_npm_packages_fits_and_names_no_registry() -> None:
     wanted = json.loads((BENCH / "package.json").read_text("utf-8"))["dependencies"]
     assert {name: lock[f"node_modules/{name}"]["version"] for name in wanted} == wanted
     assert [name for name, entry in lock.items() if "resolved" in entry] == []
+
+
+# --- the decision and the calculator ---
+
+
+@pytest.mark.parametrize(("name", "text"), [("many", decision(write_questions(60))), ("sums", calculator())])
+def test_generated_decision_and_calculator_have_no_errors(tmp_path: Path, name: str, text: str) -> None:
+    library = Library(write_tree(tmp_path, {f"{name}.yml": text}))
+    library.refresh()
+    loaded = library.get(name)
+    assert loaded is not None
+    assert loaded.diagnostics.found == []
+
+
+def test_plain_sum_computes_what_the_calculator_does(tmp_path: Path) -> None:
+    library = Library(write_tree(tmp_path, {"sums.yml": calculator()}))
+    library.refresh()
+    loaded = library.get("sums")
+    assert loaded is not None
+    fields = [float(n + 1) for n in range(FIELDS)]
+    figures = full_score(loaded.key, {f"field-{n}": str(n + 1) for n in range(FIELDS)})["figures"]
+    formulas = re.findall(r"\(f, g\) => (.*?)(?=, \(f, g\)|\];)", sum_script())
+    assert len(formulas) == FORMULAS
+    found: list[float] = []
+    for formula in formulas:
+        found.append(eval(formula, {"f": fields, "g": found}))
+    assert [round(value, 2) for value in found] == pytest.approx(list(figures.values()), abs=0.011)

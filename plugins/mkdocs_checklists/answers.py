@@ -10,7 +10,6 @@ from .diagnostics import shorten
 from .scoring import Answers
 from .scoring_key import ScoringKey
 
-
 _MOST_DIGITS = 30
 
 

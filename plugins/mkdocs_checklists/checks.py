@@ -292,7 +292,8 @@ class _Checks:
                     span,
                     f"Name a lower band than '{self.top}', or delete it.",
                 )
-        if whole and item.weight and not self.checklist.outcomes and len({option.earned for option in options}) == 1:
+        is_plain = not self.checklist.outcomes and all(isinstance(option.points, int) for option in options)
+        if whole and item.weight and is_plain and len({option.earned for option in options}) == 1:
             self._warn(
                 "flat-item",
                 f"{of}: every option has the same points",

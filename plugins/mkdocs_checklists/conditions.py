@@ -1,7 +1,7 @@
 """What can be told of a condition before anybody answers: whether it can change at all, and what it implies.
 
-Answers are gone through one by one. A comparison of numbers counts as an unknown of its own, true or false, unless the bounds of its
-sides decide it; so nothing is ever claimed that is not so, but some things that are so are not found.
+Answers are gone through one by one. A comparison of numbers counts as an unknown of its own, true or false, unless the bounds of
+its sides decide it; so nothing is ever claimed that is not so, but some things that are so are not found.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def is_constant(
         if (value := _decided(atom, bounds)) is not None:
             decided[atom] = [value]
     found = {_truth(condition, case) for case in _cases([condition], options, outcomes, decided, unknown=False)}
-    return found.pop() if len(found) == 1 and None not in found else None
+    return None if len(found) > 1 or None in found else True in found
 
 
 def implies(given: Iterable[Tree], wanted: Iterable[Tree], options: Mapping[str, Collection[str]]) -> bool:

@@ -42,9 +42,9 @@ class _Decision:
         has = {name: bool(getattr(checklist, name)) for name in ("bands", "outcomes", "inputs", "sections")}
         if not has["sections"] and not has["inputs"] and reading.has_all("sections", "inputs"):
             self._missing("sections")
-        if not any(has[name] for name in ("bands", "outcomes", "inputs")):
-            if reading.has_all("bands", "outcomes", "inputs"):
-                self._missing("bands")
+        is_led = any(has[name] for name in ("bands", "outcomes", "inputs"))
+        if not is_led and reading.has_all("bands", "outcomes", "inputs"):
+            self._missing("bands")
         if has["outcomes"] and has["bands"]:
             self._error(
                 "outcomes-and-bands",
@@ -88,41 +88,41 @@ class _Decision:
         """Points for each outcome in a decision, and plain points everywhere else."""
         if not self.reading.has_all("outcomes"):
             return
-        for path, item, at in self._option_lists():
+        told: set[Span] = set()
+        for path, item in self._items():
+            at: Path = (*path, "options") if item.options else ("scales", str(item.scale))
             for n, option in enumerate(self.options(item)):
                 where = (*at, n, "points")
+                # Of a scale from another file only its name is here.
+                span = self.reading.span(
+                    *where if item.options or item.scale in self.checklist.scales else (*path, "scale")
+                )
                 if self._outcomes and isinstance(option.points, int) and item.weight:
-                    sample = f"points: {{{self._outcomes[0]}: 1}}"
                     self._error(
                         "outcome-points",
-                        f"option '{option.id}' has plain points, which count for no outcome",
-                        self.reading.span(*where) if at[: len(path)] == path else self.reading.span(*path, "scale"),
-                        f"Write '{sample}', or 'weight: 0' where the question only informs.",
+                        f"item '{item.id}': option '{option.id}' has plain points, which count for no outcome",
+                        span,
+                        f"Write 'points: {{{self._outcomes[0]}: 1}}', or 'weight: 0' for a question that only informs.",
                     )
                     break
+                if span in told:
+                    continue
+                told.add(span)
                 if not self._outcomes and isinstance(option.points, dict):
                     self._error(
                         "outcome-points",
                         f"option '{option.id}' gives points to outcomes, and there are none",
-                        self.reading.span(*where),
+                        span,
                         "Write one number, or add 'outcomes:'.",
                     )
-                    break
                 for name in option.toward:
                     if self._outcomes and name not in self._outcomes:
                         self._unknown_outcome(name, self.reading.key_span(*where, name))
 
-    def _option_lists(self) -> Iterator[tuple[Path, Item, Path]]:
-        """Each item with the place of its options; those of a scale count once."""
-        seen: set[str] = set()
+    def _items(self) -> Iterator[tuple[Path, Item]]:
         for s, section in enumerate(self.checklist.sections):
             for i, item in enumerate(section.items):
-                path: Path = ("sections", s, "items", i)
-                if item.options:
-                    yield path, item, (*path, "options")
-                elif item.scale and item.scale not in seen:
-                    seen.add(item.scale)
-                    yield path, item, ("scales", item.scale)
+                yield ("sections", s, "items", i), item
 
     # Outcomes, gates
 

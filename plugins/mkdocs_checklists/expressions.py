@@ -258,10 +258,7 @@ class _Compiler:
             hint = "Write the name of the question, '==' and the id of an option in quotes."
             self._at(node, "wrong-operand", "an answer can be compared with one of its options only", hint)
             return None
-        if name.id == "outcome":
-            tree = self._outcome(name, text)
-        else:
-            tree = self._option(name, text, given)
+        tree = self._outcome(name, text) if name.id == "outcome" else self._option(name, text, given)
         return tree if op == "==" or tree is None else ("not", tree)
 
     def _outcome(self, name: ast.Name, text: ast.Constant) -> Tree | None:

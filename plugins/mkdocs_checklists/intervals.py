@@ -153,17 +153,12 @@ def _product(a: Interval, b: Interval) -> Interval:
     zero = Interval(Fraction(0), Fraction(0))
     if zero in (Interval(a.low, a.high), Interval(b.low, b.high)):
         return zero
-    ends: list[Fraction] = []
-    for x in (a.low, a.high):
-        for y in (b.low, b.high):
-            if x is not None and y is not None:
-                ends.append(x * y)
+    ends = [x * y for x in (a.low, a.high) for y in (b.low, b.high) if x is not None and y is not None]
     if None not in (a.low, a.high, b.low, b.high):
         return Interval(min(ends), max(ends), nonzero)
     # With a bound missing, only the signs are kept.
     if _is_from_zero(a) and _is_from_zero(b):
-        assert a.low is not None and b.low is not None
-        return Interval(a.low * b.low, None, nonzero)
+        return Interval((a.low or Fraction(0)) * (b.low or Fraction(0)), None, nonzero)
     if _is_from_zero(_negative(a)) and _is_from_zero(_negative(b)):
         return Interval(Fraction(0), None, nonzero)
     if (_is_from_zero(a) and _is_from_zero(_negative(b))) or (_is_from_zero(b) and _is_from_zero(_negative(a))):

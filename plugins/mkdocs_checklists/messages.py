@@ -1,8 +1,8 @@
 """Every word that the widgets say, by language.
 
 A catalogue is `locale/LANGUAGE.json`: the part `page` is said by Python, the others by the browser, `result` only once there is
-a result, `tools` only of a checklist with outcomes, conditions or inputs. A text holds `{name}` for values; a text that depends on a number `{count}`
-is given by plural category (`one`, `other`, …).
+a result, `tools` only of a checklist with outcomes, conditions or inputs. A text holds `{name}` for values; a text that depends
+on a number `{count}` is given by plural category (`one`, `other`, …).
 """
 
 from __future__ import annotations

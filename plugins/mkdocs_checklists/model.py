@@ -171,9 +171,11 @@ def _id(also: str = "") -> _FromText:
 Id = Annotated[str, _id()]
 Ids = Annotated[list[Id], _OneOrMany()]
 Flag = Annotated[bool, _pattern("bad_flag", "true|false", "true or false", "true".__eq__, type="boolean")]
-Points = Annotated[int, _whole(-1000, 1000)]
+POINTS = _whole(-1000, 1000)
+"""What a number of points may be."""
+Points = Annotated[int, POINTS]
 Weight = Annotated[int, _whole(0, 1000)]
-PointsOf = Annotated[int | dict[str, int], _NumberOrKeys(_whole(-1000, 1000))]
+PointsOf = Annotated[int | dict[str, int], _NumberOrKeys(POINTS)]
 Revision = Annotated[int, _whole(1, 1_000_000)]
 RangeEnd = Annotated[int, _whole(-1_000_000, 1_000_000)]
 Decimals = Annotated[int, _whole(0, 3)]
@@ -246,7 +248,8 @@ class Option(_Part):
     id: Id = Field(description="Stable name of the option, never reused.")
     text: Plain = Field(description="What the reader sees.")
     points: PointsOf = Field(
-        description="What this answer earns before weighting; in a checklist with outcomes, points for each outcome."
+        description="What this answer earns before weighting; in a checklist with outcomes, points for each outcome.",
+        examples=[2, {"keep": 1}],
     )
     was: Ids = Field(default=[], description="Earlier ids of this option, so that stored answers survive.")
 
@@ -488,7 +491,9 @@ class Checklist(_Part):
     )
     gates: list[Gate] = Field(default=[], description="Rules that remove an outcome.")
     notes: list[Note] = Field(default=[], description="Extra advice where a condition holds.")
-    decide: Decide = Field(default=Decide(), description="When an outcome is named.", examples=[{"lead": 10}])
+    decide: Decide = Field(
+        default=Decide(), description="From which fit and which lead on an outcome is named.", examples=[{"lead": 10}]
+    )
     inputs: list[Input] = Field(default=[], description="Numbers that the reader gives.")
     figures: list[Figure] = Field(default=[], description="Numbers that are computed, each from what stands above it.")
     verdicts: list[Verdict] = Field(default=[], description="Sentences chosen by conditions; the first that holds.")
@@ -501,6 +506,11 @@ class Checklist(_Part):
     def items(self) -> list[Item]:
         """All items in reading order."""
         return [item for section in self.sections for item in section.items]
+
+    @property
+    def conditional(self) -> list[Section | Item | Input | Figure]:
+        """Everything that may have a condition."""
+        return [*self.sections, *self.items, *self.inputs, *self.figures]
 
 
 class SharedScales(_Part):

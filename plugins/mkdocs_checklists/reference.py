@@ -18,7 +18,26 @@ from .codes import CODES
 from .directives import OPTIONS
 from .messages import Text, load_messages
 from .mkdocs_plugin import ChecklistsConfig
-from .model import Band, Checklist, Dimension, Item, Option, ScoreRules, Section, SharedScales
+from .model import (
+    POINTS,
+    Band,
+    Checklist,
+    Comparison,
+    Decide,
+    Dimension,
+    Figure,
+    Gate,
+    Input,
+    Item,
+    Note,
+    Option,
+    Outcome,
+    Plan,
+    ScoreRules,
+    Section,
+    SharedScales,
+    Verdict,
+)
 
 
 class _Words(NamedTuple):
@@ -26,8 +45,7 @@ class _Words(NamedTuple):
     many: str
 
 
-# In reading order: heading, model, how the value of a key that holds it is called.
-_PARTS: list[tuple[str, type[BaseModel], _Words]] = [
+PARTS: list[tuple[str, type[BaseModel], _Words]] = [
     ("The file", Checklist, _Words("", "")),
     ("Section", Section, _Words("[section](#section)", "[sections](#section)")),
     ("Item", Item, _Words("[item](#item)", "[items](#item)")),
@@ -35,11 +53,22 @@ _PARTS: list[tuple[str, type[BaseModel], _Words]] = [
     ("Band", Band, _Words("[band](#band)", "[bands](#band)")),
     ("Score", ScoreRules, _Words("the keys of [score](#score)", "")),
     ("Dimension", Dimension, _Words("[dimension](#dimension)", "[dimensions](#dimension)")),
+    ("Outcome", Outcome, _Words("[outcome](#outcome)", "[outcomes](#outcome)")),
+    ("Gate", Gate, _Words("[gate](#gate)", "[gates](#gate)")),
+    ("Note", Note, _Words("[note](#note)", "[notes](#note)")),
+    ("Decide", Decide, _Words("the keys of [decide](#decide)", "")),
+    ("Plan", Plan, _Words("the keys of [plan](#plan)", "")),
+    ("Input", Input, _Words("[input](#input)", "[inputs](#input)")),
+    ("Figure", Figure, _Words("[figure](#figure)", "[figures](#figure)")),
+    ("Verdict", Verdict, _Words("[verdict](#verdict)", "[verdicts](#verdict)")),
+    ("Comparison", Comparison, _Words("[comparison](#comparison)", "[comparisons](#comparison)")),
     ("Shared scales", SharedScales, _Words("", "")),
 ]
+"""In reading order: heading, model, how the value of a key that holds it is called."""
 
 # What the free keys of a mapping are, and its values where their type does not say it.
 _MAPPINGS = {
+    "columns": ("item id", "plain text"),
     "caps": ("option id", "band id"),
     "recommend": ("option id", ""),
     "scales": ("scale id", ""),
@@ -55,6 +84,8 @@ Every other key than those marked *required* may be left out. An empty value is 
   paragraphs and lists too. HTML is shown as text in all three. A text has 20,000 characters at most.
 - A **link** goes to a page from the top of the docs folder (`/guides/plan.md`, `/guides/plan.md#costs`), to a place on the same
   page (`#costs`), or to an address (`https://…`, `mailto:…`).
+- An **expression** is a condition or a formula, such as `hours > 10 and paid == "yes"`: see
+  [expressions](decisions.md#expressions).
 - A whole number has no decimal point. A day is eight hours of work in `effort`, and a month is 30 days in `valid_for`.
 """
 
@@ -68,7 +99,7 @@ def reference(commands: click.Group) -> str:
 def _keys() -> Iterator[str]:
     yield "## Keys of a checklist file\n"
     yield _KINDS.format(reserved=", ".join(f"`{word}`" for word in sorted(RESERVED_NAMES | {"score"})))
-    for title, model, _ in _PARTS:
+    for title, model, _ in PARTS:
         yield f"### {title}\n"
         yield f"{model.__doc__}\n"
         yield from _table(
@@ -94,6 +125,8 @@ def _row(name: str, field: FieldInfo) -> tuple[str, str, str]:
 def _value(key: str, annotation: Any, metadata: Iterable[object]) -> str:
     """What may stand behind a key, in words."""
     origin, arguments = get_origin(annotation), get_args(annotation)
+    if key == "points":
+        return f"{_scalar(POINTS.expected, {}).one}, or outcome id → such a number"
     if origin is Annotated:
         return _value(key, arguments[0], [*metadata, *arguments[1:]])
     if origin in (Union, types.UnionType):
@@ -127,7 +160,7 @@ def _single(annotation: Any, metadata: Iterable[object] = ()) -> _Words:
         expected, schema = getattr(mark, "expected", None), getattr(mark, "json_schema", {})
         if isinstance(expected, str):
             return _scalar(expected, schema)
-    return next(words for _, model, words in _PARTS if model is annotation)
+    return next(words for _, model, words in PARTS if model is annotation)
 
 
 def _scalar(expected: str, schema: Mapping[str, Any]) -> _Words:

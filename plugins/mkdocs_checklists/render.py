@@ -231,9 +231,11 @@ class Renderer(PartWriter):
     def way_to_result(self, form: Element) -> None:
         """What a part needs on a page without the panel: the words of the verdicts, and the way to the page that has it."""
         titles = SubElement(form, "dl", {"data-titles": "", "hidden": "hidden"})
-        for band in (*self.checklist.bands, *self.checklist.outcomes):
-            box = SubElement(titles, "div", {"data-band": band.id})
-            self.write.plain(SubElement(box, "dt"), band.title)
+        found = [(band.id, band.title) for band in self.checklist.bands]
+        found += [(outcome.id, outcome.title) for outcome in self.checklist.outcomes]
+        for name, title in found:
+            box = SubElement(titles, "div", {"data-band": name})
+            self.write.plain(SubElement(box, "dt"), title)
         uri = self.site.locate(self.loaded.id, "score") if self.site else None
         if uri:
             way = SubElement(SubElement(form, "p", {"data-way": ""}), "a", {"href": f"/{uri}#{self.anchor('score')}"})

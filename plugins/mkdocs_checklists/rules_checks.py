@@ -35,13 +35,15 @@ def scope_of(checklist: Checklist, options: Options) -> Scope:
     """Every name of a checklist that an expression can use."""
     return Scope(
         {item.id: [option.id for option in options(item)] for item in checklist.items},
-        {part.id: None for part in (*checklist.inputs, *checklist.figures)},
+        {**{entry.id: None for entry in checklist.inputs}, **{figure.id: None for figure in checklist.figures}},
     )
 
 
 def check_expressions(reading: Reading[Checklist], checklist: Checklist, options: Options) -> None:
     """Check every `when` and `formula` of a file; what is found is added to the reading's diagnostics."""
-    if reading.has_all(*_NEEDED):
+    parts = checklist.conditional
+    is_clear = len({part.id for part in parts}) == len(parts)
+    if is_clear and reading.has_all(*_NEEDED):
         _Expressions(reading, checklist, scope_of(checklist, options)).run()
 
 
@@ -59,6 +61,7 @@ class _Expressions:
     """The names that a name waits for."""
     bounds: dict[str, Interval] = field(default_factory=dict)
     forward: list[tuple[Use, str, Path, str]] = field(default_factory=list)
+    unguarded: list[tuple[Span, str]] = field(default_factory=list)
 
     def run(self) -> None:
         self._number_places()
@@ -67,6 +70,7 @@ class _Expressions:
         self._figures()
         self._forward()
         self._rules()
+        self._unguarded()
 
     # The reading order
 
@@ -93,7 +97,7 @@ class _Expressions:
             self.paths[figure.id] = ("figures", n)
 
     def _prepare(self) -> None:
-        """What every name waits for and lies between, before anything is said: an item may ask for a figure, and a figure for it."""
+        """What every name waits for and lies between, before anything is said: items and figures may ask for one another."""
         conditioned: list[tuple[str, str | None, str | None]] = [
             *((section.id, section.when, None) for section in self.checklist.sections),
             *((item.id, item.when, section.id) for section in self.checklist.sections for item in section.items),
@@ -159,6 +163,7 @@ class _Expressions:
         self.forward += [(use, name, path, text) for use in found.uses if self.places.get(use.id, 0) >= place]
 
     def _forward(self) -> None:
+        told: set[frozenset[str]] = set()
         for use, name, path, text in self.forward:
             span = self._within(path, text, use.start, use.end)
             ring = self._ring(use.id, name)
@@ -167,6 +172,9 @@ class _Expressions:
                     "expression-cycle", f"'{name}' depends on itself", span, "It can't be known before it is known."
                 )
             elif ring:
+                if frozenset(ring) in told:
+                    continue
+                told.add(frozenset(ring))
                 message = f"these wait for one another: {' → '.join([name, *ring])}"
                 self._error("expression-cycle", message, span, "One of them has to be known first.")
             else:
@@ -177,6 +185,12 @@ class _Expressions:
                     span,
                     f"It stands in line {line}. Move it above '{name}', or ask for something that comes before.",
                 )
+
+    def _unguarded(self) -> None:
+        # What comes too late has to be moved first, and then it may be another matter.
+        for span, name in self.unguarded if not self.forward else ():
+            hint = f"Where that does not hold nothing is known. Ask for it here too: {' and '.join(self._texts(name))}"
+            self._warn("hidden-reference", f"'{name}' is only there under a condition", span, hint)
 
     def _ring(self, start: str, end: str) -> list[str]:
         """A way from one name to another along what each waits for; empty where there is none."""
@@ -237,9 +251,7 @@ class _Expressions:
         for use in found.uses:
             shown = self.given.get(use.id, ())
             if shown and not implies((*within, *use.given), shown, self.scope.items):
-                hint = "Ask for that condition here too: otherwise nothing is known where it does not hold."
-                message = f"'{use.id}' is only there under a condition of its own"
-                self._warn("hidden-reference", message, self._within(path, text, use.start, use.end), hint)
+                self.unguarded.append((self._within(path, text, use.start, use.end), use.id))
         for division in found.divisions:
             interval = interval_of(division.divisor, self._bounds, (*within, *division.given))
             if interval.has_zero:
@@ -247,6 +259,13 @@ class _Expressions:
                 span = self._within(path, text, division.start, division.end)
                 self._error("division-by-zero", "this can be zero, and nothing can be divided by it", span, hint)
         return found
+
+    def _texts(self, name: str) -> list[str]:
+        """The conditions of a name and of its section, as they were written."""
+        parts = {part.id: part.when for part in self.checklist.conditional}
+        sections = {item.id: section.id for section in self.checklist.sections for item in section.items}
+        sections |= {entry.id: entry.section for entry in self.checklist.inputs if entry.section}
+        return [text for text in (parts.get(sections.get(name, "")), parts.get(name)) if text]
 
     def _bounds(self, name: str) -> Interval:
         return self.bounds.get(name, Interval())

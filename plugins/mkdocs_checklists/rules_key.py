@@ -71,14 +71,8 @@ def rules_key(checklist: Checklist) -> RulesKey | None:
     """The rules of a trusted checklist; `None` where it has nothing but questions and bands."""
     scope = scope_of(checklist, lambda item: item.options or [])
     later = Scope(scope.items, scope.numbers, [outcome.id for outcome in checklist.outcomes] or None)
-    conditioned = [
-        *checklist.sections,
-        *checklist.items,
-        *checklist.inputs,
-        *checklist.figures,
-    ]
     rules = RulesKey(
-        when={part.id: _condition(part.when, scope) for part in conditioned if part.when is not None},
+        when={part.id: _condition(part.when, scope) for part in checklist.conditional if part.when is not None},
         decision=_decision(checklist, scope) if checklist.outcomes else None,
         notes=tuple((_condition(note.when, later), note.text) for note in checklist.notes),
         inputs=tuple(

@@ -97,7 +97,7 @@ def scoring_key(checklist_id: str, checklist: Checklist) -> ScoringKey:
         sections=tuple(
             SectionKey(
                 section.id,
-                tuple(_item_key(item, index) for item in section.items),
+                tuple(_item_key(item, index, is_scored=not checklist.outcomes) for item in section.items),
                 1 if section.weight is None else section.weight,
             )
             for section in checklist.sections
@@ -117,11 +117,11 @@ def scoring_key(checklist_id: str, checklist: Checklist) -> ScoringKey:
     )
 
 
-def _item_key(item: Item, bands: Mapping[str, int]) -> ItemKey:
+def _item_key(item: Item, bands: Mapping[str, int], *, is_scored: bool) -> ItemKey:
     options = item.options or []
     return ItemKey(
         id=item.id,
-        points={option.id: option.earned for option in options},
+        points={option.id: option.earned if is_scored else 0 for option in options},
         weight=item.weight,
         na=item.na,
         caps={option: bands[band] for option, band in item.caps.items()},

@@ -235,8 +235,8 @@ def test_every_section_of_a_guide_has_all_that_a_reader_needs(name: str, labels:
         assert all((section.why, section.signs, section.remedies, section.items)), section.id
         for item in section.items:
             options = item.options or []
-            best = max(option.points for option in options)
-            weak = {option.id for option in options if option.points < best}
+            best = max(option.earned for option in options)
+            weak = {option.id for option in options if option.earned < best}
             assert weak <= set(item.recommend or {}), item.id
 
 

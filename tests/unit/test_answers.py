@@ -55,3 +55,33 @@ def test_value_of_an_item_is_the_id_of_an_option(name: str, value: bytes) -> Non
 def test_other_files_are_one_clear_error(data: bytes, message: str) -> None:
     with pytest.raises(AnswersError, match=message):
         read_answers(data, KEY)
+
+
+NUMBERS = load(
+    "title: Cost\ninputs:\n- {id: hours, text: Hours, was: time}\nfigures:\n- {id: year, text: Year, formula: 12 * hours}\n"
+).key
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (b"12", "12"),
+        (b"12.50", "12.50"),
+        (b"-3", "-3"),
+        (b"1e2", "100"),
+        (b"1.5E-2", "0.015"),
+        (b"-0", "-0"),
+        # Taken for no number later on, and listed as it was written.
+        (b"1e400", "1e400"),
+        (b"9" * 5_000, "9" * 5_000),
+    ],
+)
+@pytest.mark.parametrize("name", ["hours", "time"])
+def test_value_of_an_input_is_a_number(name: str, number: bytes, text: str) -> None:
+    assert read_answers(b'{"%s": %s}' % (name.encode(), number), NUMBERS) == {name: text}
+
+
+@pytest.mark.parametrize("value", [b'"12"', b"null", b"true", b"[12]", b"{}"])
+def test_value_of_an_input_that_is_no_number_is_refused(value: bytes) -> None:
+    with pytest.raises(AnswersError, match="the value of input 'hours' must be a number"):
+        read_answers(b'{"hours": %s}' % value, NUMBERS)

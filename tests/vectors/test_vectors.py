@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from mkdocs_checklists import key_from_json, key_to_json, score
+from mkdocs_checklists.outcomes import full_score
 from mkdocs_checklists.way_up import way_up
-from tests.helpers import scoring_vectors
+from tests.helpers import rules_vectors, scoring_vectors
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,24 @@ def test_python_finds_the_way_up_of_the_vector(
 
 @pytest.mark.parametrize("key", [pytest.param(case[1], id=case[0]) for case in scoring_vectors()])
 def test_a_key_survives_its_json_form(key: dict[str, Any]) -> None:
+    once = key_from_json(key)
+
+    assert key_from_json(key_to_json(once)) == once
+
+
+@pytest.mark.parametrize(
+    ("key", "answers", "expected"), [pytest.param(*case[1:], id=case[0]) for case in rules_vectors()]
+)
+def test_python_evaluates_the_rules_of_the_vector(
+    key: dict[str, Any], answers: dict[str, str], expected: dict[str, Any]
+) -> None:
+    result = full_score(key_from_json(key), answers)
+
+    assert {name: result.get(name, "missing") for name in expected} == expected
+
+
+@pytest.mark.parametrize("key", [pytest.param(case[1], id=case[0]) for case in rules_vectors()])
+def test_a_key_with_rules_survives_its_json_form(key: dict[str, Any]) -> None:
     once = key_from_json(key)
 
     assert key_from_json(key_to_json(once)) == once

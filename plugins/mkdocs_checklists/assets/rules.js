@@ -153,6 +153,7 @@ class Evaluator {
   #given;
   /** Item or input -> the section that it is in. @type {Map<string, string | undefined>} */
   #sections;
+  #conditions;
   #formulas;
   #inputs;
   /** @type {string[]} */
@@ -177,6 +178,8 @@ class Evaluator {
       ...key.sections.flatMap(({ id, items }) => items.map((item) => /** @type {[string, string]} */ ([item.id, id]))),
       ...(rules.inputs ?? []).map(({ id, section }) => /** @type {[string, string | undefined]} */ ([id, section])),
     ]);
+    // Maps, because an id may be one of the names that every object has.
+    this.#conditions = new Map(Object.entries(rules.when ?? {}));
     this.#formulas = new Map((rules.figures ?? []).map(({ id, formula }) => [id, formula]));
     const { values, ignored } = readInputs(rules.inputs ?? [], answers);
     this.#inputs = values;
@@ -219,7 +222,7 @@ class Evaluator {
     const known = this.#seen.get(name);
     if (known !== undefined) return known;
     const section = this.#sections.get(name);
-    const tree = this.#rules.when?.[name];
+    const tree = this.#conditions.get(name);
     const isShown = (section === undefined || this.#isShown(section)) && (!tree || holds(tree, this.#facts) === true);
     this.#seen.set(name, isShown);
     return isShown;
@@ -275,9 +278,10 @@ class Evaluator {
    * @returns {Map<string, number | null>}
    */
   #fits({ outcomes, points }) {
+    const table = new Map(Object.entries(points));
     const answered = this.#key.items.flatMap((item) => {
       const answer = this.#answer(item.id);
-      const rows = points[item.id];
+      const rows = table.get(item.id);
       return answer === null || !rows ? [] : [{ weight: item.weight, rows, chosen: rows[optionsOf(item).indexOf(answer)] ?? [] }];
     });
     return new Map(

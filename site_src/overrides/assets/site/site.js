@@ -57,6 +57,11 @@ function markLinksAway() {
   }
 }
 
+/** Loads what only some pages have. The element does the rest by itself, whenever it comes and goes. */
+function loadTools() {
+  if (document.querySelector("shared-hours")) import("./shared-hours/element.js");
+}
+
 // Instant navigation swaps the page, but leaves the focus on nothing and a screen reader without a word. A new document would
 // have started at its top: so does this.
 let place = location.pathname;
@@ -64,6 +69,7 @@ let place = location.pathname;
 function arrive() {
   requestAnimationFrame(nameScrollers);
   markLinksAway();
+  loadTools();
   if (location.pathname === place) return;
   place = location.pathname;
   const title = document.querySelector("main h1");

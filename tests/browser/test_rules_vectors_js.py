@@ -1,0 +1,69 @@
+"""The JavaScript half of the shared vectors of rules, and both evaluators side by side on generated keys and answers."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import BrowserContext, Page
+
+from mkdocs_checklists import key_from_json
+from mkdocs_checklists.outcomes import full_score
+from tests.browser.test_vectors_js import ONE_PAGE_FOR_ALL, Cases, as_sent
+from tests.helpers import REPOSITORY, rules_vectors, serve
+from tests.properties.rules_strategies import rules_keys, some_rule_answers
+
+SETS_PER_KEY = 100
+
+EVALUATE = """async ({ url, cases }) => {
+  const { readKey } = await import(`${url}score.js`);
+  const { makeEvaluate } = await import(`${url}rules.js`);
+  return cases.map(({ key, sets }) => {
+    const evaluate = makeEvaluate(readKey(key));
+    return sets.map((pairs) => evaluate(new Map(pairs)).result);
+  });
+}"""
+
+Evaluator = Callable[[Cases], list[list[dict[str, Any]]]]
+
+
+@pytest.fixture(scope="module")
+def assets_url() -> Iterator[str]:
+    with serve(REPOSITORY / "plugins" / "mkdocs_checklists" / "assets") as url:
+        yield url
+
+
+@pytest.fixture
+def javascript_evaluates(new_context: Callable[..., BrowserContext], assets_url: str) -> Evaluator:
+    page: Page = new_context().new_page()
+    page.goto(f"{assets_url}rules.js")
+
+    def evaluate(cases: Cases) -> list[list[dict[str, Any]]]:
+        found: list[list[dict[str, Any]]] = page.evaluate(EVALUATE, {"url": assets_url, "cases": as_sent(cases)})
+        return found
+
+    return evaluate
+
+
+def test_javascript_evaluates_the_rules_of_every_vector(javascript_evaluates: Evaluator) -> None:
+    vectors = rules_vectors()
+    found = javascript_evaluates([(key, [answers]) for _, key, answers, _ in vectors])
+
+    for (name, _, _, expected), (result,) in zip(vectors, found, strict=True):
+        assert {part: result.get(part, "missing") for part in expected} == expected, name
+
+
+@ONE_PAGE_FOR_ALL
+@given(key=rules_keys(), seed=st.integers(0, 2**32))
+def test_python_and_javascript_agree_on_10_000_sets_of_answers_to_rules(
+    javascript_evaluates: Evaluator, key: dict[str, Any], seed: int
+) -> None:
+    sets = some_rule_answers(key, seed, SETS_PER_KEY)
+    ready = key_from_json(key)
+    (found,) = javascript_evaluates([(key, sets)])
+
+    for answers, result in zip(sets, found, strict=True):
+        expected = full_score(ready, answers)
+        expected.pop("way_up")
+        assert expected == result, answers
