@@ -130,6 +130,8 @@ def reported_codes(tree: ast.AST) -> Iterator[str]:
             texts = [text for argument in node.args if (text := text_of(argument)) is not None]
             if name in REPORTING and texts:
                 yield texts[0]
+        elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "code" and text_of(node.value):
+            yield str(text_of(node.value))  # Named first, reported at the end.
         elif isinstance(node, ast.Tuple) and node.elts and text_of(node.elts[0]) in CODES:
             yield str(text_of(node.elts[0]))  # Put together first, reported later.
         elif isinstance(node, ast.MatchAs) and node.name == "code" and node.pattern is not None:

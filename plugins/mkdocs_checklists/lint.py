@@ -135,23 +135,28 @@ def _lint_rules(loaded: LoadedChecklist, checklist: Checklist) -> None:
         hint = "Look at its condition, and at the conditions of what it asks for."
         match claim.kind:
             case "outcome":
+                code = "idle-outcome"
                 subject, verb = f"outcome '{claim.id}'", "wins"
                 path: Path = ("outcomes", outcomes.index(claim.id), "id")
                 hint = "Look at its points, at the gates that remove it, and at 'decide:'."
             case "gate":
+                code = "idle-gate"
                 subject, verb = f"the gate of '{checklist.gates[claim.place].remove}'", "fires"
                 path = ("gates", claim.place, "when")
             case "note":
+                code = "idle-note"
                 subject, verb, path = "this note", "fires", ("notes", claim.place, "when")
             case "verdict":
+                code = "idle-verdict"
                 subject, verb = f"verdict '{claim.id}'", "is reached"
                 path = ("verdicts", verdicts.index(claim.id), "id")
                 hint = "Look at its condition, and at the verdicts above it, which count first."
             case _:
+                code = "idle-condition"
                 at, done = places[claim.id]
                 subject, verb, path = f"'{claim.id}'", f"is {done}", (*at, "when")
         message = f"{subject} {_never(claim, verb)}"
-        loaded.reading.report(f"idle-{claim.kind}", message, loaded.reading.span(*path), hint, Severity.WARNING)
+        loaded.reading.report(code, message, loaded.reading.span(*path), hint, Severity.WARNING)
 
 
 def _never(claim: Claim, verb: str) -> str:

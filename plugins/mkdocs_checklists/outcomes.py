@@ -166,6 +166,9 @@ class _Evaluator(Situation):
 
     def run(self) -> Evaluation:
         key, rules, formulas = self._key, self._rules, self._places.formulas
+        # In the order of the file, so that a long chain of figures is no deep recursion.
+        for name in formulas:
+            self.number(name)
         names = [*(section.id for section in key.sections), *self._places.section, *formulas]
         hidden = frozenset(name for name in names if not self.is_shown(name))
         decision = self._decide(rules.decision) if rules.decision else None

@@ -103,9 +103,13 @@ def test_every_checklist_passes_the_check_without_a_warning() -> None:
     noun = "checklist" if len(files) == 1 else "checklists"
     assert result.exit_code == 0
     assert result.output.endswith(f"\n{len(files)} {noun}: 0 errors, 0 warnings\n")
+    scored = [path for path in files if "\nbands:" in path.read_text("utf-8")]
     assert result.output.count(
         "(counted exactly)\n   Bands cover 0 to 100 without gaps. Every band, cap and advice can be reached.\n"
-    ) == len(files)
+    ) == len(scored)
+    assert "Every outcome can win. Every gate and note can fire.\n" in result.output
+    assert result.output.count("No expression can fail.") == 2
+    assert result.output.count("Every verdict can be reached.") == 2
 
 
 @pytest.mark.parametrize("point", POINTS, ids=lambda point: point["id"])

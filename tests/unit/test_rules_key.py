@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from mkdocs_checklists import Library, ScoringKey, key_from_json, key_to_json
+from mkdocs_checklists.outcomes import full_score
 from tests.helpers import write_tree
 
 FILE = """\
@@ -88,3 +89,10 @@ def test_a_checklist_without_rules_carries_none(tmp_path: Path) -> None:
 
     assert made.rules is None
     assert "rules" not in key_to_json(made)
+
+
+def test_a_chain_of_hundreds_of_figures_is_computed(tmp_path: Path) -> None:
+    chain = "".join(f"  - {{id: f{n}, text: F, formula: f{n - 1} + 1}}\n" for n in range(1, 600))
+    made = key(tmp_path, f"title: Long\ninputs:\n  - {{id: f0, text: F}}\nfigures:\n{chain}")
+
+    assert full_score(made, {"f0": "1"})["figures"]["f599"] == 600
