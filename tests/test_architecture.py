@@ -59,7 +59,8 @@ MAY_OPEN_FILES = {"library", "cli", "messages", "assets"}
 JAVASCRIPT_ROWS: tuple[set[str], ...] = (
     {"score.js", "messages.js", "share.js", "storage.js", "exact.js"},
     {"view.js", "way-up.js", "result-messages.js", "tools-messages.js", "rules.js"},
-    {"run-store.js", "plan-rows.js"},  # With a plan only, as the next two rows.
+    {"run-records.js", "plan-rows.js"},  # With a plan only, as the next four rows.
+    {"run-store.js"},
     {"runs.js"},
     {"run-head.js", "plan-table.js"},
     {"plan.js"},

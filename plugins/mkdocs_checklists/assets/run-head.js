@@ -3,7 +3,7 @@
  *
  * @import {Runs} from "./runs.js"
  */
-import { LONGEST_NAME } from "./run-store.js";
+import { LONGEST_NAME } from "./run-records.js";
 import { MOST } from "./runs.js";
 import { make, say, write } from "./view.js";
 

@@ -172,11 +172,16 @@ export class Runs {
       // Whoever has begun to answer stays where she is.
       const isUntouched = ![...this.#sessions.values()].some(({ last }) => last);
       if (latest.id && isUntouched) this.#turn(latest.id);
-    } else if (isSettled && this.open && !runs.some(({ id }) => id === this.open)) {
+    } else if (isSettled && this.#isGone()) {
       // Another tab has taken it away.
       this.#turn(runs.find(({ name, answers }) => name || answers.size)?.id ?? "");
     }
     this.#onChange();
+  }
+
+  #isGone() {
+    const open = this.#store.runs.find(({ id }) => id === this.open);
+    return open ? !isThere(open) : this.open !== "";
   }
 
   /** Nothing of the checklist is on the page any more. What could not be stored stays. */

@@ -210,7 +210,7 @@ export interface StoredRun {
   cleared?: { at: string; answers: Record<string, unknown> };
   /** Damaged entries whose place a new answer took. */
   set_aside?: [id: string, entry: unknown][];
-  /** What follows is written by `run-store.js`; releases before it leave it as it is. As the reader typed it. */
+  /** What follows is written by `run-records.js`; releases before it leave it as it is. As the reader typed it. */
   name?: unknown;
   /** ISO date-time. */
   made?: unknown;
