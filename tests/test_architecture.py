@@ -43,6 +43,7 @@ PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
     {"method": set(), "rules_method": set()},
     {"part_writer": set()},
     {"render_calculator": set(), "render_decision": set()},
+    {"render_plan": set()},
     {"render": set()},
     {"library": set(), "assets": {"rcssmin", "rjsmin"}, "directives": set()},
     {"markdown_text": {"markdown"}},
@@ -60,6 +61,11 @@ MAY_OPEN_FILES = {"library", "cli", "messages", "assets"}
 JAVASCRIPT_ROWS: tuple[set[str], ...] = (
     {"score.js", "messages.js", "share.js", "storage.js", "exact.js"},
     {"view.js", "way-up.js", "result-messages.js", "tools-messages.js", "rules.js"},
+    {"run-records.js", "plan-rows.js"},  # With a plan only, as the next four rows.
+    {"run-store.js"},
+    {"runs.js"},
+    {"run-head.js", "plan-table.js"},
+    {"plan.js"},
     {"tools.js"},  # With rules only.
     {"session.js"},
     {"places.js", "drawing.js"},  # From here on: loaded once there is something to say.
@@ -195,7 +201,7 @@ def test_no_string_becomes_markup_or_code(path: Path) -> None:
 @javascript_modules
 def test_only_storage_touches_the_stores_of_the_browser(path: Path) -> None:
     found = words_in(path, "indexedDB", "BroadcastChannel", "localStorage", "sessionStorage")
-    assert path.name == "storage.js" or found == set()
+    assert path.name in {"storage.js", "run-store.js"} or found == set()
 
 
 @javascript_modules

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.util import HTML_PLACEHOLDER_RE
@@ -19,6 +20,8 @@ from .messages import Messages
 from .render import Part, Renderer, report_element
 
 Report = Callable[[list[Diagnostic]], None]
+
+_ATTRIBUTES = re.compile(r"[ \n]\{[^\n]*\}\s*$")
 
 
 class ChecklistError(Exception):
@@ -89,6 +92,10 @@ class Writer:
     loaded: LoadedChecklist
 
     def plain(self, element: Element, text: str) -> None:
+        # At the end of a heading, a table cell or a block, `attr_list` takes this for attributes, handlers of events among them.
+        # In an element of its own it is not at that end.
+        if _ATTRIBUTES.search(text) and self.page.md.is_block_level(element.tag):
+            element = SubElement(element, "span")
         element.text = verbatim(text)
 
     def after(self, element: Element, text: str) -> None:

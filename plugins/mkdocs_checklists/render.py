@@ -20,6 +20,7 @@ from .part_writer import PartWriter
 from .reader import Path
 from .render_calculator import CalculatorWriter
 from .render_decision import DecisionWriter
+from .render_plan import PlanWriter
 from .scoring_key import ItemKey, ScoringKey
 
 ITEM_HEADING = "scored-item-heading-{}"
@@ -62,6 +63,10 @@ class Renderer(PartWriter):
     def _decision(self) -> DecisionWriter:
         return DecisionWriter(self.loaded, self.messages, self.write, self.site, self.page)
 
+    @property
+    def _plan(self) -> PlanWriter:
+        return PlanWriter(self.loaded, self.messages, self.write, self.site, self.page)
+
     def sections(self, part: Part) -> list[tuple[int, Section]]:
         """The sections that a part shows, each with its place in the file."""
         return [(n, section) for n, section in enumerate(self.checklist.sections) if part.shows(section.id)]
@@ -84,6 +89,7 @@ class Renderer(PartWriter):
             elements.insert(0, title)
             self._introduction(form)
             level += 1
+        self._plan.runs(form)
         if part.section is None:
             self._calculator.inputs(form, None)
         for n, section in self.sections(part):
@@ -226,6 +232,7 @@ class Renderer(PartWriter):
             self._section_table(panel, on_page)
             self._dimension_table(panel)
             self._method(panel)
+        self._plan.panel(panel, level)
         self._elsewhere(panel, on_page)
 
     def way_to_result(self, form: Element) -> None:

@@ -27,7 +27,8 @@ def test_values_are_put_in_once_and_as_they_are() -> None:
 
 def test_every_word_that_python_says_is_in_the_catalogue_and_none_is_idle() -> None:
     folder = Path(render.__file__).parent
-    source = "".join((folder / name).read_text("utf-8") for name in ("render.py", "method.py", "messages.py"))
+    files = [*sorted(folder.glob("render*.py")), folder / "method.py", folder / "messages.py"]
+    source = "".join(path.read_text("utf-8") for path in files)
     said = set(re.findall(r"(?:\.text|\bsay|_score_table)\((?:panel, )?\s*[\"']([a-z-]+)", source)) | {
         "signs",
         "remedies",
@@ -41,7 +42,7 @@ def test_every_word_that_python_says_is_in_the_catalogue_and_none_is_idle() -> N
 
 def test_every_word_that_the_browser_says_is_in_the_catalogue_and_none_is_idle() -> None:
     source = "".join(path.read_text("utf-8") for path in sorted(Path(render.__file__).parent.glob("assets/*.js")))
-    words = {*load_messages().script, *load_messages().result}
+    words = {*load_messages().script, *load_messages().result, *load_messages().tools}
     calls = re.findall(r"(?:say|sayOnly|makeButton|showNoResult)\((?:[^()\n]|\([^()\n]*\))*", source)
     # Also the names that are chosen between, as in `say(isToday ? "a" : "b")`, and the family `notice_${status}`.
     said = {name for call in calls for name in re.findall(r'"([a-z_]+)"', call)} | {"notice_unavailable", "notice_full"}

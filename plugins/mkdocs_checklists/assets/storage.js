@@ -8,9 +8,9 @@
  * @import {Changes, Entry, Loaded, Place, Status, StoredRun} from "./types"
  */
 
-const NAME = "mkdocs-checklists";
+export const NAME = "mkdocs-checklists";
 const RUNS = "runs";
-const RUN = "default";
+export const RUN = "default";
 
 /**
  * @param {string} url of a module of ours
@@ -54,7 +54,7 @@ export class AnswerStore {
   /** @returns {Promise<Loaded>} */
   async load() {
     try {
-      const { run, isNew, isAdopted, isDamaged } = await this.#transact("readonly", (runs) => this.#find(runs));
+      const { run, isNew, isAdopted, isDamaged } = await this.transact("readonly", (runs) => this.#find(runs));
       // Written at once, so that the copy no longer depends on the earlier id; without room it is made at the next save.
       if (isAdopted) await this.save({ answers: new Map() }, run.revision);
       const answers = readEntries(run.answers);
@@ -81,7 +81,7 @@ export class AnswerStore {
    */
   async save({ answers, cleared, known }, revision) {
     try {
-      await this.#transact("readwrite", async (runs) => {
+      await this.transact("readwrite", async (runs) => {
         const { run, slot, isNew } = await this.#find(runs);
         run.revision = revision;
         // The browser has thrown away what was stored: what the page knows is the last copy.
@@ -128,12 +128,14 @@ export class AnswerStore {
   }
 
   /**
+   * Also for `run-store.js`, which looks after all runs of a checklist.
+   *
    * @template T
    * @param {IDBTransactionMode} mode
    * @param {(runs: IDBObjectStore) => Promise<T>} work may await nothing but requests of its transaction
    * @returns {Promise<T>} once the transaction is complete
    */
-  async #transact(mode, work) {
+  async transact(mode, work) {
     const transaction = (await this.#open()).transaction(RUNS, mode);
     const completed = new Promise((resolve, reject) => {
       transaction.oncomplete = resolve;
@@ -175,7 +177,7 @@ export class AnswerStore {
  * @param {IDBRequest<T>} request
  * @returns {Promise<T>}
  */
-function settled(request) {
+export function settled(request) {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
@@ -213,7 +215,7 @@ function replace(run, id, entry) {
  * @param {unknown} entries
  * @returns {Map<string, Entry>} those that can be read
  */
-function readEntries(entries) {
+export function readEntries(entries) {
   const readable = /** @type {[string, Entry][]} */ (Object.entries(isObject(entries) ? entries : {}).filter(([, entry]) => isEntry(entry)));
   return new Map(readable);
 }
@@ -222,7 +224,7 @@ function readEntries(entries) {
  * @param {unknown} value
  * @returns {value is StoredRun}
  */
-function isRun(value) {
+export function isRun(value) {
   return isObject(value) && value.format === 1 && isObject(value.answers) && Array.isArray(value.set_aside ?? []);
 }
 
@@ -244,6 +246,6 @@ function isEntry(value) {
  * @param {unknown} value
  * @returns {value is Record<string, unknown>}
  */
-function isObject(value) {
+export function isObject(value) {
   return Object.prototype.toString.call(value) === "[object Object]";
 }

@@ -210,6 +210,35 @@ export interface StoredRun {
   cleared?: { at: string; answers: Record<string, unknown> };
   /** Damaged entries whose place a new answer took. */
   set_aside?: [id: string, entry: unknown][];
+  /** What follows is written by `run-records.js`; releases before it leave it as it is. As the reader typed it. */
+  name?: unknown;
+  /** ISO date-time. */
+  made?: unknown;
+  /** The run with the greatest number was turned to last. */
+  opened?: unknown;
+  /** What the reader took away with the whole run, until she wants it back or a day has gone by. */
+  removed?: unknown;
+}
+
+/** One run, as a plan of many shows it. */
+export interface Run {
+  /** Empty for the one that every reader has. */
+  id: string;
+  name: string;
+  made: string;
+  opened: number;
+  /** What was taken away with the whole run: when, and what it was called. */
+  removed: { at: string; name: string } | null;
+  /** By item id, as they were given. */
+  answers: ReadonlyMap<string, string>;
+}
+
+/** What may become of a run beside its answers. */
+export interface RunChange {
+  name?: string;
+  made?: string;
+  opened?: boolean;
+  removed?: boolean;
 }
 
 export interface Place {
