@@ -38,7 +38,7 @@ PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
     {"loaded": set()},
     {"answers": set(), "lint": set()},
     {"messages": {"babel"}},
-    {"method": set()},
+    {"method": set(), "method_decision": set(), "condition_words": set()},
     {"part_writer": set()},
     {"render_calculator": set(), "render_decision": set()},
     {"render": set()},
@@ -58,10 +58,14 @@ MAY_OPEN_FILES = {"library", "cli", "messages", "assets"}
 JAVASCRIPT_ROWS: tuple[set[str], ...] = (
     {"score.js", "messages.js", "share.js", "storage.js", "exact.js"},
     {"view.js", "way-up.js", "result-messages.js", "tools-messages.js", "rules.js"},
+    {"places.js", "drawing.js"},  # Loaded once there is something to say.
+    # With outcomes or notes only, likewise.
+    {"change.js", "notes.js", "weights.js"},
+    {"change-fold.js"},
+    {"decision.js"},
     {"tools.js"},  # With rules only.
     {"session.js"},
-    {"places.js", "drawing.js"},  # From here on: loaded once there is something to say.
-    {"why.js", "profile.js", "way-up-fold.js"},
+    {"why.js", "profile.js", "way-up-fold.js"},  # From here on: loaded once there is something to say.
     {"result.js", "actions.js"},
     {"checklist-element.js"},
     {"define.js"},

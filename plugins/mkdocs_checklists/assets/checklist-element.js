@@ -176,7 +176,7 @@ export class ScoredChecklistElement extends HTMLElement {
    */
   announce(snapshot) {
     if (!this.#live) this.append((this.#live = make("p", { role: "status", "data-live": "", "data-made": "" })));
-    this.#live.textContent = snapshot && sayResult(this, snapshot);
+    this.#live.textContent = snapshot && (this.#session?.tools?.sayResult ?? sayResult)(this, snapshot);
   }
 
   #listen() {
