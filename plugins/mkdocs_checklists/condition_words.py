@@ -9,7 +9,7 @@ from .expressions import Tree, decimal_text
 from .messages import Messages
 from .model import Checklist, Figure, Input
 
-_COMPARISONS = {"<": "less", "<=": "at-most", ">": "more", ">=": "at-least", "==": "equal", "!=": "not-equal"}
+COMPARISONS = {"<": "less", "<=": "at-most", ">": "more", ">=": "at-least", "==": "equal", "!=": "not-equal"}
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
 
@@ -41,9 +41,9 @@ class ConditionWords:
             case ("and" | "or" as operator, *parts):
                 words = self._join(operator, parts)
                 return f"({words})" if inner and words else words
-            case (operator, ("get", name), ("num", value)) if operator in _COMPARISONS:
+            case (operator, ("get", name), ("num", value)) if operator in COMPARISONS:
                 return self._comparison(operator, name, decimal_text(value))
-            case (operator, ("num", value), ("get", name)) if operator in _COMPARISONS:
+            case (operator, ("num", value), ("get", name)) if operator in COMPARISONS:
                 return self._comparison(_TURNED[operator], name, decimal_text(value))
         return None
 
@@ -56,7 +56,7 @@ class ConditionWords:
         entries: list[Input | Figure] = [*self.checklist.inputs, *self.checklist.figures]
         text, unit = next((entry.short or entry.text, entry.unit) for entry in entries if entry.id == name)
         number = f"{value}\u00a0{unit}" if unit else value
-        return self.messages.text(f"condition-{_COMPARISONS[operator]}", name=text, value=number)
+        return self.messages.text(f"condition-{COMPARISONS[operator]}", name=text, value=number)
 
     def _shared(self, parts: Iterable[Tree]) -> str | None:
         """The item whose answers all of an `or` ask for."""

@@ -1,6 +1,7 @@
 """What would have to change, beside brute force over the rules in Python: small decisions, generated, in one call."""
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import Any
@@ -18,7 +19,9 @@ KEYS, SETS_PER_KEY, MOST = 150, 4, 5
 OUTCOMES = ("stay", "go", "constructor")
 
 CHANGES = """async ({ url, cases }) => {
-  const [{ readKey }, { makeEvaluate }, { findChanges }] = await Promise.all(["score", "rules", "change"].map((name) => import(`${url}${name}.js`)));
+  const { readKey } = await import(`${url}score.js`);
+  const { makeEvaluate } = await import(`${url}rules.js`);
+  const { findChanges } = await import(`${url}change.js`);
   return cases.map(([key, sets]) => {
     const ready = readKey(key);
     return sets.map((answers) => {
@@ -32,7 +35,9 @@ CHANGES = """async ({ url, cases }) => {
 
 # How long it takes at most between two chances for the page, and how many there are.
 PIECES = """async ({ url, key, answers }) => {
-  const [{ readKey }, { makeEvaluate }, { findChanges }] = await Promise.all(["score", "rules", "change"].map((name) => import(`${url}${name}.js`)));
+  const { readKey } = await import(`${url}score.js`);
+  const { makeEvaluate } = await import(`${url}rules.js`);
+  const { findChanges } = await import(`${url}change.js`);
   const ready = readKey(key);
   const search = findChanges(ready, makeEvaluate(ready), new Map(answers));
   const times = [];
@@ -65,7 +70,7 @@ def a_key(chance: random.Random, items: int, options: int = 3) -> dict[str, Any]
     """A decision in its JSON form, with gates and conditions over the items before, and earlier ids."""
     outcomes = OUTCOMES[: chance.randint(2, 3)]
     names = [f"q{n}" for n in range(items)]
-    key_items = [
+    key_items: list[dict[str, Any]] = [
         {
             "id": name,
             "options": [[f"o{k}", 0] for k in range(chance.randint(2, options))],
@@ -158,7 +163,7 @@ def test_changes_are_those_of_brute_force(page: Page, assets_url: str) -> None:
     sent = [[key, [list(answers.items()) for answers in sets]] for key, sets in cases]
     found = page.evaluate(CHANGES, {"url": assets_url, "cases": sent})
 
-    sizes: dict[int | None, int] = {}
+    sizes: Counter[int | None] = Counter()
     for (data, sets), results in zip(cases, found, strict=True):
         key = key_from_json(data)
         assert key.rules is not None
@@ -169,7 +174,7 @@ def test_changes_are_those_of_brute_force(page: Page, assets_url: str) -> None:
             assert list(changes) == [name for name in key.rules.decision.outcomes if name != now]
             one, two = brute_force(key, answers, 1), brute_force(key, answers, 2)
             for name, steps in changes.items():
-                sizes[steps and len(steps)] = sizes.get(steps and len(steps), 0) + 1
+                sizes[len(steps) if steps else None] += 1
                 # All ones and twos are tried; what takes more is found or not, but what is found is right.
                 if name in one or name in two or (steps is not None and len(steps) < 3):
                     assert steps == one.get(name, two.get(name)), (data, answers, name)
@@ -178,7 +183,7 @@ def test_changes_are_those_of_brute_force(page: Page, assets_url: str) -> None:
                     assert set(steps) <= set(changes_of(key, answers))
                     assert outcome_of(key, answers | dict(steps)) == name
     # Enough of each for the comparison to mean something.
-    assert min(sizes.get(size, 0) for size in (None, 1, 2, 3)) >= 10, sizes
+    assert min(sizes[size] for size in (None, 1, 2, 3)) >= 10, sizes
 
 
 def test_sixty_questions_are_gone_through_in_small_pieces(page: Page, assets_url: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mkdocs_checklists import render
+from mkdocs_checklists import condition_words, render
 from mkdocs_checklists.messages import Messages, languages, load_messages
 from tests.browser_binary import use_node_of_the_environment
 
@@ -20,30 +20,35 @@ def test_words_depend_on_the_number() -> None:
 
 
 def test_values_are_put_in_once_and_as_they_are() -> None:
-    messages = Messages("en", {"cost": "Costs {cost} for {count}"}, {}, {})
+    messages = Messages("en", {"cost": "Costs {cost} for {count}"}, {}, {}, {})
 
     assert messages.text("cost", cost="{count} <b>", count=2) == "Costs {count} <b> for 2"
 
 
 def test_every_word_that_python_says_is_in_the_catalogue_and_none_is_idle() -> None:
     folder = Path(render.__file__).parent
-    source = "".join((folder / name).read_text("utf-8") for name in ("render.py", "method.py", "messages.py"))
+    names = ("render", "method", "messages", "render_decision", "method_decision", "condition_words")
+    source = "".join((folder / f"{name}.py").read_text("utf-8") for name in names)
     said = set(re.findall(r"(?:\.text|\bsay|_score_table)\((?:panel, )?\s*[\"']([a-z-]+)", source)) | {
         "signs",
         "remedies",
     }
     # Chosen between before they are said.
     said |= {"method-items", "method-sections", "method-patterns", "method-sampled"}
+    said |= {"fit-best", "least", "most", "condition-and", "condition-or"}
+    said |= {f"condition-{name}" for name in condition_words.COMPARISONS.values()}
+    said.discard("condition-")
 
     assert said == set(load_messages().page)
 
 
 def test_every_word_that_the_browser_says_is_in_the_catalogue_and_none_is_idle() -> None:
     source = "".join(path.read_text("utf-8") for path in sorted(Path(render.__file__).parent.glob("assets/*.js")))
-    words = {*load_messages().script, *load_messages().result}
+    words = {*load_messages().script, *load_messages().result, *load_messages().tools}
     calls = re.findall(r"(?:say|sayOnly|makeButton|showNoResult)\((?:[^()\n]|\([^()\n]*\))*", source)
     # Also the names that are chosen between, as in `say(isToday ? "a" : "b")`, and the family `notice_${status}`.
     said = {name for call in calls for name in re.findall(r'"([a-z_]+)"', call)} | {"notice_unavailable", "notice_full"}
+    said |= {"weight_for", "weight_against"}
 
     assert words <= said
     assert set(re.findall(r'(?:say|makeButton)\("(\w+)"', source)) <= words
@@ -56,6 +61,7 @@ def test_every_language_has_both_halves() -> None:
         assert messages.page
         assert messages.script
         assert messages.result
+        assert messages.tools
 
 
 def test_unknown_language_is_refused_with_the_known_ones() -> None:
