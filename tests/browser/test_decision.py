@@ -129,6 +129,7 @@ def test_before_enough_is_answered_there_is_no_verdict_and_a_count_of_what_is_mi
     widget.expect_no_verdict()
     expect(widget.panel.locator("[data-number]")).to_have_text(say("answered", answered=1, total=3))
     expect(widget.panel).to_contain_text(say("provisional_more", count=2))
+    expect(widget.panel.get_by_role("heading", name=say("fits_so_far"))).to_be_visible()
     expect(fits(widget).first).to_contain_text(say("fit", fit=100))
     expect(fold(widget, say("changes"))).to_be_hidden()
     expect(widget.panel.locator("[data-awarded]")).to_have_count(0)

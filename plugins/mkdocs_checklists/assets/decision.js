@@ -232,10 +232,10 @@ class DecisionPanel {
     const ranked = this.#rank(result).map(({ id }) => id);
     const open = this.#decision.outcomes.filter((id) => !ranked.includes(id) && !Object.hasOwn(removed, id));
     const out = this.#decision.outcomes.filter((id) => Object.hasOwn(removed, id));
-    this.#refresh(this.#fits, [fits, ranked, gates, choices.size > 0], () => {
+    this.#refresh(this.#fits, [fits, ranked, gates, choices.size > 0, result.provisional], () => {
       if (!choices.size) return [];
       const rows = [...ranked, ...open].map((id) => this.#fit(id, fits[id] ?? null));
-      return [make(this.#heading, {}, say("fits")), make("ul", { "data-fits": "" }, ...rows, ...out.map((id) => this.#removed(id, fits[id] ?? null, gates)))];
+      return [make(this.#heading, {}, say(result.provisional ? "fits_so_far" : "fits")), make("ul", { "data-fits": "" }, ...rows, ...out.map((id) => this.#removed(id, fits[id] ?? null, gates)))];
     });
   }
 
