@@ -91,7 +91,8 @@ class DecisionPanel {
     this.#notes = new NotesNow(panel, this.#heading);
     this.#weights = this.#decision.outcomes.map((id) => new WeightsFold(id, bandTitle(part, id), panel, places, nameOf(level + 2)));
     this.#changes = new ChangeFold(part, panel, places, nameOf(level + 2), makeEvaluate(session.key));
-    this.#folds = make("div", { "data-folds": "", "data-made": "" }, make(this.#heading, {}, say("weights")), ...this.#weights.map(({ element }) => element), this.#changes.element);
+    const folds = [...this.#weights.map(({ element }) => element), this.#changes.element];
+    this.#folds = make("div", { "data-folds": "", "data-made": "" }, make(this.#heading, {}, say("weights")), ...folds);
     // The event does not bubble.
     this.#folds.addEventListener("toggle", ({ target }) => this.#noteFold(target), { capture: true });
     for (const fold of this.#folds.querySelectorAll("details")) if (opened.has(this.#nameOf(fold))) fold.open = true;
@@ -235,7 +236,8 @@ class DecisionPanel {
     this.#refresh(this.#fits, [fits, ranked, gates, choices.size > 0, result.provisional], () => {
       if (!choices.size) return [];
       const rows = [...ranked, ...open].map((id) => this.#fit(id, fits[id] ?? null));
-      return [make(this.#heading, {}, say(result.provisional ? "fits_so_far" : "fits")), make("ul", { "data-fits": "" }, ...rows, ...out.map((id) => this.#removed(id, fits[id] ?? null, gates)))];
+      rows.push(...out.map((id) => this.#removed(id, fits[id] ?? null, gates)));
+      return [make(this.#heading, {}, say(result.provisional ? "fits_so_far" : "fits")), make("ul", { "data-fits": "" }, ...rows)];
     });
   }
 

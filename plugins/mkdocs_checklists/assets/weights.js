@@ -50,7 +50,10 @@ export class WeightsFold {
     this.#shown = look;
     this.#body.replaceChildren(
       ...(sections.length ? [] : [make("p", {}, say("weights_none"))]),
-      ...sections.flatMap(({ id, rows }) => [make(this.#heading, {}, titleOf(this.#panel, id)), make("ul", { "data-sides": "" }, ...rows.map((row) => this.#row(row)))]),
+      ...sections.flatMap(({ id, rows }) => {
+        const list = make("ul", { "data-sides": "" }, ...rows.map((row) => this.#row(row)));
+        return [make(this.#heading, {}, titleOf(this.#panel, id)), list];
+      }),
     );
   }
 
@@ -121,7 +124,8 @@ export function pointsFor({ rules }, item, value) {
  * @returns {string} the words of an answer, also where the question is on another page: the tables of points have them all
  */
 export function answerTo(panel, places, item, value) {
-  return places.answerText(item, value) || (panel.querySelector(`.checklist-points [data-of="${item.id}"] > [data-option="${value}"] > th`)?.textContent ?? "");
+  const row = `.checklist-points [data-of="${item.id}"] > [data-option="${value}"] > th`;
+  return places.answerText(item, value) || (panel.querySelector(row)?.textContent ?? "");
 }
 
 /**
