@@ -40,7 +40,8 @@ PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
     {"loaded": set()},
     {"answers": set(), "lint": set()},
     {"messages": {"babel"}},
-    {"method": set(), "rules_method": set()},
+    {"method": set(), "rules_method": set(), "condition_words": set()},
+    {"method_decision": set()},
     {"part_writer": set()},
     {"render_calculator": set(), "render_decision": set()},
     {"render_plan": set()},
@@ -66,10 +67,14 @@ JAVASCRIPT_ROWS: tuple[set[str], ...] = (
     {"runs.js"},
     {"run-head.js", "plan-table.js"},
     {"plan.js"},
+    {"places.js", "drawing.js"},  # Once there is something to say.
+    # With outcomes or notes only, likewise.
+    {"change.js", "notes.js", "weights.js"},
+    {"change-fold.js"},
+    {"decision.js"},
     {"tools.js"},  # With rules only.
     {"session.js"},
-    {"places.js", "drawing.js"},  # From here on: loaded once there is something to say.
-    {"why.js", "profile.js", "way-up-fold.js"},
+    {"why.js", "profile.js", "way-up-fold.js"},  # From here on: loaded once there is something to say.
     {"result.js", "actions.js"},
     {"checklist-element.js"},
     {"define.js"},

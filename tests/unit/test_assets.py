@@ -1,9 +1,10 @@
 import re
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-from mkdocs_checklists.assets import ENTRY, STYLE, asset_files, content_hash, modules_at_once
+from mkdocs_checklists.assets import ENTRY, STYLE, TOOLS_STYLE, asset_files, content_hash, modules_at_once
 from mkdocs_checklists.messages import load_messages
 from tests.helpers import REPOSITORY
 from tests.unit.texts import PLAIN, RICH, load
@@ -64,6 +65,15 @@ def test_style_sheet_ends_with_the_rules_that_count_points() -> None:
     style = asset_files(MESSAGES, [load(PLAIN).key])[STYLE].decode()
 
     assert style.endswith('}input[data-points="1"]:checked{counter-increment:checklist-points 1}')
+
+
+@pytest.mark.parametrize("name", [STYLE, TOOLS_STYLE])
+def test_no_space_that_means_something_is_lost_before_a_colon(name: str) -> None:
+    # What makes the file small takes `[a] :is(b)` in a nested rule for a declaration, and would make it `[a]:is(b)`.
+    source = (files("mkdocs_checklists") / "assets" / name).read_text("utf-8")
+    selectors = re.findall(r"[\w\])*] :[a-z-]+\(", re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL))
+
+    assert [selector for selector in selectors if selector not in asset_files(MESSAGES, [])[name].decode()] == []
 
 
 def test_name_of_the_folder_changes_with_any_file_and_only_then() -> None:

@@ -73,7 +73,7 @@ export class ScoredChecklistElement extends HTMLElement {
     this.#removeMade();
     this.#items = findItems(this);
     // All questions are styled anew by it: not while the page is on its way.
-    if (this.#items.size > LONG) this.#resting = setTimeout(() => this.toggleAttribute("data-long", true), AT_REST);
+    if (this.#items.size >= LONG) this.#resting = setTimeout(() => this.toggleAttribute("data-long", true), AT_REST);
     if (this.#items.size) this.#bar = new Bar(this);
     this.#notice = this.#findNotice();
     // We keep the answers. What the browser puts back may be older than a reset in another tab. Not in the page's source:
@@ -176,7 +176,7 @@ export class ScoredChecklistElement extends HTMLElement {
    */
   announce(snapshot) {
     if (!this.#live) this.append((this.#live = make("p", { role: "status", "data-live": "", "data-made": "" })));
-    this.#live.textContent = snapshot && sayResult(this, snapshot);
+    this.#live.textContent = snapshot && (this.#session?.tools?.sayResult ?? sayResult)(this, snapshot);
   }
 
   #listen() {

@@ -193,14 +193,16 @@ class Evaluator {
     const names = [...this.#key.sections.map(({ id }) => id), ...this.#sections.keys(), ...this.#formulas.keys()];
     const hidden = new Set(names.filter((name) => !this.#isShown(name)));
     const base = score(this.#key, this.#answers, this.#key.items.flatMap(({ id }) => (hidden.has(id) ? [id] : [])));
-    const decided = decision && this.#decide(decision, base.provisional);
+    const gates = this.#firing(decision?.gates ?? [], this.#facts);
+    const decided = decision && this.#decide(decision, gates, base.provisional);
     const facts = this.#factsWith(decided?.outcome ?? null);
+    const firing = { gates, notes: this.#firing(notes, facts) };
     for (const { id } of [...(inputs ?? []), ...figures]) this.#number(id);
     /** @type {Result} */
     const result = {
       ...base,
       ...decided,
-      ...(decision || notes.length ? { notes: notes.filter(({ when }) => holds(when, facts)).map(({ text }) => text) } : {}),
+      ...(decision || notes.length ? { notes: firing.notes.flatMap((n) => notes[n]?.text ?? []) } : {}),
       ...(inputs
         ? {
             figures: Object.fromEntries(figures.map(({ id, decimals }) => [id, reported(this.#number(id), decimals)])),
@@ -209,7 +211,16 @@ class Evaluator {
         : {}),
       ignored: [...base.ignored, ...this.#ignored],
     };
-    return { result, hidden, numbers: this.#numbers };
+    return { result, hidden, numbers: this.#numbers, firing };
+  }
+
+  /**
+   * @param {{when: Tree}[]} rules gates or notes
+   * @param {Facts} facts
+   * @returns {number[]} the places of those whose condition is true
+   */
+  #firing(rules, facts) {
+    return rules.flatMap(({ when }, n) => (holds(when, facts) ? [n] : []));
   }
 
   /** @param {string | null} outcome @returns {Facts} */
@@ -246,14 +257,15 @@ class Evaluator {
 
   /**
    * @param {NonNullable<RulesJson["decision"]>} decision
+   * @param {number[]} gates the places of those that hold
    * @param {boolean} isProvisional
    */
-  #decide(decision, isProvisional) {
+  #decide(decision, gates, isProvisional) {
     const fits = this.#fits(decision);
     /** @type {Map<string, string[]>} */
     const removed = new Map();
-    for (const { remove, when, text } of decision.gates) {
-      if (holds(when, this.#facts)) removed.set(remove, [...(removed.get(remove) ?? []), text]);
+    for (const { remove, text } of gates.flatMap((n) => decision.gates[n] ?? [])) {
+      removed.set(remove, [...(removed.get(remove) ?? []), text]);
     }
     // The sort is stable, so what fits equally well stays in the order that decides ties.
     const ranked = decision.ties

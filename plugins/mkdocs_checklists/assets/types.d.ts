@@ -185,6 +185,8 @@ export interface Evaluation {
   hidden: ReadonlySet<string>;
   /** Inputs and figures, exact; null where something is missing. */
   numbers: ReadonlyMap<string, Fraction | null>;
+  /** Which gates and notes hold, by their numbers in the file. */
+  firing: { gates: number[]; notes: number[] };
 }
 
 export type Evaluate = (answers: ReadonlyMap<string, string>) => Evaluation;

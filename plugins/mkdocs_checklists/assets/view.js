@@ -321,9 +321,9 @@ export function sayResult(part, snapshot) {
   const { key, result, choices, undoable } = snapshot;
   if (!choices.size && undoable) return say("cleared", { count: undoable });
   const count = sayCount(snapshot);
-  const band = bandTitle(part, result.band ?? result.outcome);
-  if (result.score === null && !band) return count;
-  const score = result.score === null ? "" : `${sayScore(key, result)}.`;
+  const band = bandTitle(part, result.band);
+  if (result.score === null) return count;
+  const score = `${sayScore(key, result)}.`;
   if (result.provisional) return `${say("score_provisional", { score })} ${count}.`;
   const words = band ? `${say("verdict", { band })}. ${score}` : score;
   return isUnsaved(snapshot) ? `${words} ${count}.` : words;
