@@ -38,7 +38,7 @@ PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
     {"loaded": set()},
     {"answers": set(), "lint": set()},
     {"messages": {"babel"}},
-    {"method": set()},
+    {"method": set(), "formula_words": set()},
     {"part_writer": set()},
     {"render_calculator": set(), "render_decision": set()},
     {"render": set()},
@@ -56,11 +56,14 @@ PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
 MAY_OPEN_FILES = {"library", "cli", "messages", "assets"}
 
 JAVASCRIPT_ROWS: tuple[set[str], ...] = (
-    {"score.js", "messages.js", "share.js", "storage.js", "exact.js"},
+    {"score.js", "messages.js", "share.js", "storage.js", "exact.js", "drawing.js"},
     {"view.js", "way-up.js", "result-messages.js", "tools-messages.js", "rules.js"},
+    {"numbers.js", "numerals.js", "sensitivity.js"},  # With inputs only.
+    {"number-field.js", "arithmetic.js", "comparisons.js", "example-offer.js", "sensitivity-fold.js"},
+    {"calculator.js"},
     {"tools.js"},  # With rules only.
     {"session.js"},
-    {"places.js", "drawing.js"},  # From here on: loaded once there is something to say.
+    {"places.js"},  # From here on: loaded once there is something to say.
     {"why.js", "profile.js", "way-up-fold.js"},
     {"result.js", "actions.js"},
     {"checklist-element.js"},

@@ -27,6 +27,7 @@ from .library import Library
 from .links import Complain, Target
 from .markdown_ext import ChecklistExtension
 from .messages import Messages, languages, load_messages
+from .render_calculator import FRONT
 
 log = get_plugin_logger(__name__)
 
@@ -215,6 +216,8 @@ class _Site:
                 if loaded is None or loaded.checklist is None:
                     continue
                 names = [section.id for section in loaded.checklist.sections if directive.part.shows(section.id)]
+                if directive.part.shows_front:
+                    names.append(FRONT)
                 for name in [*names, "score"] if directive.part.shows_result else names:
                     self._places.setdefault((loaded.id, name), file.src_uri)
 

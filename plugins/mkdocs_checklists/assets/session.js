@@ -217,7 +217,7 @@ export class Session {
   /** @param {import("./types").Loaded} loaded */
   #start({ status, clearedAt }) {
     this.#status = status;
-    const dates = [...resolveAnswers(this.key, choicesOf(this.#stored)).choices.values()].map(({ source }) => this.#stored.get(source)?.at ?? "");
+    const dates = [...this.#stored].flatMap(([id, { at }]) => (this.key.owners.has(id) ? at : []));
     // Our own dates are ISO in UTC, which sort as text; the latest is when she was last here.
     this.#restored = dates.sort().at(-1) ?? null;
     // An offer to undo is for the visit in which she sees what is missing; once she has answered anew it is in the way.
@@ -296,7 +296,7 @@ export class Session {
       unconfirmed,
       status: this.#status,
       setAside: this.#setAside,
-      restored: choices.size ? this.#restored : null,
+      restored: choices.size || key.rules?.inputs?.some(({ id }) => written.has(id)) ? this.#restored : null,
       undoable: [...this.#cleared.keys()].filter((id) => key.owners.get(id)?.ids.every((name) => !written.has(name))).length,
     };
   }
