@@ -13,7 +13,7 @@ from functools import cached_property
 
 from .expressions import Scope, Tree, compile_condition, compile_formula, decimal_text, negated, operands
 from .messages import Messages
-from .model import Checklist
+from .model import Checklist, Figure, Input
 from .rules_checks import scope_of
 
 
@@ -57,7 +57,8 @@ class FormulaWords:
     @cached_property
     def names(self) -> dict[str, str]:
         """What inputs and figures are called in formulas."""
-        return {part.id: part.short or part.text for part in (*self.checklist.inputs, *self.checklist.figures)}
+        parts: list[Input | Figure] = [*self.checklist.inputs, *self.checklist.figures]
+        return {part.id: part.short or part.text for part in parts}
 
     @cached_property
     def _scope(self) -> Scope:

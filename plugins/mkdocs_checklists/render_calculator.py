@@ -105,7 +105,7 @@ class CalculatorWriter(PartWriter):
         dl = SubElement(panel, "dl", {"data-verdicts": ""})
         for n, verdict in enumerate(self.checklist.verdicts):
             box = SubElement(dl, "div", {"data-verdict": verdict.id})
-            self.write.plain(SubElement(box, "dt"), verdict.title)
+            self._term(box, "dt", verdict.title)
             self._verdict(SubElement(box, "dd"), n, verdict)
 
     def _verdict(self, place: Element, n: int, verdict: Verdict) -> None:
@@ -127,7 +127,7 @@ class CalculatorWriter(PartWriter):
             box = SubElement(dl, "div", self._conditional({"data-figure": figure.id}, figure))
             if figure is self._main:
                 box.set("data-main", "")
-            self.write.plain(SubElement(box, "dt"), figure.text)
+            self._term(box, "dt", figure.text)
             dd = SubElement(box, "dd")
             self._value(dd, figure)
             if figure.help:
@@ -149,7 +149,7 @@ class CalculatorWriter(PartWriter):
         body = SubElement(table, "tbody")
         for figure in (figures[name] for name in comparison.figures):
             row = SubElement(body, "tr", self._conditional({"data-figure": figure.id}, figure))
-            self.write.plain(SubElement(row, "th", {"scope": "row"}), figure.short or figure.text)
+            self._term(row, "th", figure.short or figure.text).set("scope", "row")
             self._value(SubElement(row, "td"), figure)
 
     def _arithmetic(self, panel: Element) -> None:
@@ -184,7 +184,9 @@ class CalculatorWriter(PartWriter):
         for entry in away:
             card = SubElement(ul, "li", {"data-input": entry.id})
             uri = self.site.locate(self.loaded.id, entry.section or FRONT) if self.site else None
-            link = SubElement(card, "a", {"href": f"/{uri}#{self.anchor(entry.id)}"}) if uri else SubElement(card, "span")
+            link = (
+                SubElement(card, "a", {"href": f"/{uri}#{self.anchor(entry.id)}"}) if uri else SubElement(card, "span")
+            )
             self.write.plain(link, entry.text)
             if uri:
                 self.write.link(link, self.loaded.reading.span())
@@ -202,6 +204,12 @@ class CalculatorWriter(PartWriter):
                 self.write.plain(element, run)
             else:
                 self.write.after(last, run)
+
+    def _term(self, parent: Element, tag: str, text: str) -> Element:
+        """A heading of a list or a row. What stands in it directly would be searched for attribute lists."""
+        term = SubElement(parent, tag)
+        self.write.plain(SubElement(term, "span"), text)
+        return term
 
     def _conditional(self, attributes: dict[str, str], figure: Figure) -> dict[str, str]:
         return attributes if figure.when is None else {**attributes, "data-when": figure.id}

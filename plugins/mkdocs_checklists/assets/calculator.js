@@ -2,7 +2,7 @@
  * The calculator of a checklist: fields that take numbers as readers write them, and figures, verdict and arithmetic that follow
  * at every key. Loaded only for checklists with inputs.
  *
- * @import {InputJson, Part, Snapshot} from "./types"
+ * @import {Part, Snapshot} from "./types"
  * @import {Session} from "./session.js"
  */
 import { findMissing, outcomeOf, withNumbers } from "./arithmetic.js";
@@ -53,7 +53,6 @@ export class Calculator {
     this.#panel = /** @type {HTMLElement | null} */ (part.querySelector("[data-panel]"));
     // When it goes, everything made here has gone.
     part.append(this.#mark);
-    for (const input of rules?.inputs ?? []) this.#takeField(input);
     this.#example = new ExampleOffer(part, session);
     this.#figures = [.../** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll("[data-figures] > [data-figure]"))].flatMap((place) => {
       const output = place.querySelector("output");
@@ -68,7 +67,6 @@ export class Calculator {
     const { signal } = this.#listening;
     part.addEventListener("input", (event) => this.#onInput(event), { signal });
     part.addEventListener("focusout", (event) => this.#onLeave(event), { signal });
-    part.addEventListener("click", (event) => this.#onClick(event), { signal });
     addEventListener("beforeprint", () => this.#showLines(), { signal });
   }
 
@@ -85,15 +83,20 @@ export class Calculator {
     this.#comparisons.stop();
   }
 
-  /** @param {InputJson} input */
-  #takeField(input) {
-    const place = /** @type {HTMLElement | null} */ (this.#part.querySelector(`[data-inputs] > [data-input="${input.id}"]`));
-    const element = place?.querySelector("input");
-    if (!place || !element) return;
-    const field = new NumberField(place, element, input);
-    this.#fields.set(input.id, field);
-    const { text, isNew } = field.take();
-    if (text) this.session.adopt(new Map([[input.id, text]]), this.#part, isNew);
+  /** Takes the fields over, with what is in them: what the reader has just typed, or what a theme has brought along. */
+  takeFields() {
+    const [typed, found] = [new Map(), new Map()];
+    for (const input of this.session.key.rules?.inputs ?? []) {
+      const place = /** @type {HTMLElement | null} */ (this.#part.querySelector(`[data-inputs] > [data-input="${input.id}"]`));
+      const element = place?.querySelector("input");
+      if (!place || !element) continue;
+      const field = new NumberField(place, element, input);
+      this.#fields.set(input.id, field);
+      const { text, isNew } = field.take();
+      if (text && (isNew || !this.#writtenOf(input.id))) (isNew ? typed : found).set(input.id, text);
+    }
+    if (found.size) this.session.adopt(found, this.#part, false);
+    if (typed.size) this.session.adopt(typed, this.#part, true);
   }
 
   /** @param {HTMLElement} panel @param {boolean} isAlone whether no other result brings the buttons along */
@@ -130,15 +133,6 @@ export class Calculator {
   /** @param {Event} event */
   #onLeave({ target }) {
     if (target instanceof HTMLInputElement) this.#fields.get(target.name)?.leave(this.#writtenOf(target.name));
-  }
-
-  /** @param {Event} event */
-  #onClick({ target }) {
-    const link = target instanceof Element ? target.closest("[data-missing] a") : null;
-    const id = link instanceof HTMLElement ? link.dataset.to : "";
-    const place = id ? headingOf(this.#part, id) : null;
-    // Once the browser has followed the link, which leaves the focus behind.
-    if (place) setTimeout(() => /** @type {HTMLElement | null} */ (place.querySelector("input"))?.focus({ preventScroll: true }));
   }
 
   /** @param {string} id */
@@ -215,8 +209,9 @@ export class Calculator {
     const place = headingOf(this.#part, id);
     const card = this.#panel?.querySelector(`[data-elsewhere] > :is([data-input="${id}"], [data-item="${id}"]) > :first-child`);
     const words = (place?.querySelector("label > span") ?? place ?? card)?.textContent?.trim() ?? id;
-    const href = place ? `#${place.id}` : card?.getAttribute("href");
-    return href ? make("a", { href, "data-to": id }, words) : make("span", {}, words);
+    // To the field itself, which then has the focus; a question is known by its heading.
+    const href = place ? `#${(place.querySelector("input") ?? place).id}` : card?.getAttribute("href");
+    return href ? make("a", { href }, words) : make("span", {}, words);
   }
 
   #showLines() {
@@ -301,6 +296,8 @@ export function showCalculator(part, session) {
     calculator?.stop();
     calculator = new Calculator(part, session);
     calculators.set(part, calculator);
+    // This may change the answers, and so lead here again.
+    calculator.takeFields();
   }
   calculator.show(session.snapshot);
 }

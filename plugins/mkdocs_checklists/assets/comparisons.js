@@ -60,6 +60,7 @@ export class Comparisons {
         bar.setAttribute("width", `${place(Math.max(0, end)) - place(Math.min(0, end))}`);
         zero.setAttribute("d", `M${place(0)} -2V12`);
         picture.toggleAttribute("data-below", end < 0);
+        picture.toggleAttribute("hidden", !value);
       }
     }
   }

@@ -49,6 +49,15 @@ export function isWhole([, bottom], decimals) {
   return 10n ** BigInt(decimals) % bottom === 0n;
 }
 
+/**
+ * @param {Fraction} change its sign is said in words
+ * @returns {string} in per cent, with one decimal where the change is small
+ */
+export function sayShare([top, bottom]) {
+  const share = Math.abs(Number((top * 1_000_000n) / bottom)) / 1_000_000;
+  return new Intl.NumberFormat(language, { style: "percent", maximumSignificantDigits: share < 1 ? 2 : 3 }).format(share);
+}
+
 /** @returns {string} what stands before decimals */
 export function decimalSign() {
   const parts = new Intl.NumberFormat(language).formatToParts(0.5);
