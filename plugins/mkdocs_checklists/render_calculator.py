@@ -10,6 +10,7 @@ from .formula_words import FormulaWords, Name, Runs
 from .model import Comparison, Figure, Input, Verdict
 from .part_writer import PartWriter
 
+MANY = 12
 FRONT = ""
 """The place of the inputs that stand before all sections, among the names of sections."""
 
@@ -121,7 +122,7 @@ class CalculatorWriter(PartWriter):
 
     def _figures(self, panel: Element) -> None:
         """The figures as a list of names and numbers, the main one first."""
-        dl = SubElement(panel, "dl", {"data-figures": ""})
+        dl = SubElement(panel, "dl", {"data-figures": "", **self._many()})
         places = {figure.id: n for n, figure in enumerate(self.checklist.figures)}
         for figure in sorted(self.checklist.figures, key=lambda figure: figure is not self._main):
             box = SubElement(dl, "div", self._conditional({"data-figure": figure.id}, figure))
@@ -155,7 +156,7 @@ class CalculatorWriter(PartWriter):
     def _arithmetic(self, panel: Element) -> None:
         fold = SubElement(panel, "details", {"data-arithmetic": "", "open": "open"})
         self.write.plain(SubElement(fold, "summary"), self.messages.text("arithmetic"))
-        ol = SubElement(fold, "ol")
+        ol = SubElement(fold, "ol", self._many())
         for figure in self.checklist.figures:
             line = SubElement(ol, "li", self._conditional({"data-formula": figure.id}, figure))
             name = Name(figure.id, self._words.names[figure.id])
@@ -213,6 +214,10 @@ class CalculatorWriter(PartWriter):
 
     def _conditional(self, attributes: dict[str, str], figure: Figure) -> dict[str, str]:
         return attributes if figure.when is None else {**attributes, "data-when": figure.id}
+
+    def _many(self) -> dict[str, str]:
+        """Marks a list of figures that is long to lay out."""
+        return {"data-many": ""} if len(self.checklist.figures) > MANY else {}
 
     @cached_property
     def _main(self) -> Figure:

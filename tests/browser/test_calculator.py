@@ -70,6 +70,17 @@ bands: [{id: only, min: 0, title: Done}]
     '  - {id: pay, text: What you pay, section: pay-part, when: does == "them", decimals: 6}\n',
 )
 
+APART = """\
+title: Numbers on two pages
+inputs:
+  - {id: front, text: First of all, example: 3}
+  - {id: pay, text: What you pay, section: money, example: 4}
+sections:
+  - {id: money, title: Money, items: []}
+figures:
+  - {id: sum, text: The sum, formula: front + pay}
+"""
+
 TREE: Mapping[str, str] = {
     "checklists/worth.yml": WORTH,
     "checklists/mixed.yml": MIXED,
@@ -304,6 +315,26 @@ def test_a_hidden_input_counts_for_nothing_and_keeps_its_number(page: Page, mixe
     page.get_by_role("radio", name="They do").check()
     expect(calculator.field("What you pay")).to_have_value("7")
     expect(calculator.number("The sum")).to_have_text("2.0")
+
+
+def test_numbers_of_other_pages_are_led_to_and_kept(page: Page, site_factory: SiteFactory) -> None:
+    tree = {
+        "checklists/apart.yml": APART + "  - {id: half, text: Half of it, decimals: 1, formula: sum / 2}\n",
+        "docs/index.md": "# Sum\n\n::: checklist apart section=money show=items\n\n::: score apart\n",
+        "docs/whole.md": "# Whole\n\n::: checklist apart\n",
+    }
+    url = site_factory(tree).url
+    calculator = open_calculator(page, url)
+    calculator.fill({"What you pay": "4"})
+    missing = calculator.figure("The sum").locator("[data-missing]")
+    expect(missing).to_have_text(say("number_missing", name="First of all"))
+    missing.get_by_role("link").click()
+    expect(page).to_have_url(f"{url}whole/#apart--front")
+    calculator.fill({"First of all": "3"})
+    expect(calculator.number("The sum")).to_have_text("7")
+    page.go_back()
+    expect(calculator.number("The sum")).to_have_text("7")
+    expect(page.locator("[data-notice]")).to_have_count(1)
 
 
 # --- verdict and comparison ------------------------------------------------------------------------------------------

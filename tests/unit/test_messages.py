@@ -20,7 +20,7 @@ def test_words_depend_on_the_number() -> None:
 
 
 def test_values_are_put_in_once_and_as_they_are() -> None:
-    messages = Messages("en", {"cost": "Costs {cost} for {count}"}, {}, {})
+    messages = Messages("en", {"cost": "Costs {cost} for {count}"}, {}, {}, {})
 
     assert messages.text("cost", cost="{count} <b>", count=2) == "Costs {count} <b> for 2"
 

@@ -280,6 +280,8 @@ export function speakOf(part, { key, result, evaluation }) {
   }
   const missing = (key.rules?.inputs ?? []).filter((input) => !evaluation?.hidden.has(input.id) && !evaluation?.numbers.get(input.id));
   if (!words.length && missing.length) words.push(say("numbers_missing", { count: missing.length }));
+  // A division by zero, and no questions whose count could be told instead.
+  if (!words.length && !key.items.length) words.push(say("number_impossible"));
   return words.join(" ");
 }
 

@@ -74,11 +74,13 @@ export class ExampleOffer {
   }
 
   /** @param {Snapshot} snapshot */
-  show({ key, written }) {
+  show({ key, written, evaluation }) {
     const isEmpty = !(key.rules?.inputs ?? []).some(({ id, was = [] }) => [id, ...was].some((name) => written.has(name)));
     const made = isEmpty ? [] : this.#made(written);
     if (this.#fill.hidden === isEmpty) this.#fill.hidden = !isEmpty;
     this.#note.hidden = !made.length;
-    if (made.length) write(this.#words, say("example_note", { count: made.length }));
+    // Those that she can see; what is hidden is filled in too, for when it appears.
+    const count = made.filter((id) => !evaluation?.hidden.has(id)).length;
+    if (count) write(this.#words, say("example_note", { count }));
   }
 }
