@@ -238,7 +238,8 @@ class Renderer(PartWriter):
         titles = SubElement(form, "dl", {"data-titles": "", "hidden": "hidden"})
         for band in (*self.checklist.bands, *self.checklist.outcomes):
             box = SubElement(titles, "div", {"data-band": band.id})
-            self.write.plain(SubElement(box, "dt"), band.title)
+            # In an element of its own: `attr_list` looks for attributes at the end of what stands in a `dt` directly.
+            self.write.plain(SubElement(SubElement(box, "dt"), "span"), band.title)
         uri = self.site.locate(self.loaded.id, "score") if self.site else None
         if uri:
             way = SubElement(SubElement(form, "p", {"data-way": ""}), "a", {"href": f"/{uri}#{self.anchor('score')}"})
