@@ -11,6 +11,8 @@ import { AnswerStore, siteOf } from "./storage.js";
 const SETTLED = 1000;
 // Longer than storage ever takes to reply, where it does reply.
 const PATIENCE = 3000;
+// A frame, and sooner than anybody can leave the page.
+const FRAME = 20;
 
 /** By the text of the key, so that parts of two builds of a checklist never share one. @type {Map<string, Session>} */
 const sessions = new Map();
@@ -328,6 +330,8 @@ export class Session {
   async #save() {
     if (this.#isSaving || !this.#isLoaded) return;
     this.#isSaving = true;
+    // Figures follow at every key: what has been typed is stored once they are painted.
+    if (this.tools) await new Promise((resolve) => setTimeout(resolve, FRAME));
     while (this.#pending.size || this.#pendingCleared !== undefined) {
       const batch = new Map(this.#pending);
       const cleared = this.#pendingCleared;
