@@ -153,7 +153,8 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
         if "<scored-checklist" not in (page.content or ""):
             return output
         has_rules = "&quot;rules&quot;:" in (page.content or "")
-        names = modules_at_once(self.assets, tools=has_rules)
+        has_inputs = "&quot;inputs&quot;:" in (page.content or "")
+        names = modules_at_once(self.assets, tools=has_rules, numbers=has_inputs)
         entry, *others = (get_relative_url(f"{self.folder}/{name}", page.url) for name in names)
         tags = [f'<script type="module" async src="{entry}"></script>']
         tags += [f'<link rel="modulepreload" href="{url}">' for url in others]

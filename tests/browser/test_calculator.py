@@ -361,6 +361,16 @@ def test_verdict_and_main_figure_are_spoken_once_things_settle(calculator: Calcu
         expect(output).to_have_attribute("aria-live", "off")
 
 
+def test_with_questions_their_result_is_spoken_too(page: Page, mixed_url: str) -> None:
+    calculator = open_calculator(page, mixed_url)
+    page.get_by_role("radio", name="They do").check()
+    calculator.fill({"The base": "1", "What you pay": "2"})
+    spoken = say("number_spoken", name="The sum", value="3.0")
+    expect(page.locator("[data-live]").first).to_have_text(
+        f"{spoken} {say('verdict', band='Done')}. {say('score', score=0, top=100)}."
+    )
+
+
 def test_figures_side_by_side_with_numbers_words_and_bars_of_one_scale(calculator: Calculator) -> None:
     calculator.fill(EXAMPLE)
     rows = calculator.panel.get_by_role("table", name="Money in and out").get_by_role("row")
@@ -695,3 +705,11 @@ def test_hostile_words_stay_words(page: Page, site_factory: SiteFactory) -> None
     calculator.panel.get_by_text(say("sensitivity")).click()
     expect(calculator.panel.locator("[data-sensitivity] li").filter(has_text=bad)).to_have_count(1)
     expect(page.locator("scored-checklist img")).to_have_count(0)
+
+
+def test_the_modules_of_the_calculator_are_named_in_the_head_of_its_page_only(site_factory: SiteFactory) -> None:
+    site = site_factory(TREE)
+    for page, is_named in (("worth/index.html", True), ("index.html", False)):
+        html = (site.site_dir / page).read_text("utf-8")
+        for name in ("tools.js", "calculator.js", "numbers.js"):
+            assert bool(re.search(rf'rel="modulepreload" href="[^"]*/{re.escape(name)}"', html)) == is_named

@@ -6,6 +6,7 @@
  */
 export { makeEvaluate } from "./rules.js";
 import "./tools-messages.js";
+import { sayResult } from "./view.js";
 
 /**
  * Brings everything that goes with rules up to date; called whenever a part is shown.
@@ -40,9 +41,10 @@ async function showNumbers(part, session) {
 /**
  * @param {Part} part
  * @param {import("./types").Snapshot} snapshot
- * @returns {string} what is to be said of it aloud; empty where the score says it all
+ * @returns {string} what is to be said of it aloud; empty where there are no numbers to speak of
  */
 export function speak(part, snapshot) {
   const isCleared = !snapshot.choices.size && snapshot.undoable;
-  return isCleared ? "" : (numbers?.speakOf(part, snapshot) ?? "");
+  const words = isCleared || !snapshot.key.rules?.inputs ? "" : (numbers?.speakOf(part, snapshot) ?? "");
+  return words && snapshot.key.items.length ? `${words} ${sayResult(part, snapshot)}` : words;
 }
