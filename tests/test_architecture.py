@@ -40,7 +40,7 @@ PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
     {"loaded": set()},
     {"answers": set(), "lint": set()},
     {"messages": {"babel"}},
-    {"method": set(), "rules_method": set(), "condition_words": set()},
+    {"method": set(), "rules_method": set(), "formula_words": set()},
     {"method_decision": set()},
     {"part_writer": set()},
     {"render_calculator": set(), "render_decision": set()},
@@ -60,14 +60,17 @@ PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
 MAY_OPEN_FILES = {"library", "cli", "messages", "assets"}
 
 JAVASCRIPT_ROWS: tuple[set[str], ...] = (
-    {"score.js", "messages.js", "share.js", "storage.js", "exact.js"},
+    {"score.js", "messages.js", "share.js", "storage.js", "exact.js", "drawing.js"},
     {"view.js", "way-up.js", "result-messages.js", "tools-messages.js", "rules.js"},
     {"run-records.js", "plan-rows.js"},  # With a plan only, as the next four rows.
     {"run-store.js"},
     {"runs.js"},
     {"run-head.js", "plan-table.js"},
     {"plan.js"},
-    {"places.js", "drawing.js"},  # Once there is something to say.
+    {"numbers.js", "numerals.js", "sensitivity.js"},  # With inputs only, as the next two rows.
+    {"number-field.js", "arithmetic.js", "comparisons.js", "example-offer.js", "sensitivity-fold.js"},
+    {"calculator.js"},
+    {"places.js"},  # Once there is something to say.
     # With outcomes or notes only, likewise.
     {"change.js", "notes.js", "weights.js"},
     {"change-fold.js"},

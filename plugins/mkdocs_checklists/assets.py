@@ -19,6 +19,7 @@ FOLDER = "assets/checklists"
 
 ENTRY = "define.js"
 TOOLS = "tools.js"
+CALCULATOR = "calculator.js"
 STYLE = "checklist.css"
 TOOLS_STYLE = "tools.css"
 """What goes with outcomes, conditions and inputs: only pages with such a checklist need it."""
@@ -46,12 +47,12 @@ def asset_files(messages: Messages, keys: Iterable[ScoringKey]) -> dict[str, byt
     return dict(sorted(found.items()))
 
 
-def modules_at_once(assets: Mapping[str, bytes], *, tools: bool = False) -> list[str]:
+def modules_at_once(assets: Mapping[str, bytes], *, tools: bool = False, numbers: bool = False) -> list[str]:
     """The entry and all that it imports, and what that imports, nearest first. Not what is loaded on demand, by `import()`.
 
-    With `tools` also what a checklist with outcomes, conditions or inputs needs at once.
+    With `tools` also what a checklist with outcomes, conditions or inputs needs at once, with `numbers` what inputs need.
     """
-    names = [ENTRY, TOOLS] if tools else [ENTRY]
+    names = [ENTRY, *([TOOLS] if tools else []), *([CALCULATOR] if numbers else [])]
     for name in names:
         found = re.findall(r"""\b(?:from|import)\s*["']\./([\w.-]+)["']""", assets[name].decode())
         names += [other for other in dict.fromkeys(found) if other in assets and other not in names]

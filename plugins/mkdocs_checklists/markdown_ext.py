@@ -29,6 +29,7 @@ from .markdown_links import LINK_TAGS, Links
 from .markdown_page import PageState, Report
 from .markdown_text import SUBSTITUTES, restored
 from .messages import Messages, load_messages
+from .render_calculator import FRONT
 
 
 class ChecklistExtension(Extension):
@@ -153,6 +154,8 @@ class _DirectiveProcessor(BlockProcessor):
             for _, section in renderer.sections(part)
             for name in ([item.id for item in section.items] or [f"section {section.id}"])
         ]
+        if part.shows_front:
+            names += [f"input {entry.id}" for entry in loaded.checklist.inputs if entry.section is None]
         if part.shows_result:
             names.append("score")
         twice = [name for name in names if (loaded.id, name) in page.shown]
@@ -187,8 +190,10 @@ class _Panels(Treeprocessor):
     def run(self, root: Element) -> None:
         for form, loaded, part in self.page.waiting:
             renderer = self.page.renderer(loaded)
-            sections = {s.id for s in renderer.checklist.sections if (loaded.id, f"section {s.id}") in self.page.shown}
-            renderer.panel(form, part.level, sections, tally=False)
+            on_page = {s.id for s in renderer.checklist.sections if (loaded.id, f"section {s.id}") in self.page.shown}
+            if any((loaded.id, f"input {entry.id}") in self.page.shown for entry in renderer.checklist.inputs):
+                on_page.add(FRONT)
+            renderer.panel(form, part.level, on_page, tally=False)
         for form, loaded in self.page.parts:
             if (loaded.id, "score") not in self.page.shown:
                 self.page.renderer(loaded).way_to_result(form)

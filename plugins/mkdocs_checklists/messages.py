@@ -72,6 +72,11 @@ class Messages:
             return self.text("up-to", value=shown)
         return self.number(number)
 
+    def decimal(self, digits: str) -> str:
+        """A number in digits (`-1234.5`), with all its decimals, as the language writes it."""
+        text = str(format_decimal(Decimal(digits), locale=self._locale, decimal_quantization=False))
+        return text.replace("-", "−")
+
     def share(self, share: Fraction, *, is_estimate: bool = False) -> str:
         """A share in per cent with one decimal, never rounded to none or to all of it.
 

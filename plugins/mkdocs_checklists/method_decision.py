@@ -66,10 +66,6 @@ class MethodOfDecision:
         yield say("by-hand-ends")
         yield say("by-hand-fit")
 
-    def proved(self) -> list[str]:
-        """What was proved of all the ways to answer, one text for each line of a list; its place in the fold is kept free."""
-        return []
-
     def standing(self) -> str:
         """Which questions these are, and when a person last looked."""
         texts = [self.messages.text("method-revision", revision=self.key.revision)]

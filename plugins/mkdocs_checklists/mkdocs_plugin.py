@@ -27,6 +27,7 @@ from .library import Library
 from .links import Complain, Target
 from .markdown_ext import ChecklistExtension
 from .messages import Messages, languages, load_messages
+from .render_calculator import FRONT
 
 log = get_plugin_logger(__name__)
 
@@ -152,7 +153,8 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
         if "<scored-checklist" not in (page.content or ""):
             return output
         has_rules = "&quot;rules&quot;:" in (page.content or "")
-        names = modules_at_once(self.assets, tools=has_rules)
+        has_inputs = "&quot;inputs&quot;:" in (page.content or "")
+        names = modules_at_once(self.assets, tools=has_rules, numbers=has_inputs)
         entry, *others = (get_relative_url(f"{self.folder}/{name}", page.url) for name in names)
         tags = [f'<script type="module" async src="{entry}"></script>']
         tags += [f'<link rel="modulepreload" href="{url}">' for url in others]
@@ -215,6 +217,8 @@ class _Site:
                 if loaded is None or loaded.checklist is None:
                     continue
                 names = [section.id for section in loaded.checklist.sections if directive.part.shows(section.id)]
+                if directive.part.shows_front:
+                    names.append(FRONT)
                 for name in [*names, "score"] if directive.part.shows_result else names:
                     self._places.setdefault((loaded.id, name), file.src_uri)
 

@@ -15,6 +15,7 @@ from .loaded import LoadedChecklist
 from .messages import Messages
 from .model import Checklist
 from .reader import Path
+from .rules_method import RulesMethod
 from .scoring_key import ScoringKey
 
 
@@ -65,6 +66,17 @@ class PartWriter:
         if when is None:
             return parent if tag == "div" else SubElement(parent, tag, attributes)
         return SubElement(parent, tag, {**attributes, "data-when": name})
+
+    def proof_of_rules(self, place: Element) -> None:
+        """What was proved of outcomes, conditions and figures, and where the ways to answer lead."""
+        method = RulesMethod(self.key, self.loaded.rules_proof, self.messages)
+        if patterns := method.patterns():
+            self.write.plain(SubElement(place, "p"), patterns)
+            ul = SubElement(place, "ul")
+            for share in method.shares([(outcome.id, outcome.title) for outcome in self.checklist.outcomes]):
+                self.write.plain(SubElement(ul, "li"), share)
+        if proved := method.proved():
+            self.write.plain(SubElement(place, "p"), proved)
 
     def anchors(self, parent: Element, *names: str) -> None:
         """Places that links lead to, such as those of earlier ids."""

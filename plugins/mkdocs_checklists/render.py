@@ -18,7 +18,7 @@ from .method import Method
 from .model import EVERY_ANSWER, Item, Section
 from .part_writer import PartWriter
 from .reader import Path
-from .render_calculator import CalculatorWriter
+from .render_calculator import FRONT, CalculatorWriter
 from .render_decision import DecisionWriter
 from .render_plan import PlanWriter
 from .scoring_key import ItemKey, ScoringKey
@@ -50,6 +50,11 @@ class Part:
     def shows(self, section: str) -> bool:
         """Whether it shows the questions of a section."""
         return self.show != "score" and self.section in (None, section)
+
+    @property
+    def shows_front(self) -> bool:
+        """Whether it shows the inputs that stand before all sections."""
+        return self.show != "score" and self.section is None
 
 
 class Renderer(PartWriter):
@@ -90,7 +95,7 @@ class Renderer(PartWriter):
             self._introduction(form)
             level += 1
         self._plan.runs(form)
-        if part.section is None:
+        if part.shows_front:
             self._calculator.inputs(form, None)
         for n, section in self.sections(part):
             place = self.conditional(form, section.id, section.when, "div")
@@ -103,7 +108,7 @@ class Renderer(PartWriter):
                 self._item(place, ("sections", n, "items", i), item, min(level + (part.show == "all"), 6))
             self._calculator.inputs(place, section.id)
         if whole:
-            self.panel(form, level, {section.id for section in self.checklist.sections}, tally=True)
+            self.panel(form, level, {FRONT, *(section.id for section in self.checklist.sections)}, tally=True)
         return elements
 
     # Introduction and sections
@@ -111,11 +116,11 @@ class Renderer(PartWriter):
     def _introduction(self, form: Element) -> None:
         if self.checklist.summary:
             self.write.inline(SubElement(form, "p"), self.checklist.summary, self.loaded.reading.span("summary"))
-        count = len(self.key.items)
-        facts = [
-            self.messages.text("questions", count=count),
-            self.messages.text("minutes", count=max(1, ceil(count * _SECONDS_PER_QUESTION / 60))),
-        ]
+        questions, numbers = len(self.key.items), len(self.checklist.inputs)
+        facts = [self.messages.text("questions", count=questions)] if questions else []
+        facts += [self.messages.text("numbers", count=numbers)] if numbers else []
+        minutes = max(1, ceil((questions + numbers) * _SECONDS_PER_QUESTION / 60))
+        facts.append(self.messages.text("minutes", count=minutes))
         meta = SubElement(form, "p", {"data-meta": ""})
         if not self.checklist.reviewed:
             self.write.plain(meta, " · ".join(facts))
@@ -217,11 +222,11 @@ class Renderer(PartWriter):
     # Result
 
     def panel(self, form: Element, level: int, on_page: set[str], *, tally: bool) -> None:
-        """The panel of the result. `on_page` names the sections whose questions are on this page."""
+        """The panel of the result. `on_page` names the sections whose questions are on this page, and `FRONT`."""
         panel = SubElement(form, "section", {"data-panel": "", "aria-label": self.messages.text("result")})
         heading = SubElement(panel, f"h{level}", {"id": self.anchor("score")})
         self.write.plain(heading, self.messages.text("result"))
-        self._calculator.panel(panel, level)
+        self._calculator.panel(panel, level, on_page)
         self._decision.panel(panel, level)
         if self.checklist.bands:
             if tally:
@@ -242,7 +247,8 @@ class Renderer(PartWriter):
         found += [(outcome.id, outcome.title) for outcome in self.checklist.outcomes]
         for name, title in found:
             box = SubElement(titles, "div", {"data-band": name})
-            self.write.plain(SubElement(box, "dt"), title)
+            # In an element of its own: `attr_list` looks for attributes at the end of what stands in a `dt` directly.
+            self.write.plain(SubElement(SubElement(box, "dt"), "span"), title)
         uri = self.site.locate(self.loaded.id, "score") if self.site else None
         if uri:
             way = SubElement(SubElement(form, "p", {"data-way": ""}), "a", {"href": f"/{uri}#{self.anchor('score')}"})
@@ -370,6 +376,7 @@ class Renderer(PartWriter):
         ul = SubElement(details, "ul")
         for share in method.shares(self._bands_with_ranges()):
             self.write.plain(SubElement(ul, "li"), share)
+        self.proof_of_rules(details)
         self.write.plain(SubElement(details, "p"), method.standing())
 
     def _bands_with_ranges(self) -> list[tuple[str, str, str]]:

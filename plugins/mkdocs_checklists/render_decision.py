@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement
 
-from .condition_words import ConditionWords
-from .expressions import Tree
+from .formula_words import FormulaWords
 from .method_decision import MethodOfDecision
 from .model import Item, Outcome, Section
 from .part_writer import PartWriter
@@ -59,9 +58,6 @@ class DecisionWriter(PartWriter):
         gates = [(n, gate) for n, gate in enumerate(self.checklist.gates) if gate.remove == outcome]
         if not gates:
             return
-        assert self.key.rules is not None
-        assert self.key.rules.decision is not None
-        trees = self.key.rules.decision.gates
         # Folded: what did rule it out is said above the list, and the rest is for those who want to know.
         details = SubElement(dd, "details")
         self.write.plain(SubElement(details, "summary"), self.messages.text("gates", count=len(gates)))
@@ -69,26 +65,24 @@ class DecisionWriter(PartWriter):
         for n, gate in gates:
             li = SubElement(ul, "li", {"data-gate": str(n)})
             self.write.inline(SubElement(li, "span"), gate.text, self.loaded.reading.span("gates", n, "text"))
-            self._condition(li, trees[n].when)
+            self._condition(li, gate.when)
 
     def _notes(self, panel: Element) -> None:
-        assert self.key.rules is not None
         details = SubElement(panel, "details", {"data-all-notes": ""})
         self.write.plain(SubElement(details, "summary"), self.messages.text("notes"))
         self.write.plain(SubElement(details, "p"), self.messages.text("notes-help"))
         ul = SubElement(details, "ul", {"data-notes": ""})
-        for n, (note, (tree, _)) in enumerate(zip(self.checklist.notes, self.key.rules.notes, strict=True)):
+        for n, note in enumerate(self.checklist.notes):
             li = SubElement(ul, "li", {"data-note": str(n)})
             path: Path = ("notes", n)
             self.write.inline(SubElement(li, "span"), note.text, self.loaded.reading.span(*path, "text"))
             self._see(li, note.see, path)
-            self._condition(li, tree)
+            self._condition(li, note.when)
 
-    def _condition(self, place: Element, tree: Tree) -> None:
+    def _condition(self, place: Element, when: str) -> None:
         """In small print, so that a copy can leave it out."""
-        words = ConditionWords(self.checklist, self.messages).of(tree)
-        if words:
-            self.write.plain(SubElement(place, "small"), self.messages.text("condition", condition=words))
+        words = FormulaWords(self.checklist, self.messages).plain_condition(when, "when")
+        self.write.plain(SubElement(place, "small"), words)
 
     # How it is weighed
 
@@ -97,10 +91,7 @@ class DecisionWriter(PartWriter):
         details = SubElement(panel, "details", {"data-method": ""})
         self.write.plain(SubElement(details, "summary"), self.messages.text("method"))
         self.write.plain(SubElement(details, "p"), method.rules())
-        if proved := method.proved():
-            ul = SubElement(details, "ul", {"data-proved": ""})
-            for line in proved:
-                self.write.plain(SubElement(ul, "li"), line)
+        self.proof_of_rules(details)
         self.write.plain(SubElement(details, "p"), method.standing())
         by_hand = SubElement(details, "details", {"data-by-hand": ""})
         self.write.plain(SubElement(by_hand, "summary"), self.messages.text("by-hand"))

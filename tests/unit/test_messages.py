@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mkdocs_checklists import condition_words, render
+from mkdocs_checklists import formula_words, render
 from mkdocs_checklists.messages import Messages, languages, load_messages
 from tests.browser_binary import use_node_of_the_environment
 
@@ -28,18 +28,29 @@ def test_values_are_put_in_once_and_as_they_are() -> None:
 def test_every_word_that_python_says_is_in_the_catalogue_and_none_is_idle() -> None:
     folder = Path(render.__file__).parent
     files = [*sorted(folder.glob("render*.py")), *sorted(folder.glob("method*.py"))]
-    files += [folder / "messages.py", folder / "condition_words.py"]
+    files += [folder / "messages.py", folder / "formula_words.py"]
     source = "".join(path.read_text("utf-8") for path in files)
-    said = set(re.findall(r"(?:\.text|\bsay|_score_table)\((?:panel, )?\s*[\"']([a-z-]+)", source)) | {
+    said = set(re.findall(r"(?:\.text|\bsay|_score_table|_phrase)\((?:panel, )?\s*[\"']([a-z-]+)", source)) | {
         "signs",
         "remedies",
     }
     said |= set(re.findall(r"\"(method-[a-z-]+)\"", (folder / "rules_method.py").read_text("utf-8")))
     # Chosen between before they are said.
     said |= {"method-items", "method-sections", "method-patterns", "method-sampled"}
-    said |= {"fit-best", "least", "most", "condition-and", "condition-or"}
-    said |= {f"condition-{name}" for name in condition_words.COMPARISONS.values()}
-    said.discard("condition-")
+    said |= {"fit-best", "least", "most"}
+    said |= {
+        "input-least",
+        "input-least-whole",
+        "input-range",
+        "input-range-whole",
+        "only-if",
+        "when",
+        "otherwise-when",
+    }
+    said |= set(re.findall(r"[\"'](words-[a-z-]+)[\"']", source))
+    # Families of words, by operator.
+    said |= {f"words-{name}" for name in ("and", "or", "min", "max", "min-two", "max-two")}
+    said |= {f"words-{name}" for name in formula_words._COMPARISONS.values()}
 
     assert said == set(load_messages().page)
 
@@ -51,6 +62,7 @@ def test_every_word_that_the_browser_says_is_in_the_catalogue_and_none_is_idle()
     # Also the names that are chosen between, as in `say(isToday ? "a" : "b")`, and the family `notice_${status}`.
     said = {name for call in calls for name in re.findall(r'"([a-z_]+)"', call)} | {"notice_unavailable", "notice_full"}
     said |= {"weight_for", "weight_against"}
+    said |= {f"problem_{problem}" for problem in ("two", "both", "signs", "whole", "zero")}
 
     assert words <= said
     assert set(re.findall(r'(?:say|makeButton)\("(\w+)"', source)) <= words

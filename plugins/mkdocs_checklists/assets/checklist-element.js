@@ -213,7 +213,7 @@ export class ScoredChecklistElement extends HTMLElement {
     const own = this.querySelector("[data-notice]");
     // A part without a place for it leaves it to the one that has; where none has, the first part with questions makes one.
     const root = /** @type {Document | ShadowRoot} */ (this.getRootNode());
-    if (own || !this.#items.size || root.querySelector(`[data-checklist="${this.dataset.checklist}"] [data-notice]`)) return own;
+    if (own || !this.querySelector("label") || root.querySelector(`[data-checklist="${this.dataset.checklist}"] [data-notice]`)) return own;
     const notice = make("p", { "data-notice": "", "data-made": "" });
     const form = this.querySelector("form");
     // Not `form.append`: an item may be called that, and a form knows its inputs by name.

@@ -11,6 +11,8 @@ import { AnswerStore, siteOf } from "./storage.js";
 const SETTLED = 1000;
 // Longer than storage ever takes to reply, where it does reply.
 const PATIENCE = 3000;
+// A frame, and sooner than anybody can leave the page.
+const FRAME = 20;
 
 /** By the text of the key, so that parts of two builds of a checklist never share one. @type {Map<string, Session>} */
 const sessions = new Map();
@@ -217,7 +219,7 @@ export class Session {
   /** @param {import("./types").Loaded} loaded */
   #start({ status, clearedAt }) {
     this.#status = status;
-    const dates = [...resolveAnswers(this.key, choicesOf(this.#stored)).choices.values()].map(({ source }) => this.#stored.get(source)?.at ?? "");
+    const dates = [...this.#stored].flatMap(([id, { at }]) => (this.key.owners.has(id) ? at : []));
     // Our own dates are ISO in UTC, which sort as text; the latest is when she was last here.
     this.#restored = dates.sort().at(-1) ?? null;
     // An offer to undo is for the visit in which she sees what is missing; once she has answered anew it is in the way.
@@ -296,7 +298,7 @@ export class Session {
       unconfirmed,
       status: this.#status,
       setAside: this.#setAside,
-      restored: choices.size ? this.#restored : null,
+      restored: choices.size || key.rules?.inputs?.some(({ id }) => written.has(id)) ? this.#restored : null,
       undoable: [...this.#cleared.keys()].filter((id) => key.owners.get(id)?.ids.every((name) => !written.has(name))).length,
     };
   }
@@ -328,6 +330,8 @@ export class Session {
   async #save() {
     if (this.#isSaving || !this.#isLoaded) return;
     this.#isSaving = true;
+    // Figures follow at every key: what has been typed is stored once they are painted.
+    if (this.tools) await new Promise((resolve) => setTimeout(resolve, FRAME));
     while (this.#pending.size || this.#pendingCleared !== undefined) {
       const batch = new Map(this.#pending);
       const cleared = this.#pendingCleared;

@@ -1,5 +1,6 @@
 /**
- * What a checklist with rules has beside questions and bands: conditions, a decision, a calculator. Loaded only for those.
+ * What a checklist with rules has beside questions and bands: conditions, a decision, a calculator, a plan. Loaded only for
+ * those, and each of them only where it is needed.
  *
  * @import {Key, Part, Snapshot} from "./types"
  * @import {Session} from "./session.js"
@@ -8,20 +9,20 @@ import { makeEvaluate as makeRules } from "./rules.js";
 import "./tools-messages.js";
 import { bandTitle, panelOf, say, sayResult as sayScored, showNoResult } from "./view.js";
 
-/** @type {typeof import("./plan.js") | null} */
-let plan = null;
+/** @type {typeof import("./decision.js") | undefined} */
+let decision;
+/** @type {typeof import("./notes.js") | undefined} */
+let notes;
+/** @type {typeof import("./calculator.js") | undefined} */
+let numbers;
+/** @type {typeof import("./plan.js") | undefined} */
+let plan;
 
 /** @param {Key} key with rules */
 export function makeEvaluate(key) {
   // On its way while the answers are read: which run they belong to should be clear before they are seen.
   if (key.rules?.plan) loadPlan();
   return makeRules(key);
-}
-
-/** @param {() => void} [show] what to do once it is there */
-async function loadPlan(show) {
-  plan ??= await import("./plan.js").catch(() => null);
-  if (plan) show?.();
 }
 
 /**
@@ -32,40 +33,36 @@ async function loadPlan(show) {
  */
 export function equip(part, session) {
   const { evaluation } = session.snapshot;
+  const { rules } = session.key;
   part.toggleAttribute("data-ruled", Boolean(evaluation));
   for (const place of /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll("[data-when]"))) {
     const isHidden = Boolean(evaluation?.hidden.has(place.dataset.when ?? ""));
     if (place.hidden !== isHidden) place.hidden = isHidden;
   }
-  if (session.key.rules?.plan) loadPlan(() => session.parts.has(part) && plan?.showPlan(part, session));
+  if (rules?.plan) loadPlan(() => session.parts.has(part) && plan?.showPlan(part, session));
+  if (rules?.inputs) showNumbers(part, session);
   const panel = /** @type {HTMLElement | null} */ (part.querySelector("[data-panel]"));
-  if (evaluation && panel) decide(part, panel, session);
+  if (!evaluation || !panel) return;
+  if (rules?.decision) decide(part, panel, session);
+  else if (rules?.notes) showNotes(part, panel, session);
+}
+
+/** @param {() => void} [show] what to do once it is there */
+async function loadPlan(show) {
+  plan ??= await import("./plan.js").catch(() => undefined);
+  if (plan) show?.();
 }
 
 /**
  * @param {Part} part
- * @param {Snapshot} snapshot
- * @returns {string} the result as one would say it aloud
+ * @param {Session} session
  */
-export function sayResult(part, snapshot) {
-  const { result, choices } = snapshot;
-  const [best = "", second = ""] = result.close_call ?? [];
-  const words = result.close_call
-    ? say("close_call", { best: bandTitle(part, best), second: bandTitle(part, second) })
-    : result.outcome
-      ? say("verdict", { band: bandTitle(part, result.outcome) })
-      : // With nothing answered there is no verdict to speak of.
-        result.fits && choices.size && !result.provisional && panelOf(part)?.querySelector("[data-unclear]")?.textContent;
-  const rest = sayScored(part, snapshot);
-  return words ? `${words}. ${rest}.` : rest;
+async function showNumbers(part, session) {
+  // At once where it can be: a figure must not lag behind the key.
+  if (numbers) return numbers.showCalculator(part, session);
+  numbers = await import("./calculator.js").catch(() => undefined);
+  if (session.parts.has(part)) numbers?.showCalculator(part, session);
 }
-
-/* --- a decision, and notes --- */
-
-/** @type {typeof import("./decision.js") | undefined} */
-let decision;
-/** @type {typeof import("./notes.js") | undefined} */
-let notes;
 
 /**
  * @param {Part} part
@@ -73,16 +70,47 @@ let notes;
  * @param {Session} session
  */
 async function decide(part, panel, session) {
-  const { rules } = session.key;
-  if (rules?.decision) {
-    const { choices, undoable } = session.snapshot;
-    // Not before there is something to say. Once it is there it acts at once: a button that was pressed hands the focus on.
-    if (!decision && !choices.size && !undoable) return showNoResult(panel, "none");
-    decision ??= await import("./decision.js").catch(() => undefined);
-    if (!decision) return showNoResult(panel, "result_missing");
-    if (session.parts.has(part)) decision.showDecision(part, panel, session);
-  } else if (rules?.notes) {
-    notes ??= await import("./notes.js").catch(() => undefined);
-    if (session.parts.has(part)) notes?.showNotes(panel, session.snapshot);
-  }
+  const { choices, undoable } = session.snapshot;
+  // Not before there is something to say. Once it is there it acts at once: a button that was pressed hands the focus on.
+  if (!decision && !choices.size && !undoable) return showNoResult(panel, "none");
+  decision ??= await import("./decision.js").catch(() => undefined);
+  if (!decision) return showNoResult(panel, "result_missing");
+  if (session.parts.has(part)) decision.showDecision(part, panel, session);
+}
+
+/**
+ * @param {Part} part
+ * @param {HTMLElement} panel
+ * @param {Session} session
+ */
+async function showNotes(part, panel, session) {
+  notes ??= await import("./notes.js").catch(() => undefined);
+  if (session.parts.has(part)) notes?.showNotes(panel, session.snapshot);
+}
+
+/**
+ * @param {Part} part
+ * @param {Snapshot} snapshot
+ * @returns {string} the result as one would say it aloud: the decision, the figures, the score
+ */
+export function sayResult(part, snapshot) {
+  const { key, choices, undoable } = snapshot;
+  if (!choices.size && undoable) return sayScored(part, snapshot);
+  const decided = sayDecision(part, snapshot);
+  const computed = key.rules?.inputs ? (numbers?.speakOf(part, snapshot) ?? "") : "";
+  const scored = key.items.length || !computed ? sayScored(part, snapshot) : "";
+  return [computed, decided && `${decided}.`, decided ? `${scored}.` : scored].filter(Boolean).join(" ");
+}
+
+/**
+ * @param {Part} part
+ * @param {Snapshot} snapshot
+ * @returns {string} empty where there is no decision to speak of
+ */
+function sayDecision(part, { result, choices }) {
+  const [best = "", second = ""] = result.close_call ?? [];
+  if (result.close_call) return say("close_call", { best: bandTitle(part, best), second: bandTitle(part, second) });
+  if (result.outcome) return say("verdict", { band: bandTitle(part, result.outcome) });
+  const isUnclear = result.fits && choices.size && !result.provisional;
+  return (isUnclear && panelOf(part)?.querySelector("[data-unclear]")?.textContent) || "";
 }
