@@ -223,12 +223,17 @@ class Renderer(PartWriter):
 
     def panel(self, form: Element, level: int, on_page: set[str], *, tally: bool) -> None:
         """The panel of the result. `on_page` names the sections whose questions are on this page, and `FRONT`."""
-        panel = SubElement(form, "section", {"data-panel": "", "aria-label": self.messages.text("result")})
+        # With its title, because a page may show the results of several.
+        name = self.messages.text("result-of", title=self.checklist.title)
+        panel = SubElement(form, "section", {"data-panel": "", "aria-label": name})
         heading = SubElement(panel, f"h{level}", {"id": self.anchor("score")})
         self.write.plain(heading, self.messages.text("result"))
         self._calculator.panel(panel, level, on_page)
         self._decision.panel(panel, level)
         if self.checklist.bands:
+            if self.checklist.inputs:
+                words = SubElement(panel, f"h{min(level + 1, 6)}", {"data-of-answers": ""})
+                self.write.plain(words, self.messages.text("result-of-answers"))
             if tally:
                 self._tally(panel)
             self._scale(panel)

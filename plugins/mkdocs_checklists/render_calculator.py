@@ -90,14 +90,16 @@ class CalculatorWriter(PartWriter):
         if not self.checklist.inputs:
             return
         heading = f"h{min(level + 1, 6)}"
+        # In a box of its own: the score that may follow arranges its parts in the panel by itself.
+        box = SubElement(panel, "div", {"data-computed": ""})
         if self.checklist.verdicts:
-            self._verdicts(panel)
+            self._verdicts(box)
         if self.checklist.figures:
-            self._figures(panel)
+            self._figures(box)
         for comparison in self.checklist.compare:
-            self._comparison(panel, heading, comparison)
+            self._comparison(box, heading, comparison)
         if self.checklist.figures:
-            self._arithmetic(panel)
+            self._arithmetic(box)
         if not self.checklist.bands and not self.checklist.outcomes:
             self._method(panel)
         self._elsewhere(panel, on_page)

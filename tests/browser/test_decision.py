@@ -439,7 +439,7 @@ def test_without_javascript_everything_is_there(new_context: NewContext, site_fa
         summary.click()
     for words in (
         "No bicycle carries that.",
-        say("condition", condition=say("condition-is", question=LOAD, answer=BOXES)),
+        say("when", condition=say("words-answer", question=LOAD, option=BOXES)),
         "Is there a place to park?",
         say("by-hand-fit"),
     ):

@@ -99,7 +99,8 @@ def test_the_way_up_leads_to_a_higher_band_and_is_not_one_step_too_long(data: di
         assert band_index(key, score(key, raised).band) > band_index(key, now.band)
         raised.pop(steps[-1].item)
         before = {**raised, steps[-1].item: given_answers[steps[-1].item]}
-        assert band_index(key, score(key, before).band) == band_index(key, now.band)
+        # An answer without its cap may earn less than the one that had it, so the band may even be lower than it was.
+        assert band_index(key, score(key, before).band) <= band_index(key, now.band)
 
 
 @given(scoring_keys(), st.integers(0, 2**32))

@@ -94,8 +94,8 @@ def test_formula_in_words(formula: str, words: str) -> None:
         ("not (a > 1 or d > 1)", "[Apples] is at most 1 and [Dates] is at most 1"),
         ('who_does == "them"', "“Who {option} it?” is answered “They”"),
         ('who_does != "them"', "“Who {option} it?” is answered, but not “They”"),
-        ('outcome == "give"', "the outcome is “Give it away”"),
-        ('not outcome == "give"', "the outcome is not “Give it away”"),
+        ('outcome == "give"', "the result is “Give it away”"),
+        ('not outcome == "give"', "the result is not “Give it away”"),
         ("a > 1 if d > 1 else a > 2", "[Apples] is above 1 if [Dates] is above 1, otherwise [Apples] is above 2"),
         (
             "not (a > 1 if d > 1 else a > 2)",

@@ -139,8 +139,10 @@ export class ResultPanel {
     const { key, result, choices } = snapshot;
     const { score, provisional, band } = result;
     const { applicable } = countAnswers(snapshot);
-    this.#refresh(this.#score, [score, provisional, band, result.possible, choices.size > 0, applicable > 0], () => {
-      if (!choices.size) return [make("p", {}, say("none"))];
+    // Questions that only inform say nothing about a score.
+    const isBegun = key.items.some((item) => item.weight && choices.has(item.id));
+    this.#refresh(this.#score, [score, provisional, band, result.possible, isBegun, choices.size > 0, applicable > 0], () => {
+      if (!choices.size || (score === null && provisional && !isBegun)) return [make("p", {}, say("none"))];
       const number = score === null ? say(applicable ? "no_score" : "none_apply") : sayScore(key, result);
       const title = bandTitle(this.#part, band);
       const verdict = provisional ? say("provisional") : title && say("verdict", { band: title });
