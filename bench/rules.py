@@ -33,7 +33,9 @@ def _decision_files(forms: Iterable[Questionnaire]) -> Files:
     return {"mkdocs.yml": config("checklists"), **files, **pages(forms, checklist_page)}
 
 
-DECISION = replace(OURS, name="mkdocs-checklists, a decision", files=_decision_files)
+DECISION = replace(
+    OURS, name="mkdocs-checklists, a decision", files=_decision_files, count="scored-checklist [data-bar]"
+)
 CHOOSING: tuple[Contender, ...] = (DECISION, TALLY)
 
 
