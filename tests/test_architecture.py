@@ -25,6 +25,7 @@ PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
     {"source": {"yaml"}},
     {"model": PYDANTIC},
     {"reader": PYDANTIC},  # It words the errors that pydantic reports.
+    {"trees": set()},
     {"expressions": set()},
     {"intervals": set()},
     {"conditions": set()},

@@ -10,8 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import product
 from math import prod
 
-from .expressions import Tree, names, operands
 from .intervals import Interval, interval_of
+from .trees import Tree, names, operands
 
 _MOST_CASES = 20_000
 

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from .expressions import holds
 from .outcomes import Situation, chosen, placed, places_of
 from .patterns import Given, Numbers, conditional_items, sources, values_of
 from .scoring import NA, UNKNOWN
 from .scoring_key import ItemKey, ScoringKey
+from .trees import holds
 
 _MOST_STEPS = 6_000
 _LEAST_STEPS = 300

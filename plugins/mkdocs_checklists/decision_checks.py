@@ -7,9 +7,9 @@ from collections.abc import Sequence as SequenceOf
 from dataclasses import dataclass
 
 from .diagnostics import Severity, Span, did_you_mean, name_some
-from .expressions import decimal_text
 from .model import Checklist, Input, Item, Option
 from .reader import Path, Reading
+from .trees import decimal_text
 
 Options = Callable[[Item], SequenceOf[Option]]
 

@@ -1,10 +1,7 @@
-"""The expression language of `when` and `formula`: text to a checked tree, and exact evaluation of the tree.
+"""The expression language of `when` and `formula`: text to a checked tree.
 
 A small subset of Python's expression syntax. Python's `ast` parses it; nothing is ever evaluated as code. Names are resolved and
-types settled while the tree is made, so that a tree can't fail: a division by zero gives `None`, and the checks refuse
-a divisor that can be zero. Logic over `None` is three-valued (Kleene).
-
-`rules.js` evaluates the same trees; `tests/vectors/rules` and a differential property test hold the two together.
+types settled while the tree is made; what is wrong comes back as problems with their places in the text.
 """
 
 from __future__ import annotations
@@ -12,17 +9,12 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import reduce
-from math import floor
-from typing import Any
 
 from .diagnostics import did_you_mean, name_some, shorten
-
-Tree = tuple[Any, ...]
-"""An operator and its operands: `("+", a, b)`, `("num", Fraction)`, `("get", id)`, `("is", item, option)`; see `to_json`."""
+from .trees import Tree, conjuncts, negated
 
 MAX_LENGTH = 2_000
 _MAX_BRACKETS = 40
@@ -434,153 +426,3 @@ def _depth(body: ast.expr) -> int:
 def _node(operator: str, operands: Iterable[Tree | None]) -> Tree | None:
     parts = list(operands)
     return None if any(part is None for part in parts) else (operator, *parts)
-
-
-def conjuncts(tree: Tree) -> tuple[Tree, ...]:
-    """The conditions that all hold where this one does."""
-    if tree[0] == "and":
-        return tuple(part for operand in tree[1:] for part in conjuncts(operand))
-    return (tree,)
-
-
-def negated(tree: Tree) -> Tree:
-    """The condition that holds where this one does not."""
-    return tree[1] if tree[0] == "not" else ("not", tree)
-
-
-def operands(tree: Tree) -> Iterator[Tree]:
-    """The trees right below a tree."""
-    return (part for part in tree[1:] if isinstance(part, tuple))
-
-
-def names(tree: Tree) -> Iterator[str]:
-    """The ids of the items, inputs and figures in a tree."""
-    stack = [tree]
-    while stack:
-        node = stack.pop()
-        if node[0] in ("get", "is"):
-            yield node[1]
-        stack += operands(node)
-
-
-# JSON: data that travels in the page.
-
-
-def to_json(tree: Tree) -> list[Any]:
-    """A tree as plain JSON data; numbers as decimal text."""
-    if tree[0] == "num":
-        return ["num", decimal_text(tree[1])]
-    return [to_json(part) if isinstance(part, tuple) else part for part in tree]
-
-
-def from_json(data: list[Any]) -> Tree:
-    """The tree of its JSON form, which is trusted to be one."""
-    if data[0] == "num":
-        return ("num", Fraction(data[1]))
-    return tuple(from_json(part) if isinstance(part, list) else part for part in data)
-
-
-def decimal_text(value: Fraction) -> str:
-    """A fraction that has a finite decimal form, in digits: `12.5`."""
-    whole = value
-    decimals = 0
-    while whole.denominator != 1:
-        whole, decimals = whole * 10, decimals + 1
-    digits = str(abs(whole.numerator)).zfill(decimals + 1)
-    text = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
-    return f"-{text}" if value < 0 else text
-
-
-# Evaluation
-
-
-def half_up(value: Fraction, decimals: int) -> Fraction:
-    """Rounded to a number of decimals, half up towards plus infinity."""
-    return Fraction(floor(value * 10**decimals + Fraction(1, 2)), 10**decimals)
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What an expression can ask for: a number by id, the answer to an item, the outcome; each may be `None`."""
-
-    number: Callable[[str], Fraction | None]
-    answer: Callable[[str], str | None]
-    outcome: str | None = None
-
-
-def holds(tree: Tree, facts: Facts) -> bool | None:
-    """Whether a condition holds; `None` where that is not known."""
-    match tree[0]:
-        case "and":
-            return _first_decisive((holds(part, facts) for part in tree[1:]), False)
-        case "or":
-            return _first_decisive((holds(part, facts) for part in tree[1:]), True)
-        case "not":
-            value = holds(tree[1], facts)
-            return None if value is None else not value
-        case "is":
-            answer = facts.answer(tree[1])
-            return None if answer is None else answer == tree[2]
-        case "outcome":
-            return None if facts.outcome is None else facts.outcome == tree[1]
-        case "if":
-            test = holds(tree[1], facts)
-            return None if test is None else holds(tree[2] if test else tree[3], facts)
-    left, right = value_of(tree[1], facts), value_of(tree[2], facts)
-    if left is None or right is None:
-        return None
-    return _COMPARE[tree[0]](left, right)
-
-
-_COMPARE: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-    "==": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-}
-
-
-def _first_decisive(values: Iterable[bool | None], decisive: bool) -> bool | None:
-    found: bool | None = not decisive
-    for value in values:
-        if value is decisive:
-            return decisive
-        if value is None:
-            found = None
-    return found
-
-
-def value_of(tree: Tree, facts: Facts) -> Fraction | None:
-    """The number that a formula gives, exact; `None` where it is not known, and for a division by zero."""
-    match tree[0]:
-        case "num":
-            return Fraction(tree[1])
-        case "get":
-            return facts.number(tree[1])
-        case "if":
-            test = holds(tree[1], facts)
-            return None if test is None else value_of(tree[2] if test else tree[3], facts)
-    values: list[Fraction] = []
-    for part in operands(tree):
-        value = value_of(part, facts)
-        if value is None:
-            return None
-        values.append(value)
-    if tree[0] == "round":
-        return half_up(values[0], tree[2])
-    if tree[0] == "/" and not values[1]:
-        return None
-    return _ARITHMETIC_OF[tree[0]](values)
-
-
-_ARITHMETIC_OF: Mapping[str, Callable[[list[Fraction]], Fraction]] = {
-    "+": lambda values: values[0] + values[1],
-    "-": lambda values: values[0] - values[1],
-    "*": lambda values: values[0] * values[1],
-    "/": lambda values: values[0] / values[1],
-    "neg": lambda values: -values[0],
-    "min": lambda values: reduce(min, values),
-    "max": lambda values: reduce(max, values),
-}

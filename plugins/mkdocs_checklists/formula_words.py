@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from .expressions import Scope, Tree, compile_condition, compile_formula, decimal_text, negated, operands
+from .expressions import Scope, compile_condition, compile_formula
 from .messages import Messages
 from .model import Checklist, Figure, Input
 from .rules_checks import scope_of
+from .trees import Tree, decimal_text, negated, operands
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .expressions import Tree, half_up, negated
+from .trees import Tree, half_up, negated
 
 _Bound = Fraction | None  # None: without bound
 

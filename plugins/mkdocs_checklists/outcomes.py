@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from .expressions import Facts, Tree, half_up, holds, value_of
 from .rules_key import DecisionKey, InputKey, RulesKey
 from .scoring import NA, UNKNOWN, Answers, resolve_answers, score
 from .scoring_key import ItemKey, ScoringKey
+from .trees import Facts, Tree, half_up, holds, value_of
 from .way_up import way_up
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII)

@@ -15,11 +15,11 @@ from itertools import accumulate, product
 from math import prod
 from typing import NamedTuple
 
-from .expressions import Tree, names, operands
 from .outcomes import Places, Situation, places_of
 from .rules_key import InputKey, RulesKey
 from .scoring import NA
 from .scoring_key import ItemKey, ScoringKey
+from .trees import Tree, names, operands
 
 MOST_COUNTED = 20_000
 """So many ways are gone through one by one; of more, some are drawn."""

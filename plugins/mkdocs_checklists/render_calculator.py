@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from xml.etree.ElementTree import Element, SubElement
 
-from .expressions import decimal_text
 from .formula_words import FormulaWords, Name, Runs
 from .model import Comparison, Figure, Input, Verdict
 from .part_writer import PartWriter
+from .trees import decimal_text
 
 MANY = 12
 FRONT = ""
@@ -135,7 +135,8 @@ class CalculatorWriter(PartWriter):
             self._value(dd, figure)
             if figure.help:
                 span = self.loaded.reading.span("figures", places[figure.id], "help")
-                self.write.inline(SubElement(dd, "p"), figure.help, span)
+                # Of its own, so that it can stand below name and number alike.
+                self.write.inline(SubElement(SubElement(box, "dd", {"data-help": ""}), "p"), figure.help, span)
 
     def _value(self, parent: Element, figure: Figure) -> None:
         # Of its own accord an output would be read out at every key; the script says what matters once things settle.
@@ -152,7 +153,7 @@ class CalculatorWriter(PartWriter):
         body = SubElement(table, "tbody")
         for figure in (figures[name] for name in comparison.figures):
             row = SubElement(body, "tr", self._conditional({"data-figure": figure.id}, figure))
-            self._term(row, "th", figure.short or figure.text).set("scope", "row")
+            self._term(row, "th", figure.text).set("scope", "row")
             self._value(SubElement(row, "td"), figure)
 
     def _arithmetic(self, panel: Element) -> None:

@@ -12,18 +12,11 @@ from dataclasses import dataclass, field
 
 from .conditions import implies, is_constant
 from .diagnostics import Severity, Span
-from .expressions import (
-    Expression,
-    Scope,
-    Tree,
-    Use,
-    compile_condition,
-    compile_formula,
-    conjuncts,
-)
+from .expressions import Expression, Scope, Use, compile_condition, compile_formula
 from .intervals import Interval, interval_of
 from .model import Checklist, Item, Option
 from .reader import Path, Reading
+from .trees import Tree, conjuncts
 
 # Without these in full, a name that seems unknown may only be lost.
 _NEEDED = ("sections", "items", "options", "scale", "scales", "inputs", "figures", "outcomes", "id", "points")

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from .expressions import Scope, Tree, compile_condition, compile_formula, decimal_text, from_json, to_json
+from .expressions import Scope, compile_condition, compile_formula
 from .model import Checklist
 from .rules_checks import scope_of
+from .trees import Tree, decimal_text, from_json, to_json
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ from fractions import Fraction
 from typing import Literal
 
 from .deciding import Chosen, Decider, find_outcome
-from .expressions import Facts, Tree, decimal_text, holds
 from .outcomes import Situation, evaluate, places_of
 from .patterns import Given, Numbers, Patterns, sources
 from .rules_key import DecisionKey, RulesKey
 from .scoring import Answers
 from .scoring_key import ScoringKey
+from .trees import Facts, Tree, decimal_text, holds
 from .witnesses import Aim, cases_of, search
 
 SAMPLES = 10_000

@@ -14,11 +14,11 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from .expressions import Facts, Tree, holds, names, value_of
 from .outcomes import Places, Situation, places_of
 from .patterns import MOST_COUNTED, Given, Numbers, any_value, sources, values_of
 from .rules_key import InputKey, RulesKey
 from .scoring_key import ItemKey, ScoringKey
+from .trees import Facts, Tree, holds, names, value_of
 
 DRAWN = 1_000
 _CLIMBS = 12

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from mkdocs_checklists.expressions import decimal_text, half_up
+from mkdocs_checklists.trees import decimal_text, half_up
 from tests.helpers import REPOSITORY, serve
 
 HOURS = {"min": "0", "max": "400", "decimals": 1}

@@ -5,8 +5,9 @@ from fractions import Fraction
 import pytest
 
 from mkdocs_checklists.conditions import implies, is_constant
-from mkdocs_checklists.expressions import Scope, Tree, compile_condition
+from mkdocs_checklists.expressions import Scope, compile_condition
 from mkdocs_checklists.intervals import Interval
+from mkdocs_checklists.trees import Tree
 
 ITEMS = {"paid": ["hour", "fixed"], "kind": ["a", "b", "c"], "many": [f"o{n}" for n in range(200)]}
 SCOPE = Scope({**ITEMS, "more": ITEMS["many"], "most": ITEMS["many"]}, ["hours"], ["keep", "buy"])

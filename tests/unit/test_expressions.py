@@ -4,18 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from mkdocs_checklists.expressions import (
-    Facts,
-    Scope,
-    Tree,
-    compile_condition,
-    compile_formula,
-    decimal_text,
-    half_up,
-    holds,
-    to_json,
-    value_of,
-)
+from mkdocs_checklists.expressions import Scope, compile_condition, compile_formula
+from mkdocs_checklists.trees import Facts, Tree, decimal_text, half_up, holds, to_json, value_of
 
 SCOPE = Scope({"judgement": ["never", "often"], "worst-error": ["small"]}, ["hours-now", "rate"])
 LATER = Scope(SCOPE.items, SCOPE.numbers, ["keep", "automate"])

@@ -2,11 +2,12 @@ from fractions import Fraction
 from typing import Any
 
 from mkdocs_checklists import key_from_json
-from mkdocs_checklists.expressions import Scope, compile_condition, to_json
+from mkdocs_checklists.expressions import Scope, compile_condition
 from mkdocs_checklists.outcomes import full_score
 from mkdocs_checklists.proof import SAMPLES as SAMPLES_OF_BANDS
 from mkdocs_checklists.proof import prove
 from mkdocs_checklists.rules_proof import SAMPLES, Claim, RulesProof, prove_rules
+from mkdocs_checklists.trees import to_json
 from tests.unit.texts import load
 
 DECISION = """\

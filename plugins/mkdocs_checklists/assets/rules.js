@@ -1,6 +1,6 @@
 /**
  * Answers and numbers to what is shown, what the figures are and which outcome fits best. Twin of `outcomes.py` and of the
- * evaluation in `expressions.py`, held together by `tests/vectors/rules` and by a differential property test.
+ * evaluation in `trees.py`, held together by `tests/vectors/rules` and by a differential property test.
  *
  * Nothing here knows the page. Expressions are data, walked over; nothing is ever run as code.
  *
