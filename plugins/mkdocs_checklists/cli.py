@@ -96,7 +96,8 @@ def check_command(paths: tuple[Path, ...]) -> None:
 def score_command(file: Path, answers: Path) -> None:
     """Score the answers of a JSON file and print the result as one JSON object.
 
-    ANSWERS maps item ids to option ids, "na" or "unknown". Ids that the checklist does not know are listed in `ignored`.
+    ANSWERS maps item ids to option ids, "na" or "unknown", and input ids to numbers. Ids that the checklist does not know
+    are listed in `ignored`.
     """
     if file.name == SHARED_SCALES:
         message, hint = "this is the file of shared scales, not a checklist", "Name one of the checklists beside it."

@@ -23,13 +23,18 @@ def is_constant(
     options: Mapping[str, Collection[str]],
     outcomes: Collection[str],
     bounds: Callable[[str], Interval],
+    *,
+    unknown: bool = False,
 ) -> bool | None:
-    """The value that a condition has whatever is answered, or `None` where it depends on something."""
+    """The value that a condition has whatever is answered, or `None` where it depends on something.
+
+    With `unknown`, also where things are not known yet.
+    """
     decided: dict[object, list[object]] = {}
     for atom in set(_atoms(condition)):
         if (value := _decided(atom, bounds)) is not None:
-            decided[atom] = [value]
-    found = {_truth(condition, case) for case in _cases([condition], options, outcomes, decided, unknown=False)}
+            decided[atom] = [value, None] if unknown and any(names(atom)) else [value]
+    found = {_truth(condition, case) for case in _cases([condition], options, outcomes, decided, unknown=unknown)}
     return None if len(found) > 1 or None in found else True in found
 
 

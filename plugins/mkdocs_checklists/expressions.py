@@ -349,7 +349,11 @@ class _Compiler:
             self._at(node, "wrong-operand", "'round' takes a number and its decimals", "Write round(a) or round(a, 2).")
             return None
         decimals = node.args[1] if len(node.args) == 2 else ast.Constant(0)
-        if not isinstance(decimals, ast.Constant) or decimals.value not in range(_MAX_ROUND + 1):
+        if not (
+            isinstance(decimals, ast.Constant)
+            and type(decimals.value) is int
+            and decimals.value in range(_MAX_ROUND + 1)
+        ):
             hint = f"A whole number from 0 to {_MAX_ROUND}."
             self._at(decimals, "wrong-operand", "the decimals of 'round' are written out", hint)
             return None

@@ -40,17 +40,31 @@ class Interval:
 
 def interval_of(tree: Tree, bounds: Callable[[str], Interval], given: Iterable[Tree] = ()) -> Interval:
     """The bounds of a formula, where the conditions in `given` hold. `bounds` knows those of each name."""
-    return _Analysis(bounds, _known(given, bounds)).interval(tree)
+    plain = _Analysis(bounds, {}, {})
+    return plain.where(given).interval(tree)
+
+
+_Facts = dict[Tree, Interval]
 
 
 @dataclass(frozen=True, slots=True)
 class _Analysis:
+    """Finds bounds where some facts are known. What was found once is kept: tests within tests would take ever longer."""
+
     bounds: Callable[[str], Interval]
-    known: dict[Tree, Interval]
+    known: _Facts
+    found: dict[tuple[Tree, frozenset[tuple[Tree, Interval]]], Interval]
+
+    def where(self, given: Iterable[Tree]) -> _Analysis:
+        """The same with more facts."""
+        return _Analysis(self.bounds, {**self.known, **self._learned(given)}, self.found)
 
     def interval(self, tree: Tree) -> Interval:
-        found = self._interval(tree)
-        return found.meet(self.known[tree]) if tree in self.known else found
+        case = tree, frozenset(self.known.items())
+        if case not in self.found:
+            found = self._interval(tree)
+            self.found[case] = _bounded(found.meet(self.known[tree]) if tree in self.known else found)
+        return self.found[case]
 
     def _interval(self, tree: Tree) -> Interval:
         match tree[0]:
@@ -77,34 +91,43 @@ class _Analysis:
                 if tree[0] == "max":
                     return _negative(_minimum([_negative(part) for part in parts]))
                 return _minimum(parts)
-        yes = _Analysis(self.bounds, {**self.known, **_known([tree[1]], self.bounds)})
-        no = _Analysis(self.bounds, {**self.known, **_known([negated(tree[1])], self.bounds)})
+        yes, no = self.where([tree[1]]), self.where([negated(tree[1])])
         return yes.interval(tree[2]).join(no.interval(tree[3]))
 
+    def _learned(self, given: Iterable[Tree]) -> _Facts:
+        """What conditions say of the trees that they compare."""
+        known: _Facts = {}
 
-def _known(given: Iterable[Tree], bounds: Callable[[str], Interval]) -> dict[Tree, Interval]:
-    """What conditions say of the trees that they compare."""
-    known: dict[Tree, Interval] = {}
+        def learn(tree: Tree, interval: Interval) -> None:
+            known[tree] = known[tree].meet(interval) if tree in known else interval
 
-    def learn(tree: Tree, interval: Interval) -> None:
-        known[tree] = known[tree].meet(interval) if tree in known else interval
+        for condition in given:
+            if condition[0] == "and":
+                for tree, interval in self._learned(condition[1:]).items():
+                    learn(tree, interval)
+                continue
+            operator, *sides = _without_not(condition)
+            if operator not in _MIRRORED:
+                continue
+            analysis = _Analysis(self.bounds, dict(known), self.found)
+            left, right = sides
+            for tree, sign, other in ((left, operator, right), (right, _MIRRORED[operator], left)):
+                learn(tree, _side(sign, analysis.interval(other)))
+            zero = Interval(Fraction(0), Fraction(0))
+            learn(("-", left, right), _side(operator, zero))
+            learn(("-", right, left), _side(_MIRRORED[operator], zero))
+        return known
 
-    for condition in given:
-        if condition[0] == "and":
-            for tree, interval in _known(condition[1:], bounds).items():
-                learn(tree, interval)
-            continue
-        operator, *sides = _without_not(condition)
-        if operator not in _MIRRORED:
-            continue
-        analysis = _Analysis(bounds, dict(known))
-        left, right = sides
-        for tree, sign, other in ((left, operator, right), (right, _MIRRORED[operator], left)):
-            learn(tree, _side(sign, analysis.interval(other)))
-        zero = Interval(Fraction(0), Fraction(0))
-        learn(("-", left, right), _side(operator, zero))
-        learn(("-", right, left), _side(_MIRRORED[operator], zero))
-    return known
+
+# Farther off, a bound tells nothing, and its digits would double with every product.
+_FAR = 10**100
+
+
+def _bounded(interval: Interval) -> Interval:
+    def near(bound: _Bound) -> _Bound:
+        return None if bound is None or abs(bound) > _FAR or bound.denominator > _FAR else bound
+
+    return Interval(near(interval.low), near(interval.high), interval.nonzero)
 
 
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
@@ -168,7 +191,8 @@ def _product(a: Interval, b: Interval) -> Interval:
 
 def _inverse(a: Interval) -> Interval:
     """Of what divides; a divisor that can be zero is refused elsewhere, and nothing is claimed of it here."""
-    if a.has_zero or (_touches_zero_from_both_sides(a)):
+    # Between zero and zero without zero there is nothing: such a condition never holds.
+    if a.has_zero or _touches_zero_from_both_sides(a) or a.low == a.high == 0:
         return Interval(nonzero=not a.has_zero)
     if _is_from_zero(a):
         low = None if a.high is None else 1 / a.high

@@ -17,6 +17,8 @@ from .scoring_key import ItemKey, ScoringKey
 from .trees import Facts, Tree, half_up, holds, value_of
 from .way_up import way_up
 
+_LARGEST = 2**53
+_ENDLESS = 10**300
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII)
 
 
@@ -93,7 +95,10 @@ def shown(value: Fraction | None, decimals: int) -> int | float | None:
     if value is None:
         return None
     rounded = half_up(value, decimals)
-    return int(rounded) if not decimals else float(rounded)
+    # Beyond this, JavaScript's numbers have gaps; both report the nearest that it has.
+    if not decimals and abs(rounded) <= _LARGEST:
+        return int(rounded)
+    return float(rounded) if abs(rounded) < _ENDLESS else None
 
 
 class Places(NamedTuple):
@@ -166,10 +171,12 @@ class _Evaluator(Situation):
 
     def run(self) -> Evaluation:
         key, rules, formulas = self._key, self._rules, self._places.formulas
-        # In the order of the file, so that a long chain of figures is no deep recursion.
-        for name in formulas:
-            self.number(name)
         names = [*(section.id for section in key.sections), *self._places.section, *formulas]
+        # In the order of the file: a long chain of questions or of figures is no deep recursion then.
+        for name in names:
+            self.is_shown(name)
+            if name in formulas:
+                self.number(name)
         hidden = frozenset(name for name in names if not self.is_shown(name))
         decision = self._decide(rules.decision) if rules.decision else None
         facts = Facts(self.number, self.answer, decision.outcome if decision else None)
@@ -233,7 +240,7 @@ def placed(earned: int, least: int, most: int) -> int | None:
 
 
 def _read_inputs(rules: RulesKey, answers: Answers) -> tuple[dict[str, Fraction], tuple[str, ...]]:
-    """The numbers under present ids, and those that can't be used. Of an input's names, the first that is given counts."""
+    """The numbers under present ids, and those that can't be used. Of an input's names, the first that can be used counts."""
     present = {entry.id for entry in rules.inputs}
     values: dict[str, Fraction] = {}
     ignored: dict[str, str] = {}

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement
 
 from .diagnostics import Span
+from .formula_words import FormulaWords
 from .links import Site, root_target
 from .loaded import LoadedChecklist
 from .messages import Messages
@@ -66,6 +67,12 @@ class PartWriter:
         if when is None:
             return parent if tag == "div" else SubElement(parent, tag, attributes)
         return SubElement(parent, tag, {**attributes, "data-when": name})
+
+    def condition(self, place: Element, when: str | None) -> None:
+        """In words, for those who read without a script."""
+        if when is not None:
+            words = FormulaWords(self.checklist, self.messages).plain_condition(when, "only-if")
+            self.write.plain(SubElement(place, "p", {"data-condition": ""}), words)
 
     def proof_of_rules(self, place: Element) -> None:
         """What was proved of outcomes, conditions and figures, and where the ways to answer lead."""

@@ -99,6 +99,7 @@ class Renderer(PartWriter):
             self._calculator.inputs(form, None)
         for n, section in self.sections(part):
             place = self.conditional(form, section.id, section.when, "div")
+            self.condition(place, section.when)
             if part.show == "all":
                 self._section(place, n, section, level)
             elif section.items:
@@ -166,6 +167,7 @@ class Renderer(PartWriter):
         self.write.plain(heading, item.text)
         if item.caps:
             self.write.plain(SubElement(legend, "small"), self.messages.text("critical"))
+        self.condition(fieldset, item.when)
         if item.help:
             place = SubElement(fieldset, "p", {"id": described["aria-describedby"]})
             self.write.inline(place, item.help, self.loaded.reading.span(*path, "help"))

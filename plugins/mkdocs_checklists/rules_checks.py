@@ -16,10 +16,14 @@ from .expressions import Expression, Scope, Use, compile_condition, compile_form
 from .intervals import Interval, interval_of
 from .model import Checklist, Item, Option
 from .reader import Path, Reading
-from .trees import Tree, conjuncts
+from .trees import Size, Tree, conjuncts, size
 
 # Without these in full, a name that seems unknown may only be lost.
 _NEEDED = ("sections", "items", "options", "scale", "scales", "inputs", "figures", "outcomes", "id", "points")
+
+# More than any sum of money or time has, and few enough to be computed at every key.
+_MOST_DIGITS = 1_000
+_FAR_TOO_MANY = 10**6
 
 Options = Callable[[Item], SequenceOf[Option]]
 
@@ -53,6 +57,7 @@ class _Expressions:
     needs: dict[str, list[str]] = field(default_factory=dict)
     """The names that a name waits for."""
     bounds: dict[str, Interval] = field(default_factory=dict)
+    sizes: dict[str, Size] = field(default_factory=dict)
     forward: list[tuple[Use, str, Path, str]] = field(default_factory=list)
     unguarded: list[tuple[Span, str]] = field(default_factory=list)
 
@@ -86,6 +91,10 @@ class _Expressions:
             for path, entry in inputs:
                 if entry.section == section.id:
                     take(entry.id, path)
+        for path, entry in inputs:
+            # In a section that is not there, which is told elsewhere.
+            if entry.id not in self.places:
+                take(entry.id, path)
         for n, figure in enumerate(self.checklist.figures):
             self.paths[figure.id] = ("figures", n)
 
@@ -104,13 +113,19 @@ class _Expressions:
             self.needs[name] = [section] if section else []
         for entry in self.checklist.inputs:
             self.bounds[entry.id] = Interval(entry.min, entry.max)
+            self.sizes[entry.id] = Size(len(str(int(max(abs(entry.min), abs(entry.max))))) + entry.decimals)
         for figure in self.checklist.figures:
             found = compile_formula(figure.formula, self.scope)
             if found.tree is not None:
                 self.bounds[figure.id] = interval_of(found.tree, self._bounds, self.given[figure.id])
+                self.sizes[figure.id] = self._size(found.tree)
             # A figure has its value when the last thing that it is made of has one.
             uses = found.uses + (compile_condition(figure.when, self.scope).uses if figure.when else [])
             self.places[figure.id] = max((self.places.get(use.id, 0) for use in uses), default=0)
+
+    def _size(self, tree: Tree) -> Size:
+        found = size(tree, lambda name: self.sizes.get(name, Size(0)))
+        return Size(*(min(part, _FAR_TOO_MANY) for part in found))
 
     def _conditions(self) -> None:
         """The `when` of sections, items and inputs."""
@@ -147,6 +162,10 @@ class _Expressions:
             found = self._compiled(compile_formula, figure.formula, self.scope, at, self.given[figure.id])
             texts.append((found, at, figure.formula))
             self.needs[figure.id] = [use.id for part, _, _ in texts for use in part.uses]
+            if sum(self.sizes.get(figure.id, ())) > _MOST_DIGITS:
+                hint = "Multiply fewer numbers with one another, or lower 'max' of the inputs."
+                message = f"figure '{figure.id}' can have more than {_MOST_DIGITS} digits"
+                self._error("bad-expression", message, self.reading.span(*path, "formula"), hint)
             for part, at, text in texts:
                 self.forward += [(use, figure.id, at, text) for use in part.uses if order.get(use.id, -1) >= n]
 
@@ -217,14 +236,15 @@ class _Expressions:
             # The last one may be for all that is left.
             is_last = n == len(checklist.verdicts) - 1
             always = "" if is_last else f"verdict '{verdict.id}' always holds, so those below it never count"
-            self._constant(found.tree, path, f"verdict '{verdict.id}' never holds", always)
+            self._constant(found.tree, path, f"verdict '{verdict.id}' never holds", always, unknown=False)
             # A verdict is looked at only where those above it do not hold.
             earlier = (*earlier, ("not", found.tree))
 
     def _rule(self, text: str, scope: Scope, path: Path, what: str) -> None:
         found = self._compiled(compile_condition, text, scope, path, ())
         if found.tree is not None:
-            self._constant(found.tree, path, f"{what} never fires", f"{what} always fires")
+            is_gate = path[0] == "gates"
+            self._constant(found.tree, path, f"{what} never fires", f"{what} always fires", unknown=not is_gate)
 
     # What holds for all expressions
 
@@ -263,8 +283,12 @@ class _Expressions:
     def _bounds(self, name: str) -> Interval:
         return self.bounds.get(name, Interval())
 
-    def _constant(self, tree: Tree, path: Path, never: str, always: str) -> None:
-        value = is_constant(tree, self.scope.items, [o.id for o in self.checklist.outcomes], self._bounds)
+    def _constant(self, tree: Tree, path: Path, never: str, always: str, *, unknown: bool = True) -> None:
+        """Report a condition that has one value; with `unknown` it may be there to wait until something is known at all."""
+        outcomes = [outcome.id for outcome in self.checklist.outcomes]
+        value = is_constant(tree, self.scope.items, outcomes, self._bounds)
+        if value and unknown and not is_constant(tree, self.scope.items, outcomes, self._bounds, unknown=True):
+            return
         message = always if value else never
         if value is not None and message:
             hint = "Whatever is answered, the condition has one value. Compare with something that can change."

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from math import floor
-from typing import Any
+from typing import Any, NamedTuple
 
 Tree = tuple[Any, ...]
 """An operator and its operands: `("+", a, b)`, `("num", Fraction)`, `("get", id)`, `("is", item, option)`; see `to_json`."""
@@ -44,6 +44,44 @@ def names(tree: Tree) -> Iterator[str]:
         if node[0] in ("get", "is"):
             yield node[1]
         stack += operands(node)
+
+
+class Size(NamedTuple):
+    """How many digits an exact value may have above and below the line; a denominator of tens counts for nothing."""
+
+    top: int
+    bottom: int = 0
+
+
+def size(tree: Tree, of: Callable[[str], Size]) -> Size:
+    """About the size of a value at most; `of` knows it for each name. Sums of what was divided add up denominators."""
+    match tree[0]:
+        case "num":
+            return Size(len(str(abs(tree[1].numerator))))
+        case "get":
+            return of(tree[1])
+        case "/" if tree[2][0] == "num" and _is_of_tens(tree[2][1]):
+            return size(tree[1], of)
+    parts = [size(part, of) for part in operands(tree)]
+    match tree[0]:
+        case "*":
+            return Size(sum(part.top for part in parts), sum(part.bottom for part in parts))
+        case "/":
+            return Size(parts[0].top + parts[1].bottom, parts[0].bottom + parts[1].top)
+        case "+" | "-":
+            first, second = parts
+            top = max(first.top + second.bottom, second.top + first.bottom) + 1
+            return Size(top, first.bottom + second.bottom)
+    return Size(max((part.top for part in parts), default=0), max((part.bottom for part in parts), default=0))
+
+
+def _is_of_tens(value: Fraction) -> bool:
+    """Whether what is divided by it stays a decimal number."""
+    rest = value.numerator
+    for prime in (2, 5):
+        while rest and rest % prime == 0:
+            rest //= prime
+    return rest == 1
 
 
 # JSON: data that travels in the page.

@@ -79,6 +79,7 @@ export class Calculator {
     this.#listening.abort();
     clearTimeout(this.#later);
     this.#sensitivity?.stop();
+    for (const field of this.#fields.values()) field.stop();
     for (const { output } of this.#figures) output.textContent = "";
     this.#comparisons.stop();
   }
@@ -287,6 +288,12 @@ export function speakOf(part, { key, result, evaluation }) {
 
 /** @type {WeakMap<Part, Calculator>} */
 const calculators = new WeakMap();
+
+/** Ends what goes on for a part that leaves the page. @param {Part} part */
+export function release(part) {
+  calculators.get(part)?.stop();
+  calculators.delete(part);
+}
 
 /**
  * @param {Part} part

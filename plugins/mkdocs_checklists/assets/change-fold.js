@@ -68,6 +68,10 @@ export class ChangeFold {
     this.#goOn(this.#search, snapshot);
   }
 
+  stop() {
+    this.#search = null;
+  }
+
   /**
    * @param {Generator<undefined, Changes>} search
    * @param {Snapshot} snapshot

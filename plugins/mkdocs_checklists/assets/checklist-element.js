@@ -89,6 +89,7 @@ export class ScoredChecklistElement extends HTMLElement {
     this.#listening.abort();
     clearTimeout(this.#later);
     clearTimeout(this.#resting);
+    this.#session?.tools?.release(this);
     this.#session?.leave(this);
     this.#session = null;
     this.#panel?.remove();
@@ -110,7 +111,8 @@ export class ScoredChecklistElement extends HTMLElement {
   show(snapshot) {
     this.#showItems(snapshot);
     this.#bar?.show(snapshot);
-    if (snapshot.key.bands.length) this.#showPanelSoon(snapshot);
+    // Without its rules nothing could be said of it that would be true.
+    if (snapshot.key.bands.length && !snapshot.key.rules === !snapshot.evaluation) this.#showPanelSoon(snapshot);
     this.#session?.tools?.equip(this, this.#session);
     if (this.#notice) showNotice(this.#notice, snapshot);
   }
@@ -160,7 +162,7 @@ export class ScoredChecklistElement extends HTMLElement {
     if (this.#panel) return this.#panel.show(snapshot);
     const place = /** @type {HTMLElement | null} */ (this.querySelector("[data-panel]"));
     if (!place) return;
-    if (!snapshot.choices.size && !snapshot.undoable) return showNoResult(place, "none");
+    if (!snapshot.written.size && !snapshot.undoable) return showNoResult(place, "none");
     const module = await import("./result.js").catch(() => null);
     if (!module) return showNoResult(place, "result_missing");
     // The element may have left, or left and come back, in the meantime.
@@ -230,9 +232,10 @@ export class ScoredChecklistElement extends HTMLElement {
   async #onClick({ target }) {
     const button = target instanceof Element ? target.closest("[data-do]") : null;
     if (!(button instanceof HTMLElement)) return;
-    // Nobody presses a button before the first answer. The panel is shown before the focus goes to a button in it.
-    const { act } = await import("./actions.js");
-    if (this.#session) act(button, this, this.#session, () => this.#showPanelNow());
+    const session = this.#session;
+    // Few press a button before the first answer. The next press tries again, and another run is not what was meant.
+    const module = await import("./actions.js").catch(() => null);
+    if (session && session === this.#session) module?.act(button, this, session, () => this.#showPanelNow());
   }
 }
 

@@ -20,7 +20,7 @@ export class Comparisons {
         const zero = draw("path", { "vector-effect": "non-scaling-stroke" });
         const picture = draw(
           "svg",
-          { "data-side": "", "data-made": "", viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" },
+          { "data-compared": "", "data-made": "", viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" },
           bar,
           zero,
         );

@@ -26,10 +26,19 @@ const living = new Set();
 /** Folds that the reader has opened, by checklist and name. A theme may put the page anew when she follows a link within it. */
 const opened = new Set();
 
-// One for all panels and for good: an element can't tell us here that it has gone.
+// One for all panels, and for good.
 addEventListener("beforeprint", () => {
   for (const panel of living) panel.showNow();
 });
+
+/** Ends what goes on for a part that leaves the page. @param {Part} part */
+export function release(part) {
+  const panel = panels.get(part);
+  if (!panel) return;
+  panel.stop();
+  living.delete(panel);
+  panels.delete(part);
+}
 
 /**
  * Brings the result of a decision up to date, soon.
@@ -42,8 +51,7 @@ export function showDecision(part, place, session) {
   const present = panels.get(part);
   // What an element made is gone once it was taken out.
   if (present?.isIn(place)) return present.showSoon();
-  if (present) living.delete(present);
-  for (const panel of living) if (!panel.isAlive) living.delete(panel);
+  release(part);
   const panel = new DecisionPanel(part, place, session);
   panels.set(part, panel);
   living.add(panel);
@@ -106,15 +114,15 @@ class DecisionPanel {
     return panel.contains(this.#score) && panel.contains(this.#reset);
   }
 
-  get isAlive() {
-    return this.#score.isConnected;
+  stop() {
+    this.#changes.stop();
   }
 
   /** The answer and the bar are painted first: the panel is mostly out of sight then, and has more to do. */
   showSoon() {
-    const { choices, undoable } = this.#session.snapshot;
+    const { written, undoable } = this.#session.snapshot;
     // Where a button comes or goes the focus may have to go with it, at once.
-    const isTurning = this.#reset.hidden === choices.size > 0 || (undoable > 0) !== this.#undo.hasChildNodes();
+    const isTurning = this.#reset.hidden === written.size > 0 || (undoable > 0) !== this.#undo.hasChildNodes();
     if (isTurning || document.hidden) return this.showNow();
     if (this.#isDue) return;
     this.#isDue = true;
@@ -124,7 +132,7 @@ class DecisionPanel {
   showNow() {
     this.#isDue = false;
     const { snapshot } = this.#session;
-    if (!snapshot.evaluation || !this.isAlive) return;
+    if (!snapshot.evaluation || !this.#score.isConnected) return;
     this.#showScore(snapshot);
     this.#showClose(snapshot);
     this.#notes.show(snapshot);
@@ -299,9 +307,10 @@ class DecisionPanel {
   }
 
   /** @param {Snapshot} snapshot */
-  #showActions({ choices, undoable, ...snapshot }) {
-    this.#next.hidden = !findNext(this.#part, { choices, undoable, ...snapshot });
-    this.#reset.hidden = !choices.size;
+  #showActions(snapshot) {
+    const { undoable, written } = snapshot;
+    this.#next.hidden = !findNext(this.#part, snapshot);
+    this.#reset.hidden = !written.size;
     if (undoable) showUndo(this.#undo, undoable);
     else this.#undo.replaceChildren();
   }

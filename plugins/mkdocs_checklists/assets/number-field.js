@@ -62,6 +62,10 @@ export class NumberField {
     return toWritten(this.#field.value, this.#input);
   }
 
+  stop() {
+    clearTimeout(this.#pause);
+  }
+
   /** She has left it, and hears what is wrong at once. @param {string} written what the session knows */
   leave(written) {
     this.#isTyping = false;

@@ -37,8 +37,11 @@ export function readTyped(text, input) {
   const [before = "", after = ""] = amount.replaceAll(" ", "").split(/[.,]/);
   const whole = before.replace(/^0+(?=\d)/, "") || "0";
   const part = after.replace(/0+$/, "");
-  if (signs.length && !amount.includes(" ") && input.decimals < 3 && /^[1-9]\d{0,2}$/.test(before) && after.length === 3) {
-    const whole = minus + before + after;
+  const asThousands = minus + before + after;
+  // Where three decimals may be typed it is a decimal sign, unless the other reading is a number that the field takes as well.
+  const isTaken = input.decimals < 3 || isWithin(asThousands, input);
+  if (signs.length && !amount.includes(" ") && isTaken && /^[1-9]\d{0,2}$/.test(before) && after.length === 3) {
+    const whole = asThousands;
     if (part.length > input.decimals) return { problem: "thousands", whole };
     return { problem: "ambiguous", whole, part: `${minus}${before}${part && "."}${part}` };
   }
@@ -52,6 +55,15 @@ export function readTyped(text, input) {
   if (low && compare(value, low) < 0) return { problem: "low" };
   if (high && compare(value, high) > 0) return { problem: "high" };
   return { number };
+}
+
+/**
+ * @param {string} number in digits
+ * @param {Pick<InputJson, "min" | "max">} input
+ */
+function isWithin(number, { min, max }) {
+  const [value, low, high] = [readDecimal(number), readDecimal(min), readDecimal(max)];
+  return Boolean(value && low && high && compare(low, value) <= 0 && compare(value, high) <= 0);
 }
 
 /**

@@ -166,7 +166,7 @@ export class ResultPanel {
       if (isBest) lines.push(say("all_best"));
       return answered ? lines.map((line) => make("p", {}, line)) : [];
     });
-    const open = provisional && answered ? key.items.filter((item) => item.caps.size && !choices.has(item.id)) : [];
+    const open = provisional && answered ? key.items.filter((item) => item.caps.size && result.states[item.id] === "unanswered") : [];
     this.#refresh(this.#open, idsOf(open), () =>
       open.length ? [make("p", {}, say("provisional_open", { count: open.length })), this.#list(open)] : [],
     );
@@ -275,7 +275,7 @@ export class ResultPanel {
   /** @param {Snapshot} snapshot */
   #showActions(snapshot) {
     this.#next.hidden = !findNext(this.#part, snapshot);
-    this.#reset.hidden = !snapshot.choices.size;
+    this.#reset.hidden = !snapshot.written.size;
     if (snapshot.undoable) showUndo(this.#undo, snapshot.undoable);
     else this.#undo.replaceChildren();
   }

@@ -9,6 +9,8 @@
 import { add, compare, divide, multiply, negate, readDecimal, reduce, round, subtract, toDecimal } from "./exact.js";
 import { resolveAnswers, score } from "./score.js";
 
+const ENDLESS = 10n ** 300n;
+
 /**
  * @param {Key} key with rules
  * @returns {Evaluate}
@@ -325,7 +327,13 @@ function optionsOf({ points }) {
  * @returns {number | null}
  */
 function reported(value, decimals) {
-  return value && Number(toDecimal(value, decimals));
+  // Beyond this a number has no digits any more that would mean anything; `outcomes.py` draws the line at the same place.
+  return value && (isEndless(value) ? null : Number(toDecimal(value, decimals)));
+}
+
+/** @param {Fraction} value */
+function isEndless([top, bottom]) {
+  return (top < 0n ? -top : top) >= ENDLESS * bottom;
 }
 
 /**

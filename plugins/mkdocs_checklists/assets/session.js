@@ -99,6 +99,8 @@ export class Session {
     if (this.key.rules) {
       this.tools = await import("./tools.js").catch(() => undefined);
       this.#evaluate = this.tools?.makeEvaluate(this.key);
+      // As without a script: everything is shown, and nothing is counted.
+      if (!this.tools) for (const part of this.parts) part.dataset.broken = "";
     }
     this.reload();
   }
@@ -298,7 +300,7 @@ export class Session {
       unconfirmed,
       status: this.#status,
       setAside: this.#setAside,
-      restored: choices.size || key.rules?.inputs?.some(({ id }) => written.has(id)) ? this.#restored : null,
+      restored: written.size ? this.#restored : null,
       undoable: [...this.#cleared.keys()].filter((id) => key.owners.get(id)?.ids.every((name) => !written.has(name))).length,
     };
   }
@@ -311,7 +313,6 @@ export class Session {
     this.#show();
     const source = part ?? [...this.parts][0];
     if (change) fire(source, "checklist-changed", { checklist: this.key.checklist, ...change });
-    // Without its rules nothing could be said of it that would be true.
     if (!this.key.rules || this.#evaluate) fire(source, "checklist-scored", this.snapshot.result);
   }
 

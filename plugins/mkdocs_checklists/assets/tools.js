@@ -47,6 +47,12 @@ export function equip(part, session) {
   else if (rules?.notes) showNotes(part, panel, session);
 }
 
+/** Ends what goes on for a part that leaves the page. @param {Part} part */
+export function release(part) {
+  numbers?.release(part);
+  decision?.release(part);
+}
+
 /** @param {() => void} [show] what to do once it is there */
 async function loadPlan(show) {
   plan ??= await import("./plan.js").catch(() => undefined);

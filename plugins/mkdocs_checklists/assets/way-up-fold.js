@@ -25,6 +25,8 @@ export class WayUpFold {
   #snapshot = null;
   /** @type {Map<string, string>} */
   #answers = new Map();
+  /** Items that a condition hides. @type {string[]} */
+  #hidden = [];
   /** @type {Step[]} */
   #way = [];
   #shown = "";
@@ -62,7 +64,8 @@ export class WayUpFold {
     this.#snapshot = snapshot;
     this.#ends = ends;
     this.#answers = new Map([...choices].map(([id, { value }]) => [id, value]));
-    const steps = result.band === null ? null : findWayUp(key, this.#answers);
+    this.#hidden = key.items.flatMap(({ id }) => (snapshot.evaluation?.hidden.has(id) ? [id] : []));
+    const steps = result.band === null ? null : findWayUp(key, this.#answers, this.#hidden);
     this.#way = steps ?? [];
     const focused = /** @type {Document | ShadowRoot} */ (this.element.getRootNode()).activeElement;
     const isInSteps = this.#steps.contains(focused);
@@ -74,7 +77,7 @@ export class WayUpFold {
     }
     this.element.hidden = false;
     const items = steps.flatMap(({ item, option }) => /** @type {[Item, string][]} */ ([[key.owners.get(item), option]]));
-    const band = bandTitle(this.#part, score(key, withSteps(this.#answers, steps)).band);
+    const band = bandTitle(this.#part, score(key, withSteps(this.#answers, steps), this.#hidden).band);
     write(this.#summary, sayWay(items.map(([item]) => item)));
     write(this.#lead, say("way_up_lead", { count: steps.length, band }));
     this.#steps.replaceChildren(...items.map(([item, option]) => this.#step(item, option)));
@@ -118,7 +121,7 @@ export class WayUpFold {
     }
     const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (this.#steps.querySelectorAll("[data-include] > input"));
     const taken = this.#way.filter((_, at) => boxes[at]?.checked);
-    const result = score(snapshot.key, withSteps(this.#answers, taken));
+    const result = score(snapshot.key, withSteps(this.#answers, taken), this.#hidden);
     const found = say("as_if", { score: sayScore(snapshot.key, result), band: bandTitle(this.#part, result.band) });
     this.#outcome.textContent = taken.length ? `${found} ${say("as_if_untouched")}` : say("as_if_none");
     placeMarker(this.#marker, result.score, this.#ends);

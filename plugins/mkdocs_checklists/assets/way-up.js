@@ -9,13 +9,15 @@ import { resolveAnswers, score } from "./score.js";
 /**
  * @param {Key} key
  * @param {ReadonlyMap<string, string>} answers
+ * @param {readonly string[]} [hidden] items that a condition hides, and goes on hiding
  * @returns {Step[] | null} those that hold the band down first, then the largest gains; null without a band, at the top, and
  *   where no improvement of these answers is enough
  */
-export function findWayUp(key, answers) {
+export function findWayUp(key, answers, hidden = []) {
   const { choices } = resolveAnswers(key, answers);
   const given = new Map([...choices].map(([id, { value }]) => [id, value]));
-  const now = placeOf(key, given);
+  for (const id of hidden) given.set(id, "na");
+  const now = placeOf(key, given, hidden);
   if (now < 0 || now === key.bands.length - 1) return null;
   const goal = now + 1;
   /** @type {Step[]} */
@@ -45,7 +47,7 @@ export function findWayUp(key, answers) {
   let [low, high] = [held.length, steps.length + 1];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (placeOf(key, withSteps(given, steps.slice(0, middle))) >= goal) high = middle;
+    if (placeOf(key, withSteps(given, steps.slice(0, middle)), hidden) >= goal) high = middle;
     else low = middle + 1;
   }
   return low > steps.length ? null : steps.slice(0, low);
@@ -63,10 +65,11 @@ export function withSteps(answers, steps) {
 /**
  * @param {Key} key
  * @param {ReadonlyMap<string, string>} answers
+ * @param {readonly string[]} hidden
  * @returns {number} place of the awarded band from the bottom; -1 without one
  */
-function placeOf(key, answers) {
-  const { band } = score(key, answers);
+function placeOf(key, answers, hidden) {
+  const { band } = score(key, answers, hidden);
   return key.bands.findIndex(({ id }) => id === band);
 }
 
