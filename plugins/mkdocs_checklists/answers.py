@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from .diagnostics import shorten
@@ -51,7 +51,10 @@ def read_answers(data: bytes, key: ScoringKey) -> Answers:
 
 def _in_digits(number: str) -> str:
     """A JSON number without an exponent; one with a huge exponent stays as it is, and is taken for no number."""
-    value = Decimal(number)
+    try:
+        value = Decimal(number)
+    except InvalidOperation:
+        return number  # An exponent of more digits than any exponent can have.
     return f"{value:f}" if abs(value.adjusted()) <= _MOST_DIGITS else number
 
 

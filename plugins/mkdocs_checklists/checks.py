@@ -274,6 +274,10 @@ class _Checks:
         if whole:
             self._known_options(of, (*path, "caps"), item.caps, ids)
             self._known_options(of, (*path, "recommend"), item.recommend or {}, ids)
+            if item.example is not None and item.example not in ids:
+                hint = f"Options: {name_some(ids)}. {did_you_mean(item.example, ids)}".strip()
+                span = self.reading.span(*path, "example")
+                self._error("unknown-option", f"{of} has no option '{item.example}'", span, hint)
         for option, band in item.caps.items():
             span = self.reading.span(*path, "caps", option)
             if not self.reading.has_all("bands"):

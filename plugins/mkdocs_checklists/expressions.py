@@ -23,6 +23,7 @@ _MAX_ROUND = 6
 
 _ALLOWED = re.compile(r"""[\w "'.,+\-*/()<>=!]""", re.ASCII)
 _NUMBER = re.compile(r"(0|[1-9][0-9]{0,14})(\.[0-9]{1,12})?", re.ASCII)
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _SIGNS = {
     "%": "For per cent, divide by 100.",
     "^": "There are no powers: multiply.",
@@ -236,7 +237,12 @@ class _Compiler:
     def _is_text(self, node: ast.expr) -> bool:
         if isinstance(node, ast.Name):
             return _id_of(node.id) in self._scope.items or node.id == "outcome"
-        return isinstance(node, ast.Constant) and isinstance(node.value, str)
+        return isinstance(node, ast.Constant) and isinstance(node.value, str) and self._is_quoted(node)
+
+    def _is_quoted(self, node: ast.Constant) -> bool:
+        """Whether a text is one in plain quotes: Python knows more ways, which no author needs."""
+        start, end = _place(node)
+        return bool(_QUOTED.fullmatch(self._text[start:end]))
 
     def _answer(
         self, node: ast.Compare, left: ast.expr, op: str, right: ast.expr, given: tuple[Tree, ...]
@@ -352,6 +358,7 @@ class _Compiler:
         if not (
             isinstance(decimals, ast.Constant)
             and type(decimals.value) is int
+            and (len(node.args) == 1 or _NUMBER.fullmatch(self._text[slice(*_place(decimals))]))
             and decimals.value in range(_MAX_ROUND + 1)
         ):
             hint = f"A whole number from 0 to {_MAX_ROUND}."

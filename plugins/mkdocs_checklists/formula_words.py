@@ -46,14 +46,14 @@ class FormulaWords:
         """The words of a `formula`."""
         tree = compile_formula(text, self._scope).tree
         assert tree is not None
-        return _joined(self._number(tree, _LOOSE))
+        return joined(self._number(tree, _LOOSE))
 
     def condition(self, text: str, sentence: str = "") -> Runs:
         """The words of a `when`; with the name of a message, put into it as `{condition}`."""
         tree = compile_condition(text, self._scope).tree
         assert tree is not None
         runs = self._condition(tree)
-        return _joined(self._phrase(sentence, condition=runs) if sentence else runs)
+        return joined(self._phrase(sentence, condition=runs) if sentence else runs)
 
     def plain_condition(self, text: str, sentence: str) -> str:
         """The words of a `when` in a sentence, as one text."""
@@ -194,7 +194,7 @@ def _bracketed(runs: Runs) -> Runs:
     return ("(", *runs, ")")
 
 
-def _joined(runs: Iterable[str | Name]) -> Runs:
+def joined(runs: Iterable[str | Name]) -> Runs:
     """Texts side by side become one."""
     joined: list[str | Name] = []
     for run in runs:

@@ -143,6 +143,10 @@ def _lint_rules(loaded: LoadedChecklist, checklist: Checklist) -> None:
                 code = "idle-gate"
                 subject, verb = f"the gate of '{checklist.gates[claim.place].remove}'", "fires"
                 path = ("gates", claim.place, "when")
+            case "silence":
+                code, hint = "constant-condition", "Compare with something that can turn out otherwise."
+                subject, verb = f"the gate of '{checklist.gates[claim.place].remove}'", "stays silent"
+                path = ("gates", claim.place, "when")
             case "note":
                 code = "idle-note"
                 subject, verb, path = "this note", "fires", ("notes", claim.place, "when")

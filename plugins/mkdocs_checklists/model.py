@@ -30,6 +30,7 @@ ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 EVERY_ANSWER = "*"
 MAX_ID = 80
 _MAX_TEXT = 20_000
+_MAX_EXPRESSION = 2_000
 _TEXT_SCHEMA = {"type": "string", "minLength": 1, "maxLength": _MAX_TEXT}
 
 _MINUTES = {"min": 1, "h": 60, "day": 8 * 60, "days": 8 * 60}
@@ -99,7 +100,8 @@ def _text(kind: Literal["plain text", "inline Markdown", "Markdown", "text as ty
             raise PydanticCustomError("text_too_long", "expected at most {most} characters", {"most": _MAX_TEXT})
         return text
 
-    return _FromText(read, "text", {**_TEXT_SCHEMA, "$comment": kind})
+    most = {"maxLength": _MAX_EXPRESSION} if kind == "an expression" else {}
+    return _FromText(read, "text", {**_TEXT_SCHEMA, **most, "$comment": kind})
 
 
 @dataclass(frozen=True, eq=False)
@@ -276,6 +278,7 @@ class Item(_Part):
     scale: Id | None = Field(default=None, description="Name of a scale of this file, of `_scales.yml`, or `yes-no`.")
     options: Scale | None = Field(default=None, description="The possible answers in place of a scale, best first.")
     when: Expression | None = Field(default=None, description="Asked only where this condition holds.")
+    example: Id | None = Field(default=None, description="The option that the example button of a calculator chooses.")
     weight: Weight = Field(default=1, description="Multiplies the points.")
     na: Flag = Field(default=False, description='Whether the reader may say "does not apply".')
     caps: dict[Id, Id] = Field(

@@ -160,7 +160,8 @@ class Renderer(PartWriter):
 
     def _item(self, form: Element, path: Path, item: Item, level: int) -> None:
         described = {"aria-describedby": self.anchor(f"{item.id}--help")} if item.help else {}
-        fieldset = self.conditional(form, item.id, item.when, "fieldset", described)
+        example = {"data-example": item.example} if item.example else {}
+        fieldset = self.conditional(form, item.id, item.when, "fieldset", {**described, **example})
         legend = SubElement(fieldset, "legend")
         self.anchors(legend, *item.was)
         heading = SubElement(legend, ITEM_HEADING.format(level), {"id": self.anchor(item.id)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from xml.etree.ElementTree import Element, SubElement
 
-from .formula_words import FormulaWords, Name, Runs
+from .formula_words import FormulaWords, Name, Runs, joined
 from .model import Comparison, Figure, Input, Verdict
 from .part_writer import PartWriter
 from .trees import decimal_text
@@ -163,7 +163,7 @@ class CalculatorWriter(PartWriter):
         for figure in self.checklist.figures:
             line = SubElement(ol, "li", self._conditional({"data-formula": figure.id}, figure))
             name = Name(figure.id, self._words.names[figure.id])
-            self.sentence(SubElement(line, "p"), (name, " = ", *self._words.formula(figure.formula)))
+            self.sentence(SubElement(line, "p"), joined((name, " = ", *self._words.formula(figure.formula))))
             if figure.when is not None:
                 condition = self._words.condition(figure.when, "only-if")
                 self.sentence(SubElement(line, "p", {"data-condition": ""}), condition)

@@ -6,6 +6,7 @@ them, its inputs. A figure comes as soon as everything it is made of is there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from collections.abc import Sequence as SequenceOf
 from dataclasses import dataclass, field
@@ -22,7 +23,7 @@ from .trees import Size, Tree, conjuncts, size
 _NEEDED = ("sections", "items", "options", "scale", "scales", "inputs", "figures", "outcomes", "id", "points")
 
 # More than any sum of money or time has, and few enough to be computed at every key.
-_MOST_DIGITS = 1_000
+_MOST_DIGITS = 300
 _FAR_TOO_MANY = 10**6
 
 Options = Callable[[Item], SequenceOf[Option]]
@@ -270,7 +271,7 @@ class _Expressions:
             if interval.has_zero:
                 hint = "Raise the lowest number of an input, or guard it: 'a / b if b > 0 else 0', or a figure's own 'when: b > 0'."
                 span = self._within(path, text, division.start, division.end)
-                self._error("division-by-zero", "this can be zero, and nothing can be divided by it", span, hint)
+                self._error("division-by-zero", "by the ranges of what it is made of, this can be zero", span, hint)
         return found
 
     def _texts(self, name: str) -> list[str]:
@@ -295,13 +296,22 @@ class _Expressions:
             self._error("constant-condition", message, self.reading.span(*path), hint)
 
     def _within(self, path: Path, text: str, start: int, end: int) -> Span:
-        """The place of some characters of an expression; of the whole where it is folded or has escapes."""
+        """The place of some characters of an expression; of the whole where they can't be found as they are."""
         span = self.reading.span(*path)
         line = self.reading.source.line(span.line)
         at = line.find(text, max(0, span.column - 1))
-        if span.line != span.end_line or at < 0:
-            return span
-        return Span(span.file, span.line, at + start + 1, span.line, at + end + 1)
+        if span.line == span.end_line and at >= 0:
+            return Span(span.file, span.line, at + start + 1, span.line, at + end + 1)
+        # Over several lines: the same word, as often as it stands before this one.
+        word = text[start:end]
+        places = [
+            Span(span.file, number, match.start() + 1, number, match.end() + 1)
+            for number in range(span.line, span.end_line + 1)
+            for match in re.finditer(re.escape(word), self.reading.source.line(number))
+            if word and " " not in word
+        ]
+        before = len(re.findall(re.escape(word), text[:start]))
+        return places[before] if before < len(places) else span
 
     def _error(self, code: str, message: str, span: Span, hint: str) -> None:
         self.reading.report(code, message, span, hint)

@@ -19,14 +19,14 @@ from .patterns import Given, Numbers, Patterns, sources
 from .rules_key import DecisionKey, RulesKey
 from .scoring import Answers
 from .scoring_key import ScoringKey
-from .trees import Facts, Tree, decimal_text, holds
+from .trees import Facts, Tree, decimal_text, holds, negated
 from .witnesses import Aim, cases_of, search
 
 SAMPLES = 10_000
 SAMPLES_WITH_NUMBERS = 2_000
 """Fewer where gates or conditions ask for numbers: figures take their time, and nobody's numbers are drawn at random."""
 
-Kind = Literal["outcome", "gate", "note", "verdict", "condition"]
+Kind = Literal["outcome", "gate", "note", "verdict", "condition", "silence"]
 
 # Examples of an outcome that are kept, to look for notes about it among them.
 _KEPT = 100
@@ -157,6 +157,8 @@ class _Proving:
             yield self._brought_about("condition", name, Aim(shown=name))
         for n, gate in enumerate(rules.decision.gates if rules.decision else ()):
             yield self._brought_about("gate", str(n), Aim(gate.when))
+            # What always fires could be said without any question.
+            yield self._brought_about("silence", str(n), Aim(negated(gate.when)))
         for n, (tree, _) in enumerate(rules.notes):
             yield self._brought_about("note", str(n), Aim(tree))
         for n, (name, tree) in enumerate(rules.verdicts):

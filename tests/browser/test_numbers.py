@@ -44,7 +44,8 @@ TYPED: list[tuple[str, dict[str, Any], str]] = [
     ("-5", MONEY, "-5"),
     ("−5,25", MONEY, "-5.25"),
     ("- 5", MONEY, "-5"),
-    ("1,234", FINE, "1.234"),
+    # The other reading is more than the field takes.
+    ("1.200", HOURS, "1.2"),
     ("0.000001", FINE, "0.000001"),
     ("1234.5678", FINE, "1234.5678"),
     # What could mean two things.
@@ -54,7 +55,7 @@ TYPED: list[tuple[str, dict[str, Any], str]] = [
     ("1,200", MONEY, "ambiguous 1200 1.2"),
     ("12.250", MONEY, "ambiguous 12250 12.25"),
     ("-1.200", MONEY, "ambiguous -1200 -1.2"),
-    ("1.200", HOURS, "ambiguous 1200 1.2"),
+    ("1,234", FINE, "ambiguous 1234 1.234"),
     ("1,234.50", MONEY, "both"),
     ("1.234,50", MONEY, "both"),
     ("1,200,300", MONEY, "signs"),

@@ -7,6 +7,8 @@
  */
 import { make, makeButton, say, write } from "./view.js";
 
+const SEVERAL = 3;
+
 export class ExampleOffer {
   #part;
   #session;
@@ -14,8 +16,8 @@ export class ExampleOffer {
   #words = make("span");
   #empty = makeButton("example_undo");
   #note = make("p", { "data-example-note": "" }, this.#words, " ", this.#empty);
-  /** What this page has filled in, with what stood there before. @type {Map<string, string | undefined>} */
-  #filled = new Map();
+  /** What this page has filled in. @type {Set<string>} */
+  #filled = new Set();
 
   /**
    * @param {Part} part
@@ -35,28 +37,32 @@ export class ExampleOffer {
     });
   }
 
-  /** @returns {HTMLElement[]} where an input of this checklist with an example stands on the page */
-  #places() {
+  /**
+   * @param {string} [kinds] of places
+   * @returns {HTMLElement[]} where a question or an input of this checklist with an example stands on the page
+   */
+  #places(kinds = "[data-inputs] > [data-example]") {
     const root = /** @type {Document | ShadowRoot} */ (this.#part.getRootNode());
-    return [...root.querySelectorAll(`scored-checklist[data-checklist="${this.#part.dataset.checklist}"] [data-inputs] > [data-example]`)].flatMap((place) =>
-      place instanceof HTMLElement ? [place] : [],
-    );
+    const own = `scored-checklist[data-checklist="${this.#part.dataset.checklist}"]`;
+    return [...root.querySelectorAll(`${own} :is(${kinds})`)].flatMap((place) => (place instanceof HTMLElement ? [place] : []));
   }
 
   #onFill() {
-    const { written } = this.#session.snapshot;
-    for (const { dataset } of this.#places()) {
-      const { input = "", example = "" } = dataset;
-      if (written.has(input)) continue;
-      this.#filled.set(input, undefined);
-      this.#session.answer(input, example, this.#part);
+    for (const place of this.#places("[data-example]")) {
+      const { written, evaluation } = this.#session.snapshot;
+      const id = place.dataset.input ?? place.querySelector("input")?.name ?? "";
+      // What is hidden stays empty: she could not see what was filled in. An answer before may have shown it.
+      if (written.has(id) || evaluation?.hidden.has(id)) continue;
+      this.#filled.add(id);
+      this.#session.answer(id, place.dataset.example ?? "", this.#part);
     }
     this.#empty.focus();
   }
 
   #onEmpty() {
     const { written } = this.#session.snapshot;
-    for (const id of this.#made(written)) this.#session.answer(id, this.#filled.get(id) ?? null, this.#part);
+    const questions = this.#places("fieldset[data-example]").map((place) => place.querySelector("input")?.name ?? "");
+    for (const id of [...this.#made(written), ...questions.filter((id) => this.#filled.has(id))]) this.#session.answer(id, null, this.#part);
     this.#filled.clear();
     // Reloaded since, or typed over in part: then there is nothing to offer, and the first field is where one goes on.
     if (this.#fill.hidden) this.#places()[0]?.querySelector("input")?.focus();
@@ -68,9 +74,9 @@ export class ExampleOffer {
     const places = this.#places();
     const same = places.flatMap(({ dataset }) => (dataset.input && written.get(dataset.input) === dataset.example ? [dataset.input] : []));
     if (this.#filled.size) return same.filter((id) => this.#filled.has(id));
-    // After a reload only the numbers can tell: all of them, or it may be chance.
-    const isAll = places.every(({ dataset }) => !dataset.input || written.get(dataset.input) === dataset.example);
-    return isAll ? same : [];
+    // After a reload only the numbers can tell: several, and most of them, or it may be chance.
+    const filled = places.filter(({ dataset }) => written.has(dataset.input ?? ""));
+    return same.length >= Math.min(SEVERAL, places.length) && 2 * same.length > filled.length ? same : [];
   }
 
   /** @param {Snapshot} snapshot */
@@ -79,7 +85,6 @@ export class ExampleOffer {
     const made = isEmpty ? [] : this.#made(written);
     if (this.#fill.hidden === isEmpty) this.#fill.hidden = !isEmpty;
     this.#note.hidden = !made.length;
-    // Those that she can see; what is hidden is filled in too, for when it appears.
     const count = made.filter((id) => !evaluation?.hidden.has(id)).length;
     if (count) write(this.#words, say("example_note", { count }));
   }

@@ -38,9 +38,8 @@ export function readTyped(text, input) {
   const whole = before.replace(/^0+(?=\d)/, "") || "0";
   const part = after.replace(/0+$/, "");
   const asThousands = minus + before + after;
-  // Where three decimals may be typed it is a decimal sign, unless the other reading is a number that the field takes as well.
-  const isTaken = input.decimals < 3 || isWithin(asThousands, input);
-  if (signs.length && !amount.includes(" ") && isTaken && /^[1-9]\d{0,2}$/.test(before) && after.length === 3) {
+  // A reading that the field would not take can't be what is meant.
+  if (signs.length && !amount.includes(" ") && isWithin(asThousands, input) && /^[1-9]\d{0,2}$/.test(before) && after.length === 3) {
     const whole = asThousands;
     if (part.length > input.decimals) return { problem: "thousands", whole };
     return { problem: "ambiguous", whole, part: `${minus}${before}${part && "."}${part}` };

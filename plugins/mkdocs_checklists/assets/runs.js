@@ -158,8 +158,11 @@ export class Runs {
 
   /** @param {string} id */
   async restore(id) {
+    const blank = this.rows.some(({ isOpen, run }) => isOpen && !run.name && !this.#written(run).size);
     await this.#store.change(id, { removed: false });
     this.#sessions.get(id)?.reload();
+    // What was opened only because nothing was left has served.
+    if (blank) this.turnTo(id);
   }
 
   #onStore() {

@@ -78,10 +78,16 @@ export class SensitivityFold {
 
   /** @param {Weight[]} weights */
   #fill(weights) {
-    const lengths = lengthsOf(weights);
+    // What moves nothing is said of all such numbers at once.
+    const idle = weights.filter(({ turn, effect }) => !turn && !effect[0]);
+    const telling = weights.filter((weight) => !idle.includes(weight));
+    const lengths = lengthsOf(telling);
+    const entries = telling.map((weight, at) => make("li", {}, this.#linkTo(weight.input.id), drawBar(lengths[at] ?? 0, 0, 1), ...this.#words(weight)));
+    const names = idle.map(({ input }) => this.#linkTo(input.id).textContent ?? input.id).join(", ");
     this.#body.replaceChildren(
       make("p", {}, say("sensitivity_lead")),
-      make("ol", { "data-gains": "" }, ...weights.map((weight, at) => make("li", {}, this.#linkTo(weight.input.id), drawBar(lengths[at] ?? 0, 0, 1), ...this.#words(weight)))),
+      ...(entries.length ? [make("ol", { "data-gains": "" }, ...entries)] : []),
+      ...(names ? [make("p", {}, say("sensitivity_idle", { names }))] : []),
     );
   }
 

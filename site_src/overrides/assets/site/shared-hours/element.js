@@ -231,6 +231,8 @@ class SharedHours extends HTMLElement {
       update();
     };
     for (const type of ["input", "change"]) this.addEventListener(type, update, { signal });
+    // From now on it is her own choice.
+    here.place.control.addEventListener("change", () => (here.place.help = ""), { signal });
     this.addEventListener("focusout", leave, { signal });
     this.append(
       make(
