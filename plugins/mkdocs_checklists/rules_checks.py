@@ -23,7 +23,7 @@ from .trees import Size, Tree, conjuncts, size
 _NEEDED = ("sections", "items", "options", "scale", "scales", "inputs", "figures", "outcomes", "id", "points")
 
 # More than any sum of money or time has, and few enough to be computed at every key.
-_MOST_DIGITS = 300
+_MOST_DIGITS = 1_000
 _FAR_TOO_MANY = 10**6
 
 Options = Callable[[Item], SequenceOf[Option]]

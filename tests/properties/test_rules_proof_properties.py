@@ -14,6 +14,7 @@ from mkdocs_checklists import ScoringKey, key_from_json, score
 from mkdocs_checklists.outcomes import evaluate, full_score
 from mkdocs_checklists.proof import prove
 from mkdocs_checklists.rules_proof import Claim, prove_rules
+from mkdocs_checklists.trees import negated
 
 ITEMS = ["a", "b", "c", "d"]
 OPTIONS = ["x", "y", "z"]
@@ -116,6 +117,10 @@ def happens(claim: Claim, key: ScoringKey, answers: dict[str, str]) -> bool:
             gate = key.rules.decision.gates[claim.place]
             assert found.decision is not None
             return gate.text in found.decision.removed.get(gate.remove, [])
+        case "silence":
+            assert key.rules.decision is not None
+            denied = negated(key.rules.decision.gates[claim.place].when)
+            return bool(evaluate(replace(key, rules=replace(key.rules, notes=((denied, "x"),))), answers).notes)
         case "note":
             numbered = replace(key.rules, notes=tuple((t, str(n)) for n, (t, _) in enumerate(key.rules.notes)))
             return claim.id in evaluate(replace(key, rules=numbered), answers).notes

@@ -436,7 +436,7 @@ def test_no_saving_from_location_where_the_going_rate_is_no_lower(there: str, of
     [
         pytest.param("20", "24", "24", "little-above", id="the rate at home is the lower limit"),
         pytest.param("20", "24", "24.01", "above-home", id="nothing lies between that limit and home"),
-        pytest.param("20", "20.5", "21", "at-market", id="at market counts before above home"),
+        pytest.param("20", "20.5", "21", "above-home", id="at market ends at the rate at home"),
         pytest.param("20", "20.5", "21.01", "above-home", id="above both"),
     ],
 )
