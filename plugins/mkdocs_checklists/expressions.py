@@ -253,7 +253,11 @@ class _Compiler:
             self._at(node, "wrong-operand", "answers have no order", "Compare with '==' or '!='.")
             return None
         if not isinstance(name, ast.Name) or not (isinstance(text, ast.Constant) and isinstance(text.value, str)):
-            hint = "Write the name of the question, '==' and the id of an option in quotes."
+            words = [item.replace("-", "_") for item in self._scope.items]
+            # Who writes `steps-written` gets the difference of two names.
+            joined = next((word for word in words if "_" in word and word.replace("_", "-") in self._text), None)
+            hint = f"Write '{joined}': in expressions, ids have '_' for '-'." if joined else ""
+            hint = hint or "Write the name of the question, '==' and the id of an option in quotes."
             self._at(node, "wrong-operand", "an answer can be compared with one of its options only", hint)
             return None
         tree = self._outcome(name, text) if name.id == "outcome" else self._option(name, text, given)
