@@ -51,6 +51,7 @@ PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
     {"markdown_text": {"markdown"}},
     {"markdown_page": {"markdown"}},
     {"markdown_links": {"markdown"}},
+    {"standalone": set()},
     {"markdown_ext": {"markdown"}},
     {"mkdocs_plugin": {"mkdocs"}},
     {"reference": PYDANTIC | {"click"}},  # It describes the fields of the model and the commands.

@@ -24,6 +24,12 @@ OPTIONS = {
 }
 """Each form of a directive, and what it shows; for the reference."""
 
+STANDALONE: dict[str, str] = {}
+"""Directives without a checklist, and what each shows; for the reference.
+
+Their names have a hyphen: `::: glossary` may be a module's name, a line of mkdocstrings; with a hyphen it can't be.
+"""
+
 _FENCE = re.compile(r"^ {0,3}(?P<mark>`{3,}|~{3,})")
 
 
@@ -49,6 +55,28 @@ def _is_ours(name: str, rest: str) -> bool:
     # Nothing follows the name in the lines of mkdocstrings: `::: core` is a module of that name, not a misspelt score.
     is_near = bool(rest.strip()) and bool(difflib.get_close_matches(name.lower(), _NAMES, n=1, cutoff=0.75))
     return name in _NAMES or is_near
+
+
+def find_standalone(block: str) -> re.Match[str] | None:
+    """The first `:::` line that is, or is nearly, a directive without a checklist."""
+    return next((match for match in _LINE.finditer(block) if "-" in match["name"] and _standalone(match["name"])), None)
+
+
+def _standalone(name: str) -> str | None:
+    near = difflib.get_close_matches(name.lower(), STANDALONE, n=1, cutoff=0.75)
+    return near[0] if near else None
+
+
+def parse_standalone(match: re.Match[str], span: Span) -> str:
+    """The name in a line that `find_standalone` found. Raises `DirectiveError`."""
+    name, rest = match["name"], match["rest"].split()
+    if name not in STANDALONE:
+        hint = did_you_mean(name.lower(), list(STANDALONE))
+        raise DirectiveError("unknown-directive", f"there is no directive '{name}'", span, hint)
+    if rest:
+        message = f"this line has a word too many: '{rest[0]}'"
+        raise DirectiveError("bad-directive", message, span, f"Write '::: {name}' and nothing else.")
+    return name
 
 
 def parse_directive(match: re.Match[str], span: Span) -> Directive:

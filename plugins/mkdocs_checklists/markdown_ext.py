@@ -7,7 +7,7 @@ Engine-neutral: MkDocs, ProperDocs and Zensical run the same extension. What an 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -22,7 +22,14 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from .diagnostics import Diagnostic, Span, did_you_mean, name_some
-from .directives import Directive, DirectiveError, find_directive, parse_directive
+from .directives import (
+    Directive,
+    DirectiveError,
+    find_directive,
+    find_standalone,
+    parse_directive,
+    parse_standalone,
+)
 from .library import Library
 from .links import Site
 from .markdown_links import LINK_TAGS, Links
@@ -30,6 +37,7 @@ from .markdown_page import PageState, Report
 from .markdown_text import SUBSTITUTES, restored
 from .messages import Messages, load_messages
 from .render_calculator import FRONT
+from .standalone import BUILDERS
 
 
 class ChecklistExtension(Extension):
@@ -70,6 +78,7 @@ class ChecklistExtension(Extension):
         md.preprocessors.register(_PageStart(md, page), "checklist_page", 1000)
         # After `code` (80), so an indented directive stays a sample; before mkdocstrings (75), which claims every `:::` line.
         md.parser.blockprocessors.register(_DirectiveProcessor(md.parser, page), "checklist", 77)
+        md.parser.blockprocessors.register(_StandaloneProcessor(md.parser, page), "checklist_standalone", 77)
         # Before `inline` (20): the panels that had to wait for the whole page hold Markdown.
         md.treeprocessors.register(_Panels(md, page), "checklist_panels", 30)
         # After `inline` (20), which makes the links; before `toc` (5) and MkDocs' own link check (0).
@@ -95,29 +104,57 @@ class _PageStart(Preprocessor):
         return lines
 
 
-class _DirectiveProcessor(BlockProcessor):
+class _LineProcessor(BlockProcessor):
+    """Puts elements in the place of a line that starts with `:::`; what stands around the line in its block stays."""
+
+    find: Callable[[str], re.Match[str] | None]
+
     def __init__(self, parser: BlockParser, page: PageState) -> None:
         super().__init__(parser)
         self.page = page
 
     def test(self, parent: Element, block: str) -> bool:
-        return find_directive(block) is not None
+        return type(self).find(block) is not None
 
     def run(self, parent: Element, blocks: list[str]) -> bool:
         block = blocks.pop(0)
-        match = find_directive(block)
+        match = type(self).find(block)
         assert match is not None
         span = self.page.text.take(match[0])
         try:
-            elements = self._elements(parse_directive(match, span))
+            elements = self.elements(match, span)
         except DirectiveError as error:
-            elements = [self.page.problem([self._diagnostic(*error.args)])]
+            elements = [self.page.problem([self.diagnostic(*error.args)])]
         if before := block[: match.start()].strip("\n"):
             self.parser.parseBlocks(parent, [before])
         parent.extend(elements)
         if after := block[match.end() :].strip("\n"):
             blocks.insert(0, after)
         return True
+
+    def elements(self, match: re.Match[str], span: Span) -> list[Element]:
+        raise NotImplementedError
+
+    def diagnostic(self, code: str, message: str, span: Span, hint: str = "") -> Diagnostic:
+        return Diagnostic(code, message, span, hint, excerpt=self.page.text.line(span.line))
+
+
+class _StandaloneProcessor(_LineProcessor):
+    """`::: NAME`, without a checklist."""
+
+    find = staticmethod(find_standalone)
+
+    def elements(self, match: re.Match[str], span: Span) -> list[Element]:
+        return BUILDERS[parse_standalone(match, span)](self.page)
+
+
+class _DirectiveProcessor(_LineProcessor):
+    """`::: checklist ID` and `::: score ID`."""
+
+    find = staticmethod(find_directive)
+
+    def elements(self, match: re.Match[str], span: Span) -> list[Element]:
+        return self._elements(parse_directive(match, span))
 
     def _elements(self, directive: Directive) -> list[Element]:
         page, span = self.page, directive.span
@@ -132,11 +169,7 @@ class _DirectiveProcessor(BlockProcessor):
             )
             return [
                 page.problem(
-                    [
-                        self._diagnostic(
-                            "unknown-checklist", f"there is no checklist '{directive.checklist}'", span, hint
-                        )
-                    ]
+                    [self.diagnostic("unknown-checklist", f"there is no checklist '{directive.checklist}'", span, hint)]
                 )
             ]
         if loaded.checklist is None:
@@ -146,7 +179,7 @@ class _DirectiveProcessor(BlockProcessor):
         if part.section is not None and part.section not in ids:
             hint = f"Sections: {name_some(ids)}. {did_you_mean(part.section, ids)}".strip()
             message = f"checklist '{loaded.id}' has no section '{part.section}'"
-            return [page.problem([self._diagnostic("unknown-section", message, span, hint)])]
+            return [page.problem([self.diagnostic("unknown-section", message, span, hint)])]
         renderer = page.renderer(loaded)
         # A section without items is known by its heading.
         names = [
@@ -165,7 +198,7 @@ class _DirectiveProcessor(BlockProcessor):
             what = "the result" if name == "score" else f"{kind or 'item'} '{name}'"
             message = f"{what} of checklist '{loaded.id}' is on this page twice"
             hint = f"It stands first in line {first.line}. Show each part of a checklist once on a page."
-            return [page.problem([self._diagnostic("twice-on-page", message, span, hint)])]
+            return [page.problem([self.diagnostic("twice-on-page", message, span, hint)])]
         page.shown.update({(loaded.id, name): span for name in names})
         page.shown.update({(loaded.id, f"section {section.id}"): span for _, section in renderer.sections(part)})
         if part.show == "score":
@@ -175,9 +208,6 @@ class _DirectiveProcessor(BlockProcessor):
         elements = renderer.render(part)
         page.parts.append((elements[-1][0], loaded))
         return elements
-
-    def _diagnostic(self, code: str, message: str, span: Span, hint: str = "") -> Diagnostic:
-        return Diagnostic(code, message, span, hint, excerpt=self.page.text.line(span.line))
 
 
 class _Panels(Treeprocessor):

@@ -1,0 +1,11 @@
+"""What stands on a page in place of a `::: NAME` line without a checklist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from xml.etree.ElementTree import Element
+
+from .markdown_page import PageState
+
+BUILDERS: dict[str, Callable[[PageState], list[Element]]] = {}
+"""The name of each directive in `directives.STANDALONE`, and what makes its elements."""
