@@ -89,6 +89,16 @@ CODES = {
     "idle-note": "A note that never fires (said by `checklists check` only).",
     "idle-verdict": "A verdict that is never reached (said by `checklists check` only).",
     "idle-condition": "Something that is never shown, or a figure never computed (said by `checklists check` only).",
+    # Sources, dated facts, glossary
+    "unknown-source": "A page cites a source, or a fact rests on one, that is not there.",
+    "unknown-fact": "A text names a fact that is not there.",
+    "source-without-link": "A source whose text has no link.",
+    "duplicate-term": "The same word twice in the glossary.",
+    "no-footnotes": "A page cites a source, and the site's Markdown has no footnotes.",
+    "unused-source": "A source that nothing cites and no list shows (said by `checklists check` only).",
+    "unused-fact": "A fact that no page names and no list shows (said by `checklists check` only).",
+    "fact-overdue": "A fact that was reviewed more than a year ago (said by `checklists check` only).",
+    "undated-fact": "A fact whose text has no year in it (said by `checklists check` only).",
     # Links
     "unsafe-link": "A link that could run code.",
     "relative-link": "A link that depends on the page it stands on.",

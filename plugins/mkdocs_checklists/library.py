@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import os.path
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from .checks import check, check_shared_scales
 from .diagnostics import Diagnostic, Diagnostics, Severity, Span, shorten
+from .knowledge import FILES, Knowledge, check_knowledge
 from .loaded import LoadedChecklist
 from .model import ID_PATTERN, MAX_ID, Option
-from .reader import read_checklist, read_shared_scales, unread
+from .model_knowledge import FACTS_FILE, GLOSSARY_FILE, SOURCES_FILE, Facts, Glossary, Sources
+from .reader import Reading, read_checklist, read_facts, read_glossary, read_shared_scales, read_sources, unread
 from .source import MAX_BYTES, Source
 
 SHARED_SCALES = "_scales.yml"
+SHARED_FILES = (SHARED_SCALES, *FILES)
+"""The files in a folder of checklists that are none."""
+
+_Model = TypeVar("_Model", Sources, Facts, Glossary)
 
 
 class Library:
@@ -36,6 +43,8 @@ class Library:
         self._shared: Mapping[str, list[Option]] = {}
         self._shared_diagnostics = Diagnostics()
         self._folder_diagnostics = Diagnostics()
+        self.knowledge = Knowledge()
+        """The sources, facts and terms beside the checklists."""
 
     def refresh(self) -> None:
         """Read what is new or has changed, and forget what is gone."""
@@ -52,6 +61,7 @@ class Library:
             self._forget()
             return
         shared_changed = self._refresh_shared(self.directory / SHARED_SCALES)
+        self.refresh_knowledge()
         found: dict[str, Path] = {}
         for path in paths:
             # Neither folders nor pipes; a link that leads nowhere is reported. Unlike the methods of `Path`, these functions
@@ -79,6 +89,7 @@ class Library:
     def _forget(self) -> None:
         self._checklists, self._stamps, self._shared = {}, {}, {}
         self._shared_diagnostics = Diagnostics()
+        self.knowledge = Knowledge()
 
     def load(self, path: Path) -> LoadedChecklist:
         """Read one file, whatever folder it is in."""
@@ -120,7 +131,8 @@ class Library:
     @property
     def diagnostics(self) -> Diagnostics:
         """What is wrong with all files together."""
-        found = Diagnostics([*self._folder_diagnostics.found, *self._shared_diagnostics.found])
+        shared = [*self._shared_diagnostics.found, *self.knowledge.diagnostics]
+        found = Diagnostics([*self._folder_diagnostics.found, *shared])
         for loaded in self._checklists.values():
             found.extend(loaded.diagnostics.found)
         return found
@@ -148,6 +160,36 @@ class Library:
             reading = read_shared_scales(data, self.display_name(path))
             self._shared, self._shared_diagnostics = check_shared_scales(reading), reading.diagnostics
         return True
+
+    def refresh_knowledge(self) -> None:
+        """Read the sources, facts and terms, all of them where one has changed: facts name sources."""
+        there = [name for name in FILES if os.path.lexists(self.directory / name)]
+        before = [name for name in FILES if self.directory / name in self._stamps]
+        # All are looked at, or the time of one that changed together with another would not be noted.
+        changed = [name for name in there if self._has_changed(self.directory / name)]
+        for name in set(before) - set(there):
+            del self._stamps[self.directory / name]
+        if not changed and before == there:
+            return
+        unreadable = Diagnostics()
+        data: dict[str, bytes] = {}
+        for name in there:
+            content = self._read(self.directory / name)
+            if isinstance(content, Diagnostic):
+                unreadable.add(content)
+            else:
+                data[name] = content
+        self.knowledge = check_knowledge(
+            self._reading(read_sources, SOURCES_FILE, data),
+            self._reading(read_facts, FACTS_FILE, data),
+            self._reading(read_glossary, GLOSSARY_FILE, data),
+        )
+        self.knowledge.unreadable.extend(unreadable)
+
+    def _reading(
+        self, read: Callable[[bytes, str], Reading[_Model]], name: str, data: Mapping[str, bytes]
+    ) -> Reading[_Model] | None:
+        return read(data[name], self.display_name(self.directory / name)) if name in data else None
 
     def _has_changed(self, path: Path) -> bool:
         try:

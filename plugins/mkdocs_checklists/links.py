@@ -46,6 +46,9 @@ class Site(Protocol):
     def locate(self, checklist: str, section: str) -> str | None:
         """The uri of the page that shows a section of a checklist, or its result (`score`), if one does."""
 
+    def listing(self, name: str) -> str | None:
+        """The uri of the page with the directive `::: name`, if one has it."""
+
     def display_name(self, uri: str) -> str:
         """The path of a page as messages show it."""
 

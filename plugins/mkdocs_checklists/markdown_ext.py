@@ -32,8 +32,10 @@ from .directives import (
 )
 from .library import Library
 from .links import Site
+from .markdown_knowledge import Citations, FactSpans, without_fact_marks
 from .markdown_links import LINK_TAGS, Links
 from .markdown_page import PageState, Report
+from .markdown_terms import Terms
 from .markdown_text import SUBSTITUTES, restored
 from .messages import Messages, load_messages
 from .render_calculator import FRONT
@@ -79,8 +81,14 @@ class ChecklistExtension(Extension):
         # After `code` (80), so an indented directive stays a sample; before mkdocstrings (75), which claims every `:::` line.
         md.parser.blockprocessors.register(_DirectiveProcessor(md.parser, page), "checklist", 77)
         md.parser.blockprocessors.register(_StandaloneProcessor(md.parser, page), "checklist_standalone", 77)
-        # Before `inline` (20): the panels that had to wait for the whole page hold Markdown.
-        md.treeprocessors.register(_Panels(md, page), "checklist_panels", 30)
+        # Before `inline` (20) and `footnote` (50): the panels that had to wait for the whole page hold Markdown, with notes.
+        md.treeprocessors.register(_Panels(md, page), "checklist_panels", 60)
+        # Before `footnote` (50), which makes the notes of what is defined by then.
+        md.treeprocessors.register(Citations(md, page), "checklist_citations", 55)
+        # After all other patterns: what they have made of a fact's text is in it.
+        md.inlinePatterns.register(FactSpans(md, page), "checklist_facts", 4)
+        # After `inline` (20) and `attr_list` (8); before `abbr` (7) and the links (6), since a definition may have both.
+        md.treeprocessors.register(Terms(md, page), "checklist_terms", 7.5)
         # After `inline` (20), which makes the links; before `toc` (5) and MkDocs' own link check (0).
         md.treeprocessors.register(Links(md, page), "checklist_links", 6)
         # Before `toc` (5), which would put its list in place of a text that happens to be its marker.
@@ -264,7 +272,7 @@ class _Finish(Treeprocessor):
 
 class _Restore(Postprocessor):
     def run(self, text: str) -> str:
-        return restored(text.replace(SUBSTITUTES["<"], "&lt;"))
+        return restored(without_fact_marks(text).replace(SUBSTITUTES["<"], "&lt;"))
 
 
 def makeExtension(**options: Any) -> ChecklistExtension:

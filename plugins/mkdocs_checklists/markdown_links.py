@@ -1,4 +1,4 @@
-"""The links of a checklist's texts in the tree of a page: resolved, checked, and named only once others are done with links."""
+"""The links of texts from checklist files in the tree of a page: resolved, checked, named only once others are done with links."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
 from .diagnostics import Diagnostic, Span, format_report, nearest
 from .links import is_external, is_safe, relative_link, root_target, urlsplit_or_none
-from .loaded import LoadedChecklist
-from .markdown_page import ChecklistError, PageState
+from .markdown_page import ChecklistError, PageState, place_in
 from .markdown_text import restored, words_of
+from .source import Source
 
 LINK_TAGS = {"a": ("scored-a", "href"), "img": ("scored-img", "src")}
 
 
 class Links(Treeprocessor):
-    """Resolves and checks every link that came from a checklist file."""
+    """Resolves and checks every link that came from a checklist file, or from one of the files beside it."""
 
     def __init__(self, md: Markdown, page: PageState) -> None:
         super().__init__(md)
@@ -30,11 +30,11 @@ class Links(Treeprocessor):
         notes = [
             (item, *self.page.notes[name]) for item in root.iter("li") if (name := item.get("id")) in self.page.notes
         ]
-        for holder, loaded, span in [*self.page.links, *notes]:
+        for holder, source, span in [*self.page.links, *notes]:
             for element in holder.iter():
                 self._settle_attributes(element)
                 if element.tag in LINK_TAGS:
-                    self._link(element, loaded, span, found)
+                    self._link(element, source, span, found)
         if found:
             if self.page.report is None:
                 raise ChecklistError(format_report(found))
@@ -46,7 +46,7 @@ class Links(Treeprocessor):
         for name, value in element.attrib.items():
             element.set(name, HTML_PLACEHOLDER_RE.sub(lambda match: words_of(self.md, int(match[1])), value))
 
-    def _link(self, element: Element, loaded: LoadedChecklist, span: Span, found: list[Diagnostic]) -> None:
+    def _link(self, element: Element, source: Source, span: Span, found: list[Diagnostic]) -> None:
         tag, attribute = LINK_TAGS[str(element.tag)]
         url = restored(element.get(attribute, "")).replace(f"{STX}amp{ETX}", "&")
         element.set(attribute, url)
@@ -69,7 +69,7 @@ class Links(Treeprocessor):
             else:
                 element.set(attribute, resolved)
                 element.tag = tag
-                place, source = self._at(loaded, span, url), loaded.reading.source
+                place = place_in(source, span, url)
                 site.linked(target, lambda code, message, hint: source.diagnostic(code, message, place, hint))
                 return
         elif target is not None and page is not None and url.startswith("/"):
@@ -82,16 +82,7 @@ class Links(Treeprocessor):
             )
         if problem:
             code, message, hint = problem
-            place = self._at(loaded, span, url)
-            found.append(loaded.reading.source.diagnostic(code, message, place, hint))
+            found.append(source.diagnostic(code, message, place_in(source, span, url), hint))
             # The words stay, the link that leads nowhere goes.
             del element.attrib[attribute]
             element.tag = "span"
-
-    def _at(self, loaded: LoadedChecklist, span: Span, url: str) -> Span:
-        """The place of an address inside a longer text; the text's own place where it can't be found."""
-        for line in range(span.line, max(span.line, span.end_line) + 1):
-            column = loaded.reading.source.line(line).find(url)
-            if url and column >= 0:
-                return Span(span.file, line, column + 1, line, column + 1 + len(url))
-        return span

@@ -20,9 +20,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, meta
 
-from .assets import ENTRY, FOLDER, STYLE, TOOLS_STYLE, asset_files, content_hash, modules_at_once
+from .assets import ENTRY, FOLDER, STYLE, TERMS_STYLE, TOOLS_STYLE, asset_files, content_hash, modules_at_once
 from .diagnostics import Diagnostic, Diagnostics, Severity, did_you_mean, format_report
-from .directives import Directive, find_directives, outside_fences
+from .directives import Directive, find_directives, find_standalone_names, outside_fences
 from .library import Library
 from .links import Complain, Target
 from .markdown_ext import ChecklistExtension
@@ -145,35 +145,42 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
         return html_text
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Name the modules that a checklist needs in the head of its page.
+        """Name the style sheet of terms, and the modules that a checklist needs, in the head of the page.
 
         A browser learns of a module that another one imports only once it has read that one, and runs the one that stands at
         the end of the page, where themes put it, only after the theme's own. Named early, it waits for neither.
         """
-        if "<scored-checklist" not in (page.content or ""):
-            return output
-        has_rules = "&quot;rules&quot;:" in (page.content or "")
-        has_inputs = "&quot;inputs&quot;:" in (page.content or "")
+        content = page.content or ""
+        tags: list[str] = []
+        if 'class="checklist-term"' in content:
+            tags.append(self._style(TERMS_STYLE, page))
+        if "<scored-checklist" in content:
+            tags += self._checklist_tags(content, page)
+        return re.sub(r"(?i)(?=</head\s*>)", "\n".join(tags) + "\n", output, count=1) if tags else output
+
+    def _style(self, name: str, page: Page) -> str:
+        return f'<link rel="stylesheet" href="{get_relative_url(f"{self.folder}/{name}", page.url)}">'
+
+    def _checklist_tags(self, content: str, page: Page) -> list[str]:
+        has_rules = "&quot;rules&quot;:" in content
+        has_inputs = "&quot;inputs&quot;:" in content
         names = modules_at_once(self.assets, tools=has_rules, numbers=has_inputs)
         entry, *others = (get_relative_url(f"{self.folder}/{name}", page.url) for name in names)
         tags = [f'<script type="module" async src="{entry}"></script>']
         tags += [f'<link rel="modulepreload" href="{url}">' for url in others]
-        if has_rules:
-            style = get_relative_url(f"{self.folder}/{TOOLS_STYLE}", page.url)
-            tags.insert(0, f'<link rel="stylesheet" href="{style}">')
-        return re.sub(r"(?i)(?=</head\s*>)", "\n".join(tags) + "\n", output, count=1)
+        return [self._style(TOOLS_STYLE, page), *tags] if has_rules else tags
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Every page is rendered now: say what was wrong with them all."""
         for warning in self.site.dead_fragments(files):
             self.problems.add(warning)
         dead = {"unknown-page", "unknown-anchor"}
-        links = [problem for problem in self.problems if problem.code in dead]
+        soft = [p for p in self.problems if p.code in dead or p.severity is Severity.WARNING]
         # While serving, pages show what `on_config` has said of the files; it is not said again.
         told = set(self.library.diagnostics.errors)
-        errors = [problem for problem in self.problems if problem.code not in dead and problem not in told]
-        for link in links:
-            log.warning(replace(link, severity=Severity.WARNING).format())
+        errors = [problem for problem in self.problems if problem not in soft and problem not in told]
+        for problem in soft:
+            log.warning(replace(problem, severity=Severity.WARNING).format())
         if errors and not self.serving:
             raise PluginError(f"{_count(len(errors))} in pages with checklists\n\n{format_report(errors)}\n")
         for error in errors:
@@ -200,6 +207,7 @@ class _Site:
         self._directives: dict[str, list[Directive]] = {}
         self._titles: dict[str, str | None] = {}
         self._places: dict[tuple[str, str], str] = {}
+        self._listings: dict[str, str] = {}
         self._linked: list[tuple[Target, Complain]] = []
 
     def survey(self, files: Files) -> None:
@@ -210,6 +218,8 @@ class _Site:
                 text = file.content_string
             except (OSError, ValueError):
                 continue  # MkDocs itself says so, with the reason.
+            for name in find_standalone_names(text):
+                self._listings.setdefault(name, file.src_uri)
             directives = list(find_directives(text))
             self._directives[file.src_uri] = directives
             for directive in directives:
@@ -259,6 +269,9 @@ class _Site:
 
     def locate(self, checklist: str, section: str) -> str | None:
         return self._places.get((checklist, section))
+
+    def listing(self, name: str) -> str | None:
+        return self._listings.get(name)
 
     def display_name(self, uri: str) -> str:
         return posixpath.join(self._docs, uri)

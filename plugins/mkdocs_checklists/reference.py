@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from .checks import BUILT_IN_SCALES, RESERVED_NAMES
 from .codes import CODES
-from .directives import OPTIONS
+from .directives import OPTIONS, STANDALONE
 from .messages import Text, load_messages
 from .mkdocs_plugin import ChecklistsConfig
 from .model import (
@@ -38,6 +38,7 @@ from .model import (
     SharedScales,
     Verdict,
 )
+from .model_knowledge import FactEntry, SourceEntry, TermEntry
 
 
 class _Words(NamedTuple):
@@ -63,6 +64,9 @@ PARTS: list[tuple[str, type[BaseModel], _Words]] = [
     ("Verdict", Verdict, _Words("[verdict](#verdict)", "[verdicts](#verdict)")),
     ("Comparison", Comparison, _Words("[comparison](#comparison)", "[comparisons](#comparison)")),
     ("Shared scales", SharedScales, _Words("", "")),
+    ("Source", SourceEntry, _Words("", "")),
+    ("Fact", FactEntry, _Words("", "")),
+    ("Term", TermEntry, _Words("", "")),
 ]
 """In reading order: heading, model, how the value of a key that holds it is called."""
 
@@ -179,7 +183,8 @@ def _scalar(expected: str, schema: Mapping[str, Any]) -> _Words:
 def _directives() -> Iterator[str]:
     yield "## Directives\n"
     yield "A directive stands on a line of its own in a page.\n"
-    yield from _table(("line", "what it shows"), ((f"`{line}`", meaning) for line, meaning in OPTIONS.items()))
+    lines = OPTIONS | {f"::: {name}": meaning for name, meaning in STANDALONE.items()}
+    yield from _table(("line", "what it shows"), ((f"`{line}`", meaning) for line, meaning in lines.items()))
     yield (
         "Parts of one checklist on a page act as one. Links can lead to the whole article at `#ID`, to a section at `#ID--SECTION`,"
         " to a question at `#ID--ITEM` and to the result at `#ID--score`.\n"

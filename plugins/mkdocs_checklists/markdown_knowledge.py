@@ -1,0 +1,196 @@
+"""Citations and dated facts on a page: `{fact:ID}` becomes the fact, and `[^ID]` gets its footnote from the file of sources."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from .diagnostics import Diagnostic, Severity, Span
+from .knowledge import Knowledge, without_citations
+from .markdown_page import PageState, place_in
+from .markdown_text import SUBSTITUTES, footnote_extension, substituted
+from .source import Source
+
+# Around a fact while it is text: which one it is, and where it ends. No text can hold these characters.
+_OPEN, _BEHIND, _CLOSE = "\ufdd4", "\ufdd5", "\ufdd6"
+_TOKENS = re.compile(
+    r"(?<!`)(?P<mark>`+)(?!`).+?(?<!`)(?P=mark)(?!`)"  # code
+    r"|\\."
+    r"|<[a-zA-Z/!][^<>]*>"  # HTML, with its attributes
+    rf"|[{{{SUBSTITUTES['{']}]fact:[ \t]*(?P<fact>[^{{}}\s]*)[ \t]*\}}"
+    r"|(?P<reference>\[\^(?P<cited>[^\]\s]+)\])",
+    re.DOTALL,
+)
+_OPENS_LIST = re.compile(r"^(\d+)(?=[.)]\s)|^(?=[-+*#>]\s)")
+
+Origin = tuple[Source, Span] | None
+"""Where a text came from: a checklist or a file beside it, or else the page."""
+
+
+class Citations(Treeprocessor):
+    """Puts facts in their place and defines the footnotes that the page cites and does not define.
+
+    While texts are still Markdown: what stands in the text of a fact goes through the page's pipeline like the words around it.
+    """
+
+    def __init__(self, md: Markdown, page: PageState) -> None:
+        super().__init__(md)
+        self.page = page
+
+    def run(self, root: Element) -> None:
+        known = self.page.library.knowledge
+        if known.sources is None and known.facts is None:
+            return
+        _Page(self.md, self.page, known).settle(root)
+
+
+class _Page:
+    def __init__(self, md: Markdown, page: PageState, known: Knowledge) -> None:
+        self.page, self.known = page, known
+        self.notes: Any = footnote_extension(md)
+        self.origins: dict[int, Origin] = {id(holder): (source, span) for holder, source, span in page.links}
+        self.cited: dict[str, Origin] = {}
+        self.told: set[str] = set()
+
+    def settle(self, root: Element) -> None:
+        self._visit(root, None)
+        if self.notes is None:
+            self._without_footnotes()
+            return
+        own = list(self.notes.footnotes)
+        for name in own:
+            origin = self.page.notes.get(self.notes.makeFootnoteId(name))
+            self.notes.footnotes[name] = self._settled(self.notes.footnotes[name], origin)
+        added = [name for name in self.cited if name not in own and name in self.known.source]
+        for name in added:
+            self._define(name)
+        if added:
+            # Numbers rise as one reads on; what nobody cites comes last.
+            texts = dict(self.notes.footnotes)
+            order = [name for name in dict.fromkeys([*self.cited, *own]) if name in texts]
+            self.notes.footnotes.clear()
+            self.notes.footnotes.update((name, texts[name]) for name in order)
+        self._unknown()
+
+    def _visit(self, element: Element, origin: Origin) -> None:
+        if element.tag in ("pre", "code", "script", "style"):
+            return
+        origin = self.origins.get(id(element), origin)
+        if element.text and not isinstance(element.text, AtomicString):
+            element.text = self._settled(element.text, origin)
+        for child in element:
+            self._visit(child, origin)
+            if child.tail and not isinstance(child.tail, AtomicString):
+                child.tail = self._settled(child.tail, origin)
+
+    def _settled(self, text: str, origin: Origin) -> str:
+        """The text with its facts in place; takes note of what it cites."""
+        if "[^" not in text and "fact:" not in text:
+            return text
+        return _TOKENS.sub(lambda match: self._token(match, origin), text)
+
+    def _token(self, match: re.Match[str], origin: Origin) -> str:
+        if match["cited"]:
+            self.cited.setdefault(match["cited"], origin)
+        name = match["fact"]
+        if name is None:
+            return match[0]
+        if name not in self.known.fact:
+            if self.known.facts is None:
+                return match[0]
+            self._report(
+                "unknown-fact",
+                f"there is no fact '{name}'",
+                match[0],
+                origin,
+                self.known.unknown_fact(name),
+                Severity.ERROR,
+            )
+            # Or an attribute list would be made of it.
+            return match[0].replace("{", SUBSTITUTES["{"])
+        for source in self.known.fact_sources(name):
+            self.cited.setdefault(source, origin)
+        text = self.known.fact_text(name)
+        if self.notes is None:
+            text = without_citations(text)
+        return f"{_OPEN}{list(self.known.fact).index(name)}{_BEHIND}{substituted(text)}{_CLOSE}"
+
+    def _define(self, name: str) -> None:
+        source = self.known.source[name]
+        text = source.text if source.text.endswith((".", "!", "?")) else f"{source.text}."
+        words = [text, self.page.messages.text(f"source-{source.kind}"), source.note or ""]
+        self.notes.setFootnote(name, substituted(_OPENS_LIST.sub(r"\1\\", " ".join(words).strip())))
+        reading = self.known.sources
+        assert reading is not None
+        self.page.notes[self.notes.makeFootnoteId(name)] = reading.source, reading.span(name)
+
+    def _unknown(self) -> None:
+        reading = self.known.sources
+        # What could not be read may be there all the same.
+        if reading is None or reading.model is None or reading.lost:
+            return
+        for name, origin in self.cited.items():
+            if name not in self.notes.footnotes and re.fullmatch(r"[\w-]+", name):
+                hint = self.known.unknown_source(name)
+                self._report(
+                    "unknown-source", f"there is no source '{name}'", f"[^{name}]", origin, hint, Severity.WARNING
+                )
+
+    def _without_footnotes(self) -> None:
+        """Nothing would say that sources are shown as they are typed, or with a fact not at all."""
+        for name, origin in self.cited.items():
+            if name in self.known.source:
+                self._report(
+                    "no-footnotes",
+                    f"source '{name}' is cited, and the site has no footnotes",
+                    f"[^{name}]",
+                    origin,
+                    "Add 'footnotes' to 'markdown_extensions' in mkdocs.yml.",
+                    Severity.WARNING,
+                )
+                return
+
+    def _report(
+        self, code: str, message: str, words: str, origin: Origin, hint: str, severity: Severity = Severity.WARNING
+    ) -> None:
+        if f"{code} {message}" in self.told:
+            return
+        self.told.add(f"{code} {message}")
+        words = words.replace(SUBSTITUTES["{"], "{")
+        if origin is not None:
+            source, span = origin
+            found = source.diagnostic(code, message, place_in(source, span, words), hint, severity=severity)
+        else:
+            span = self.page.text.find(words)
+            found = Diagnostic(code, message, span, hint, severity, self.page.text.line(span.line))
+        self.page.tell([found])
+
+
+class FactSpans(InlineProcessor):
+    """Makes an element of each fact, so that its links are those of its file."""
+
+    def __init__(self, md: Markdown, page: PageState) -> None:
+        super().__init__(rf"{_OPEN}(\d+){_BEHIND}([^{_OPEN}{_CLOSE}]*){_CLOSE}", md)
+        self.page = page
+
+    def handleMatch(  # type: ignore[override]  # The stubs know only the older kind of pattern.
+        self, match: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        reading = self.page.library.knowledge.facts
+        assert reading is not None
+        name = list(self.page.library.knowledge.fact)[int(match[1])]
+        element = Element("span", {"data-fact": name})
+        element.text = match[2]
+        self.page.links.append((element, reading.source, reading.span(name, "text")))
+        return element, match.start(), match.end()
+
+
+def without_fact_marks(text: str) -> str:
+    """The text without the marks of facts that something has torn apart, such as emphasis that begins in one."""
+    return re.sub(rf"{_OPEN}\d+{_BEHIND}|{_CLOSE}", "", text)

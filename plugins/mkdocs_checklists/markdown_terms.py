@@ -1,0 +1,171 @@
+"""Terms of the glossary where a page first uses them: the word opens its definition, with the platform's popover alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from .knowledge import forms_of
+from .markdown_page import PageState, Writer
+from .model_knowledge import TermEntry
+from .part_writer import link_text
+
+LIST = "glossary-list"
+"""The directive that lists all terms, and makes its page the one that definitions lead to."""
+
+# Where text runs on, and what in it is no place for a control or has one of its own.
+_RUNNING = frozenset({"p", "li", "td", "dd"})
+_CONTROLS = {"a", "abbr", "button", "fieldset", "label", "legend", "meter", "output", "select", "summary", "textarea"}
+_HEADS = {"h1", "h2", "h3", "h4", "h5", "h6", "caption", "dt", "th"}
+_NO_PROSE = {"code", "kbd", "math", "pre", "samp", "script", "style", "sup", "svg"}
+_LEFT_OUT = frozenset(_CONTROLS | _HEADS | _NO_PROSE)
+# What a script shows and hides, so that nobody may see the first use; headings in disguise; lists of sources; reports.
+_LEFT_OUT_ATTRIBUTES = frozenset(
+    {"data-panel", "data-when", "data-condition", "data-label", "data-list", "hidden", "popover"}
+)
+_LEFT_OUT_CLASSES = frozenset({"footnote", "toc", "admonition-title", "checklist-report"})
+_MADE = ("checklist-term", "checklist-term__text")
+_SENTENCE_END = re.compile(r"(?:^|[.!?:…])[\s\"'“”‘’()\[\]]*$")
+
+
+class Terms(Treeprocessor):
+    """Gives the first use of each term on a page its definition."""
+
+    def __init__(self, md: Markdown, page: PageState) -> None:
+        super().__init__(md)
+        self.page = page
+
+    def run(self, root: Element) -> None:
+        page = self.page
+        terms = page.library.knowledge.term
+        if not terms or page.text.has_standalone(LIST) or page.context.is_without_terms:
+            return
+        _Page(self.md, page, terms).visit(root, is_running=False)
+
+
+class _Page:
+    def __init__(self, md: Markdown, page: PageState, terms: Mapping[str, TermEntry]) -> None:
+        self.md, self.page, self.terms = md, page, terms
+        self.forms: dict[str, tuple[str, bool]] = {}
+        """Each form of a term with its id, and whether only the start of a sentence makes it one."""
+        forms = list(forms_of(terms))
+        for form, name in forms:
+            self.forms.setdefault(form, (name, False))
+        for form, name in forms:
+            self.forms.setdefault(form[:1].upper() + form[1:], (name, True))
+        # The longest first: of "statement of work" and "work" it is the former that the author means.
+        words = sorted(self.forms, key=len, reverse=True)
+        alternatives = "|".join(r"\s+".join(map(re.escape, form.split())) for form in words)
+        self.pattern = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])")
+        self.used: set[str] = set()
+        self.before = ""
+
+    def visit(self, element: Element, *, is_running: bool) -> None:
+        if element.tag in _RUNNING:
+            is_running, self.before = True, ""
+        if is_running:
+            element.text, made = self._split(element.text)
+            for n, part in enumerate(made):
+                element.insert(n, part)
+        for child in [child for child in element if child.get("class") not in _MADE]:
+            if self._is_left_out(child):
+                self.before += "x"
+            else:
+                self.visit(child, is_running=is_running)
+            if is_running:
+                child.tail, made = self._split(child.tail)
+                for n, part in enumerate(made, start=list(element).index(child) + 1):
+                    element.insert(n, part)
+
+    def _is_left_out(self, element: Element) -> bool:
+        return (
+            callable(element.tag)  # that of a comment is a function
+            or element.tag in _LEFT_OUT
+            or not _LEFT_OUT_ATTRIBUTES.isdisjoint(element.keys())
+            or not _LEFT_OUT_CLASSES.isdisjoint(element.get("class", "").split())
+        )
+
+    def _split(self, text: str | None) -> tuple[str | None, list[Element]]:
+        """The text up to the first term that is new on the page, and the elements from there on."""
+        if not text:
+            return text, []
+        # What nothing may interpret is no running text.
+        if isinstance(text, AtomicString):
+            self.before += text
+            return text, []
+        made: list[Element] = []
+        head, start = text, 0
+        for match in self.pattern.finditer(text):
+            name, is_for_starts = self.forms[" ".join(match[0].split())]
+            if name in self.used:
+                continue
+            if is_for_starts and not _SENTENCE_END.search(self.before + text[: match.start()]):
+                continue
+            self.used.add(name)
+            between = text[start : match.start()]
+            if made:
+                made[-1].tail = between
+            else:
+                head = between
+            made += [self._button(name, match[0]), self._popover(name)]
+            start = match.end()
+        if made:
+            made[-1].tail = text[start:]
+        self.before += text
+        return head, made
+
+    def _button(self, name: str, words: str) -> Element:
+        button = Element(
+            "button",
+            {
+                "type": "button",
+                "class": _MADE[0],
+                "popovertarget": f"term-{name}",
+                # The name stays the word, or the sentence could not be listened to.
+                "aria-description": self.page.messages.text("term"),
+            },
+        )
+        button.text = AtomicString(words)
+        return button
+
+    def _popover(self, name: str) -> Element:
+        reading = self.page.library.knowledge.glossary
+        assert reading is not None
+        term, page = self.terms[name], self.page
+        write = Writer(page, reading.source)
+        box = Element(
+            "span",
+            {
+                "popover": "",
+                "id": f"term-{name}",
+                "class": _MADE[1],
+                "role": "note",
+                "aria-label": term.term,
+                # The words are found in the glossary.
+                "data-search-exclude": "",
+            },
+        )
+        # No element around the text: Material's search would index again from the end of the first `span` in it.
+        write.inline(box, f"{term.text} ", reading.span(name, "text"))
+        links = []
+        if term.see is not None:
+            links.append((link_text(term.see, page.context.uri, page.site), term.see))
+        if listed := page.site and page.site.listing(LIST):
+            links.append((page.messages.text("term-list"), f"/{listed}#term-{name}"))
+        for words, url in links:
+            link = SubElement(box, "a", {"href": url, "data-more": ""})
+            write.plain(link, words)
+            write.after(link, " ")
+            write.link(link, reading.span(name, "see"))
+        close = {"type": "button", "popovertarget": f"term-{name}", "popovertargetaction": "hide"}
+        write.plain(SubElement(box, "button", close), page.messages.text("term-close"))
+        # Everything else on the page has been through it.
+        holder = Element("div")
+        holder.append(box)
+        self.md.treeprocessors["inline"].run(holder)
+        return box
