@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from textwrap import indent
 from typing import Any
@@ -16,7 +17,7 @@ import mkdocs_checklists
 from mkdocs_checklists import Library, score
 from mkdocs_checklists.cli import main
 from mkdocs_checklists.codes import CODES
-from mkdocs_checklists.directives import OPTIONS
+from mkdocs_checklists.directives import OPTIONS, STANDALONE
 from mkdocs_checklists.mkdocs_plugin import ChecklistsConfig
 from mkdocs_checklists.reference import PARTS, reference
 from tests.helpers import DEFAULT_CONFIG, REPOSITORY, build_site, write_tree
@@ -24,11 +25,12 @@ from tests.helpers import DEFAULT_CONFIG, REPOSITORY, build_site, write_tree
 PACKAGE = REPOSITORY / "plugins" / "mkdocs_checklists"
 GUIDE = REPOSITORY / "content" / "authors.md"
 DECISIONS = REPOSITORY / "content" / "authors" / "decisions.md"
+KNOWLEDGE = REPOSITORY / "content" / "authors" / "knowledge.md"
 REFERENCE = REPOSITORY / "content" / "authors" / "reference.md"
 README = REPOSITORY / "README.md"
 CONTRIBUTING = REPOSITORY / "CONTRIBUTING.md"
 
-guide = GUIDE.read_text("utf-8") + DECISIONS.read_text("utf-8")
+guide = "".join(page.read_text("utf-8") for page in (GUIDE, DECISIONS, KNOWLEDGE))
 documentation = guide + REFERENCE.read_text("utf-8")
 
 
@@ -66,7 +68,9 @@ def test_plugin_option_is_explained_in_the_guide(option: str) -> None:
     assert f"`{option}`" in guide
 
 
-@pytest.mark.parametrize("directive", [*OPTIONS, "section=", "show=", "level="])
+@pytest.mark.parametrize(
+    "directive", [*OPTIONS, *(f"::: {name}" for name in STANDALONE), "section=", "show=", "level="]
+)
 def test_directive_is_documented(directive: str) -> None:
     words = directive.replace("ID", "release").replace("SECTION", "tested")
     assert words in guide or f"| `{directive}` |" in documentation
@@ -180,7 +184,7 @@ FENCE = re.compile(
 
 def examples(language: str) -> list[Example]:
     found = []
-    for path in (GUIDE, DECISIONS, README):
+    for path in (GUIDE, DECISIONS, KNOWLEDGE, README):
         page = path.read_text("utf-8")
         for match in FENCE.finditer(page):
             if match["language"] == language:
@@ -194,7 +198,7 @@ def is_configuration(example: Example) -> bool:
 
 
 def is_checklist(example: Example) -> bool:
-    return not is_configuration(example) and not example.title.endswith("_scales.yml")
+    return not is_configuration(example) and not Path(example.title).name.startswith("_")
 
 
 def example_files(language: str) -> dict[str, str]:
@@ -241,8 +245,15 @@ def test_checklist_example_has_neither_errors_nor_warnings(example: Example, tmp
 
 
 def site_of_examples() -> dict[str, str]:
-    """A site of all examples: a titled one is the file that it says, any other page has a name of its own."""
-    pages = {e.title or f"docs/{Path(e.page).stem.lower()}-{e.line}.md": e.text for e in examples("markdown")}
+    """A site of all examples: a titled one is the file that it says, any other page has a name of its own.
+
+    Not those about footnotes, which a site has only where its configuration says so.
+    """
+    pages = {
+        e.title or f"docs/{Path(e.page).stem.lower()}-{e.line}.md": e.text
+        for e in examples("markdown")
+        if e.page != KNOWLEDGE.name
+    }
     return {"mkdocs.yml": DEFAULT_CONFIG, **example_files("yaml"), **pages}
 
 
@@ -251,6 +262,42 @@ def test_page_examples_build_without_warnings(tmp_path: Path) -> None:
     built = build_site(tmp_path).check()
     shown = re.findall(r'<scored-checklist[^>]* data-checklist="([^"]+)"', built.read("index.html"))
     assert shown == ["backup"]
+
+
+def site_with_footnotes() -> dict[str, str]:
+    pages = {example.title: example.text for example in examples("markdown") if example.page == KNOWLEDGE.name}
+    return site_of_examples() | pages | {"mkdocs.yml": f"{DEFAULT_CONFIG}markdown_extensions: [footnotes]\n"}
+
+
+def test_examples_of_sources_facts_and_terms_become_what_the_guide_says(tmp_path: Path) -> None:
+    write_tree(tmp_path, site_with_footnotes())
+    built = build_site(tmp_path).check()
+
+    assert "USENIX, 2007. Academic. One firm’s drives, and old." in built.read("drives/index.html")
+    costs = built.read("costs/index.html")
+    assert re.search(r"€6 a month for each computer\.<sup[^>]*><a[^>]*>1</a></sup>", costs)
+    assert "The company’s own words. The seller’s own prices, which change." in costs
+    assert 'popovertarget="term-restore"' not in built.read("plain/index.html")
+    anchors = "".join(built.read(f"{page}/index.html") for page in ("sources", "glossary"))
+    for anchor in ("source-drive-study", "source-price-page", "fact-backup-price", "fact-first-year", "term-restore"):
+        assert f'id="{anchor}"' in anchors
+
+
+@pytest.mark.parametrize("days", [365, 400])
+def test_facts_of_the_guide_are_overdue_after_a_year(
+    days: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(write_tree(tmp_path, site_with_footnotes()))
+    day = datetime(2026, 11, 20, 12, tzinfo=UTC) + timedelta(days=days)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(day.timestamp())))
+
+    output = CliRunner().invoke(main, ["check"]).output
+
+    said = [example.text for example in examples("text") if "[fact-overdue]" in example.text]
+    assert len(said) == 1
+    assert (said[0] in output) == (days > 365)
+    assert output.count("[fact-overdue]") == (2 if days > 365 else 0)
+    assert f"0 errors, {2 if days > 365 else 0} warnings\n" in output
 
 
 def test_checklists_named_in_page_examples_are_all_shown_as_examples() -> None:

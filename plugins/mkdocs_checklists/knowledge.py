@@ -24,7 +24,7 @@ from .reader import Path, Reading
 
 FILES = (SOURCES_FILE, FACTS_FILE, GLOSSARY_FILE)
 
-_LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\(\s*<?(?P<url>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)")
+_LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\(\s*<?(?P<url>[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)")
 _CITED = re.compile(r"\[\^(?P<id>[^\]\s]+)\]")
 
 
@@ -128,16 +128,17 @@ def _check_facts(reading: Reading[Facts], known: Knowledge) -> None:
                 _unknown(reading, (name, "source", n), name, source, known)
         for source in dict.fromkeys(cited(fact.text)):
             if source not in known.source:
-                _unknown(reading, (name, "text"), name, source, known)
+                _unknown(reading, (name, "text"), name, source, known, f"[^{source}]")
         _check_links(reading, (name, "text"), fact.text)
 
 
-def _unknown(reading: Reading[Facts], path: Path, name: str, source: str, known: Knowledge) -> None:
+def _unknown(reading: Reading[Facts], path: Path, name: str, source: str, known: Knowledge, words: str = "") -> None:
     # What could not be read may be there all the same.
     if known.sources is not None and (known.sources.model is None or known.sources.lost):
         return
     message = f"fact '{name}' rests on source '{source}', which is not there"
-    reading.report("unknown-source", message, reading.span(*path), known.unknown_source(source))
+    place = reading.source.within(reading.span(*path), words)
+    reading.report("unknown-source", message, place, known.unknown_source(source))
 
 
 def _check_terms(reading: Reading[Glossary], terms: Mapping[str, TermEntry]) -> None:
@@ -161,7 +162,7 @@ def _check_links(reading: Reading[Any], path: Path, text: str) -> None:
     for match in _LINK.finditer(text):
         if problem := _link_problem(match["url"]):
             code, message, hint = problem
-            reading.report(code, message, reading.span(*path), hint)
+            reading.report(code, message, reading.source.within(reading.span(*path), match["url"]), hint)
 
 
 def _link_problem(url: str) -> tuple[str, str, str] | None:

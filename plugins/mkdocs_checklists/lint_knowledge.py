@@ -57,7 +57,7 @@ def _lint_facts(reading: Reading[Any], known: Knowledge, use: Use | None, today:
                 "Compare it with its sources, mend it, and write the day of it here.",
                 Severity.WARNING,
             )
-        if not re.search(r"\b(?:19|20)\d\d\b", fact.text):
+        if not reading.diagnostics.errors and not re.search(r"\b(?:19|20)\d\d\b", fact.text):
             reading.report(
                 "undated-fact",
                 f"fact '{name}' does not say from when it is",

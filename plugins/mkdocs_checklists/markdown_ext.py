@@ -85,8 +85,8 @@ class ChecklistExtension(Extension):
         md.treeprocessors.register(_Panels(md, page), "checklist_panels", 60)
         # Before `footnote` (50), which makes the notes of what is defined by then.
         md.treeprocessors.register(Citations(md, page), "checklist_citations", 55)
-        # After all other patterns: what they have made of a fact's text is in it.
-        md.inlinePatterns.register(FactSpans(md, page), "checklist_facts", 4)
+        # After `inline` (20), before all that looks at its links.
+        md.treeprocessors.register(FactSpans(md, page), "checklist_facts", 19.5)
         # After `inline` (20) and `attr_list` (8); before `abbr` (7) and the links (6), since a definition may have both.
         md.treeprocessors.register(Terms(md, page), "checklist_terms", 7.5)
         # After `inline` (20), which makes the links; before `toc` (5) and MkDocs' own link check (0).

@@ -7,13 +7,12 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from .diagnostics import Diagnostic, Severity, Span
+from .diagnostics import Diagnostic, Diagnostics, Severity, Span, format_report
 from .knowledge import Knowledge, without_citations
-from .markdown_page import PageState, place_in
+from .markdown_page import ChecklistError, PageState
 from .markdown_text import SUBSTITUTES, footnote_extension, substituted
 from .source import Source
 
@@ -45,6 +44,9 @@ class Citations(Treeprocessor):
 
     def run(self, root: Element) -> None:
         known = self.page.library.knowledge
+        if self.page.report is None and (errors := Diagnostics(known.diagnostics).errors):
+            # Nobody else would say that the files could not be read.
+            raise ChecklistError(format_report(errors))
         if known.sources is None and known.facts is None:
             return
         _Page(self.md, self.page, known).settle(root)
@@ -55,6 +57,7 @@ class _Page:
         self.page, self.known = page, known
         self.notes: Any = footnote_extension(md)
         self.origins: dict[int, Origin] = {id(holder): (source, span) for holder, source, span in page.links}
+        self.own_texts = [reading.source for reading in known.readings]
         self.cited: dict[str, Origin] = {}
         self.told: set[str] = set()
 
@@ -99,7 +102,8 @@ class _Page:
         if match["cited"]:
             self.cited.setdefault(match["cited"], origin)
         name = match["fact"]
-        if name is None:
+        # A fact in the text of a fact would go on for ever.
+        if name is None or (origin is not None and origin[0] in self.own_texts):
             return match[0]
         if name not in self.known.fact:
             if self.known.facts is None:
@@ -119,7 +123,8 @@ class _Page:
         text = self.known.fact_text(name)
         if self.notes is None:
             text = without_citations(text)
-        return f"{_OPEN}{list(self.known.fact).index(name)}{_BEHIND}{substituted(text)}{_CLOSE}"
+        self.page.facts.append(name)
+        return f"{_OPEN}{len(self.page.facts) - 1}{_BEHIND}{substituted(text)}{_CLOSE}"
 
     def _define(self, name: str) -> None:
         source = self.known.source[name]
@@ -165,30 +170,64 @@ class _Page:
         words = words.replace(SUBSTITUTES["{"], "{")
         if origin is not None:
             source, span = origin
-            found = source.diagnostic(code, message, place_in(source, span, words), hint, severity=severity)
+            found = source.diagnostic(code, message, source.within(span, words), hint, severity=severity)
         else:
             span = self.page.text.find(words)
             found = Diagnostic(code, message, span, hint, severity, self.page.text.line(span.line))
         self.page.tell([found])
 
 
-class FactSpans(InlineProcessor):
-    """Makes an element of each fact, so that its links are those of its file."""
+class FactSpans(Treeprocessor):
+    """Makes an element of each fact once its Markdown is read, so that its links are those of its file."""
 
     def __init__(self, md: Markdown, page: PageState) -> None:
-        super().__init__(rf"{_OPEN}(\d+){_BEHIND}([^{_OPEN}{_CLOSE}]*){_CLOSE}", md)
+        super().__init__(md)
         self.page = page
 
-    def handleMatch(  # type: ignore[override]  # The stubs know only the older kind of pattern.
-        self, match: re.Match[str], data: str
-    ) -> tuple[Element, int, int]:
+    def run(self, root: Element) -> None:
         reading = self.page.library.knowledge.facts
-        assert reading is not None
-        name = list(self.page.library.knowledge.fact)[int(match[1])]
-        element = Element("span", {"data-fact": name})
-        element.text = match[2]
-        self.page.links.append((element, reading.source, reading.span(name, "text")))
-        return element, match.start(), match.end()
+        if not self.page.facts or reading is None:
+            return
+        for parent in list(root.iter()):
+            while (span := _cut_out(parent)) is not None:
+                name = self.page.facts[int(span.attrib.pop("data-fact"))]
+                span.set("data-fact", name)
+                self.page.links.append((span, reading.source, reading.span(name, "text")))
+
+
+def _cut_out(parent: Element) -> Element | None:
+    """The first fact among the children of an element and the text around them, put into an element of its own there.
+
+    Emphasis around a fact that has some itself leaves its two marks in different texts of the same parent.
+    """
+    texts = [parent.text or "", *(child.tail or "" for child in parent)]
+    start = next((n for n, text in enumerate(texts) if _OPEN in text), None)
+    if start is None:
+        return None
+    opened = re.search(rf"{_OPEN}(\d+){_BEHIND}", texts[start])
+    end = next(
+        (n for n in range(start, len(texts)) if _CLOSE in texts[n][opened.end() if opened and n == start else 0 :]),
+        None,
+    )
+    if opened is None or end is None:
+        return None
+    closed = texts[end].index(_CLOSE, opened.end() if end == start else 0)
+    span = Element("span", {"data-fact": opened[1]})
+    span.text = texts[start][opened.end() : closed if end == start else None]
+    inside = list(parent)[start:end]
+    for child in inside:
+        parent.remove(child)
+        span.append(child)
+    if inside:
+        inside[-1].tail = texts[end][:closed]
+    span.tail = texts[end][closed + 1 :]
+    before = texts[start][: opened.start()]
+    if start:
+        parent[start - 1].tail = before
+    else:
+        parent.text = before
+    parent.insert(start, span)
+    return span
 
 
 def without_fact_marks(text: str) -> str:

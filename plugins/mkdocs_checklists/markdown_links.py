@@ -10,7 +10,7 @@ from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
 from .diagnostics import Diagnostic, Span, format_report, nearest
 from .links import is_external, is_safe, relative_link, root_target, urlsplit_or_none
-from .markdown_page import ChecklistError, PageState, place_in
+from .markdown_page import ChecklistError, PageState
 from .markdown_text import restored, words_of
 from .source import Source
 
@@ -69,7 +69,7 @@ class Links(Treeprocessor):
             else:
                 element.set(attribute, resolved)
                 element.tag = tag
-                place = place_in(source, span, url)
+                place = source.within(span, url)
                 site.linked(target, lambda code, message, hint: source.diagnostic(code, message, place, hint))
                 return
         elif target is not None and page is not None and url.startswith("/"):
@@ -82,7 +82,7 @@ class Links(Treeprocessor):
             )
         if problem:
             code, message, hint = problem
-            found.append(source.diagnostic(code, message, place_in(source, span, url), hint))
+            found.append(source.diagnostic(code, message, source.within(span, url), hint))
             # The words stay, the link that leads nowhere goes.
             del element.attrib[attribute]
             element.tag = "span"

@@ -60,9 +60,11 @@ class PageState:
     parts: list[tuple[Element, LoadedChecklist]] = field(default_factory=list)
     links: list[tuple[Element, Source, Span]] = field(default_factory=list)
     notes: dict[str, tuple[Source, Span]] = field(default_factory=dict)
+    facts: list[str] = field(default_factory=list)
+    """The facts that have been put into texts, as often as they were."""
 
     def reset(self) -> None:
-        self.shown, self.waiting, self.parts, self.links, self.notes = {}, [], [], [], {}
+        self.shown, self.waiting, self.parts, self.links, self.notes, self.facts = {}, [], [], [], {}, []
 
     def start(self, lines: list[str]) -> None:
         self.reset()
@@ -152,15 +154,6 @@ class Writer:
 
     def link(self, element: Element, span: Span) -> None:
         self.page.links.append((element, self.source, span))
-
-
-def place_in(source: Source, span: Span, words: str) -> Span:
-    """The place of words inside a longer text; the text's own place where they can't be found."""
-    for line in range(span.line, max(span.line, span.end_line) + 1):
-        column = source.line(line).find(words)
-        if words and column >= 0:
-            return Span(span.file, line, column + 1, line, column + 1 + len(words))
-    return span
 
 
 def atomic(element: Element) -> Element:

@@ -158,7 +158,7 @@ class _Page:
         if listed := page.site and page.site.listing(LIST):
             links.append((page.messages.text("term-list"), f"/{listed}#term-{name}"))
         for words, url in links:
-            link = SubElement(box, "a", {"href": url, "data-more": ""})
+            link = SubElement(box, "a", {"href": url, "data-onward": ""})
             write.plain(link, words)
             write.after(link, " ")
             write.link(link, reading.span(name, "see"))
