@@ -32,7 +32,7 @@ from .directives import (
 )
 from .library import Library
 from .links import Site
-from .markdown_knowledge import Citations, FactSpans, without_fact_marks
+from .markdown_knowledge import Citations, FactSpans, without_marks
 from .markdown_links import LINK_TAGS, Links
 from .markdown_page import PageState, Report
 from .markdown_terms import Terms
@@ -272,7 +272,7 @@ class _Finish(Treeprocessor):
 
 class _Restore(Postprocessor):
     def run(self, text: str) -> str:
-        return restored(without_fact_marks(text).replace(SUBSTITUTES["<"], "&lt;"))
+        return restored(without_marks(text).replace(SUBSTITUTES["<"], "&lt;"))
 
 
 def makeExtension(**options: Any) -> ChecklistExtension:

@@ -18,6 +18,8 @@ from .source import Source
 
 # Around a fact while it is text: which one it is, and where it ends. No text can hold these characters.
 _OPEN, _BEHIND, _CLOSE = "\ufdd4", "\ufdd5", "\ufdd6"
+# Before the text of a source, so that none is read as a list, a heading, or a note of its own.
+_START = "\ufdd7"
 _TOKENS = re.compile(
     r"(?<!`)(?P<mark>`+)(?!`).+?(?<!`)(?P=mark)(?!`)"  # code
     r"|\\."
@@ -26,7 +28,6 @@ _TOKENS = re.compile(
     r"|(?P<reference>\[\^(?P<cited>[^\]\s]+)\])",
     re.DOTALL,
 )
-_OPENS_LIST = re.compile(r"^(\d+)(?=[.)]\s)|^(?=[-+*#>]\s)")
 
 Origin = tuple[Source, Span] | None
 """Where a text came from: a checklist or a file beside it, or else the page."""
@@ -130,7 +131,7 @@ class _Page:
         source = self.known.source[name]
         text = source.text if source.text.endswith((".", "!", "?")) else f"{source.text}."
         words = [text, self.page.messages.text(f"source-{source.kind}"), source.note or ""]
-        self.notes.setFootnote(name, substituted(_OPENS_LIST.sub(r"\1\\", " ".join(words).strip())))
+        self.notes.setFootnote(name, _START + substituted(" ".join(words).strip()))
         reading = self.known.sources
         assert reading is not None
         self.page.notes[self.notes.makeFootnoteId(name)] = reading.source, reading.span(name)
@@ -230,6 +231,6 @@ def _cut_out(parent: Element) -> Element | None:
     return span
 
 
-def without_fact_marks(text: str) -> str:
-    """The text without the marks of facts that something has torn apart, such as emphasis that begins in one."""
-    return re.sub(rf"{_OPEN}\d+{_BEHIND}|{_CLOSE}", "", text)
+def without_marks(text: str) -> str:
+    """The text without our marks; those of a fact are left where something has torn them apart, such as emphasis from within."""
+    return re.sub(rf"{_OPEN}\d+{_BEHIND}|[{_CLOSE}{_START}]", "", text)

@@ -44,6 +44,9 @@ class Links(Treeprocessor):
         # Code in a title or an address is set aside by `pymdownx.inlinehilite`, as HTML that is written in its place when all
         # attributes have been escaped: a quotation mark in it would end the attribute.
         for name, value in element.attrib.items():
+            # `attr_list` gives a name without a value none.
+            if not value:
+                continue
             element.set(name, HTML_PLACEHOLDER_RE.sub(lambda match: words_of(self.md, int(match[1])), value))
 
     def _link(self, element: Element, source: Source, span: Span, found: list[Diagnostic]) -> None:

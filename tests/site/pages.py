@@ -45,7 +45,8 @@ def text_below(tree: Any, anchor: str) -> str:
             done = True
         if anchor and level is None and element.get("id") == anchor:
             level = int(heading[1]) if heading else 6
-        if done or element.tag == "sup" or element.get("class") == "headerlink":
+        # The definition of a word stands behind it and is not read with the sentence.
+        if done or element.tag == "sup" or element.get("class") == "headerlink" or element.get("popover") is not None:
             return
         if level is not None:
             words.append(element.text or "")

@@ -1,6 +1,7 @@
 """The site of this repository as it will be published."""
 
 import re
+from datetime import UTC, datetime
 from functools import cache
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -40,8 +41,17 @@ def guide(name: str) -> tuple[Checklist, ScoringKey]:
     return loaded.checklist, loaded.key
 
 
+def last_change() -> str:
+    """The day of the latest review of a fact, in seconds."""
+    library = Library(REPOSITORY / "checklists")
+    library.refresh()
+    day = max(fact.reviewed for fact in library.knowledge.fact.values())
+    return str(int(datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp()))
+
+
 def test_every_checklist_passes_the_check_without_a_warning() -> None:
-    result = CliRunner().invoke(main, ["check", str(REPOSITORY / "checklists")])
+    # On the day of the last change: time that goes by makes a review overdue, and no test fail.
+    result = CliRunner(env={"SOURCE_DATE_EPOCH": last_change()}).invoke(main, ["check", str(REPOSITORY / "checklists")])
 
     files = [path for path in (REPOSITORY / "checklists").glob("*.yml") if not path.name.startswith("_")]
     noun = "checklist" if len(files) == 1 else "checklists"
