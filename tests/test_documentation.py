@@ -16,7 +16,7 @@ import mkdocs_checklists
 from mkdocs_checklists import Library, score
 from mkdocs_checklists.cli import main
 from mkdocs_checklists.codes import CODES
-from mkdocs_checklists.directives import OPTIONS
+from mkdocs_checklists.directives import OPTIONS, STANDALONE
 from mkdocs_checklists.mkdocs_plugin import ChecklistsConfig
 from mkdocs_checklists.reference import PARTS, reference
 from tests.helpers import DEFAULT_CONFIG, REPOSITORY, build_site, write_tree
@@ -66,7 +66,9 @@ def test_plugin_option_is_explained_in_the_guide(option: str) -> None:
     assert f"`{option}`" in guide
 
 
-@pytest.mark.parametrize("directive", [*OPTIONS, "section=", "show=", "level="])
+@pytest.mark.parametrize(
+    "directive", [*OPTIONS, *(f"::: {name}" for name in STANDALONE), "section=", "show=", "level="]
+)
 def test_directive_is_documented(directive: str) -> None:
     words = directive.replace("ID", "release").replace("SECTION", "tested")
     assert words in guide or f"| `{directive}` |" in documentation

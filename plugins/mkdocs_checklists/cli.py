@@ -20,6 +20,7 @@ from rich.text import Text
 from .answers import AnswersError, read_answers
 from .assets import asset_files
 from .diagnostics import Diagnostic, Diagnostics, Severity, Span
+from .index_key import index_files
 from .library import SHARED_SCALES, Library
 from .lint import lint
 from .loaded import LoadedChecklist
@@ -144,14 +145,16 @@ def schema_command(scales: bool) -> None:
 def assets_command(directory: Path, source: Path, language: str) -> None:
     """Write the browser's files into DIRECTORY, for site generators that run no MkDocs plugins.
 
-    List DIRECTORY/define.js (type: module) as a script and DIRECTORY/checklist.css as a style sheet of the site.
+    List DIRECTORY/define.js (type: module) as a script and DIRECTORY/checklist.css as a style sheet of the site; with an
+    index of checklists also DIRECTORY/define-index.js and DIRECTORY/pages.css.
     """
     library, checklists = _load(source)
     if library.diagnostics.errors:
         _fail(library.diagnostics.errors)
     try:
-        directory.mkdir(parents=True, exist_ok=True)
-        for name, content in asset_files(load_messages(language), [loaded.key for loaded in checklists]).items():
+        written = asset_files(load_messages(language), [loaded.key for loaded in checklists]) | index_files(checklists)
+        for name, content in written.items():
+            (directory / name).parent.mkdir(parents=True, exist_ok=True)
             (directory / name).write_bytes(content)
             click.echo((directory / name).as_posix())
     except OSError as error:

@@ -101,6 +101,12 @@ CODES = {
     "unknown-checklist": "A page names a checklist that is not there.",
     "unknown-section": "A page or an input names a section that the checklist does not have.",
     "twice-on-page": "A part of a checklist stands on a page twice.",
+    # Guides and what they relate to
+    "no-guides": "The option `guides` is missing, or names no page.",
+    "orphan-guide": "A guide to which no other guide leads.",
+    "unknown-related": "The front matter of a page names a related page that is not there.",
+    "related-to-itself": "A page names itself as related.",
+    "related-twice": "A page names the same related page twice.",
     # Answers
     "bad-answers": "A file of answers that can't be scored.",
 }

@@ -24,7 +24,10 @@ OPTIONS = {
 }
 """Each form of a directive, and what it shows; for the reference."""
 
-STANDALONE: dict[str, str] = {}
+STANDALONE: dict[str, str] = {
+    "checklist-index": "all checklists that stand on some page: what each decides, what it takes, how far the reader is",
+    "related-pages": "the pages that this one is related to, and the guides that mention it",
+}
 """Directives without a checklist, and what each shows; for the reference.
 
 Their names have a hyphen: `::: glossary` may be a module's name, a line of mkdocstrings; with a hyphen it can't be.
@@ -54,7 +57,7 @@ def find_directive(block: str) -> re.Match[str] | None:
 def _is_ours(name: str, rest: str) -> bool:
     # Nothing follows the name in the lines of mkdocstrings: `::: core` is a module of that name, not a misspelt score.
     is_near = bool(rest.strip()) and bool(difflib.get_close_matches(name.lower(), _NAMES, n=1, cutoff=0.75))
-    return name in _NAMES or is_near
+    return name in _NAMES or (is_near and name not in STANDALONE)
 
 
 def find_standalone(block: str) -> re.Match[str] | None:

@@ -15,6 +15,7 @@ TEXT_KEYS = frozenset(
     {
         "columns",
         "cost",
+        "decides",
         "formula",
         "help",
         "label",

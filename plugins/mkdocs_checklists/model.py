@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from math import ceil
 from typing import Annotated, Any, Literal, LiteralString
 from urllib.parse import urlsplit
 
@@ -32,6 +33,9 @@ MAX_ID = 80
 _MAX_TEXT = 20_000
 _MAX_EXPRESSION = 2_000
 _TEXT_SCHEMA = {"type": "string", "minLength": 1, "maxLength": _MAX_TEXT}
+
+_SECONDS_PER_QUESTION = 20
+_SECONDS_PER_NUMBER = 30  # It may have to be looked up.
 
 _MINUTES = {"min": 1, "h": 60, "day": 8 * 60, "days": 8 * 60}
 _DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30}
@@ -473,6 +477,9 @@ class Checklist(_Part):
 
     title: Plain = Field(description="The heading of the checklist.")
     summary: Inline | None = Field(default=None, description="One or two sentences under the heading.")
+    decides: Plain | None = Field(
+        default=None, description='What the result decides, in a few words, such as "Whether the release may go out".'
+    )
     subject: Plain | None = Field(default=None, description='What one run is about, such as "task" or "candidate".')
     revision: Revision = Field(default=1, description="Raised when an old answer would no longer mean the same.")
     reviewed: Day | None = Field(default=None, description="The day a person last read and confirmed the whole file.")
@@ -509,6 +516,12 @@ class Checklist(_Part):
     def items(self) -> list[Item]:
         """All items in reading order."""
         return [item for section in self.sections for item in section.items]
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes to answer everything, at 20 seconds a question and 30 a number to give; one at least."""
+        seconds = _SECONDS_PER_QUESTION * len(self.items) + _SECONDS_PER_NUMBER * len(self.inputs)
+        return max(1, ceil(seconds / 60))
 
     @property
     def conditional(self) -> list[Section | Item | Input | Figure]:

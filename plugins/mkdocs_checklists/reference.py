@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from .checks import BUILT_IN_SCALES, RESERVED_NAMES
 from .codes import CODES
-from .directives import OPTIONS
+from .directives import OPTIONS, STANDALONE
 from .messages import Text, load_messages
 from .mkdocs_plugin import ChecklistsConfig
 from .model import (
@@ -177,9 +177,10 @@ def _scalar(expected: str, schema: Mapping[str, Any]) -> _Words:
 
 
 def _directives() -> Iterator[str]:
+    lines = {**OPTIONS, **{f"::: {name}": meaning for name, meaning in STANDALONE.items()}}
     yield "## Directives\n"
     yield "A directive stands on a line of its own in a page.\n"
-    yield from _table(("line", "what it shows"), ((f"`{line}`", meaning) for line, meaning in OPTIONS.items()))
+    yield from _table(("line", "what it shows"), ((f"`{line}`", meaning) for line, meaning in lines.items()))
     yield (
         "Parts of one checklist on a page act as one. Links can lead to the whole article at `#ID`, to a section at `#ID--SECTION`,"
         " to a question at `#ID--ITEM` and to the result at `#ID--score`.\n"
@@ -226,7 +227,7 @@ def _words() -> Iterator[str]:
     messages = load_messages()
     for heading, catalogue in (
         ("On the page", messages.page),
-        ("In the browser", {**messages.script, **messages.result}),
+        ("In the browser", {**messages.script, **messages.result, **messages.index}),
     ):
         yield f"### {heading}\n"
         yield from _table(("name", "words"), ((f"`{name}`", _forms(text)) for name, text in catalogue.items()))

@@ -5,7 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
-from .markdown_page import PageState
+from .markdown_page import PageState, Writer
+from .render_index import index_element
+from .render_related import PLACEHOLDER
 
-BUILDERS: dict[str, Callable[[PageState], list[Element]]] = {}
+
+def _checklist_index(page: PageState) -> list[Element]:
+    checklists = page.library.checklists
+    return [index_element(checklists, page.messages, lambda loaded: Writer(page, loaded), page.site, page.context.uri)]
+
+
+def _related_pages(page: PageState) -> list[Element]:
+    # What there is to show is known once all pages are rendered. Engines that run no plugin leave it as it is: hidden.
+    return [Element("div", {PLACEHOLDER: "", "hidden": "hidden"})]
+
+
+BUILDERS: dict[str, Callable[[PageState], list[Element]]] = {
+    "checklist-index": _checklist_index,
+    "related-pages": _related_pages,
+}
 """The name of each directive in `directives.STANDALONE`, and what makes its elements."""
+
+ONCE = frozenset({"checklist-index", "related-pages"})
+"""Those that can stand on a page once only."""
