@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
@@ -21,6 +21,7 @@ RELATED = "related"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # What ends a heading's reach: prose behind a question does not belong to the question.
 _SCOPES = frozenset({"article", "aside", "details", "fieldset", "li", "nav", "scored-checklist", "section"})
+_MADE = frozenset({"checklist-index", "template"})
 _VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 
 
@@ -88,7 +89,7 @@ def _expression(pattern: str) -> str:
 def connect(pages: Sequence[LinkedPage], known: Iterable[str], site_url: str = "") -> Web:
     """Connect pages, which come in reading order. `known` are the uris of all pages that may be named as related."""
     web = Web()
-    known = list(known)
+    known = dict.fromkeys(known)
     named = {page.uri: _related(page, known, web.problems) for page in pages}
     guides = [page for page in pages if page.is_guide]
     mentions = _mentions(guides, pages, site_url or "http://site.invalid/")
@@ -124,7 +125,7 @@ _ORPHAN = (
 # --- what the front matter names
 
 
-def _related(page: LinkedPage, known: Sequence[str], problems: list[Diagnostic]) -> list[str]:
+def _related(page: LinkedPage, known: Collection[str], problems: list[Diagnostic]) -> list[str]:
     entries = [page.related] if isinstance(page.related, str) else page.related
     if entries is None:
         return []
@@ -133,7 +134,6 @@ def _related(page: LinkedPage, known: Sequence[str], problems: list[Diagnostic])
         hint = "Write paths such as [other.md, /guides/plan.md]."
         problems.append(_warning("wrong-type", message, _place(page, f"{RELATED}:"), hint, page))
         return []
-    pages = set(known)
     found: list[str] = []
     for n, entry in enumerate(entries):
         uri = _resolve(entry, page.uri)
@@ -141,7 +141,7 @@ def _related(page: LinkedPage, known: Sequence[str], problems: list[Diagnostic])
         if uri == page.uri:
             message = "this page names itself as related"
             problems.append(_warning("related-to-itself", message, span, "Take the entry out.", page))
-        elif uri not in pages:
+        elif uri not in known:
             message = f"there is no page '{entry}' to be related to"
             problems.append(_warning("unknown-related", message, span, _near(entry, uri, page, known), page))
         elif uri in found:
@@ -157,13 +157,13 @@ def _resolve(entry: str, page: str) -> str:
     return posixpath.normpath(posixpath.join(base, entry.strip().lstrip("/")))
 
 
-def _near(entry: str, uri: str, page: LinkedPage, known: Sequence[str]) -> str:
+def _near(entry: str, uri: str, page: LinkedPage, known: Collection[str]) -> str:
     if "#" in entry:
         return "Name the whole page: a path without '#'."
     # Without the ending, which makes any two short names look alike.
     names = {other.removesuffix(".md"): other for other in known if other != page.uri}
     near = names.get(nearest(uri.removesuffix(".md"), names))
-    if near is None:
+    if near is None or posixpath.splitext(uri)[1] not in ("", ".md"):
         return "Write the path from this page, or with a '/' at its start from the top of the docs folder."
     written = f"/{near}" if entry.startswith("/") else posixpath.relpath(near, posixpath.dirname(page.uri) or ".")
     return f"Did you mean '{written}'?"
@@ -261,8 +261,6 @@ class _LinkReader(HTMLParser):
             return
         if tag in _VOID:
             return
-        if tag not in _SCOPES and tag not in _HEADINGS and tag != "a" and not attrs:
-            return
         attributes = dict(attrs)
         if _is_made(tag, attributes):
             self._left_out, self._depth = tag, 1
@@ -315,6 +313,6 @@ def _is_made(tag: str, attributes: Mapping[str, str | None]) -> bool:
         "hidden" in attributes
         or "popover" in attributes
         or "data-way" in attributes
-        or tag in ("checklist-index", "template")
+        or tag in _MADE
         or "toc" in (attributes.get("class") or "").split()
     )

@@ -22,13 +22,14 @@ _NO_OPTION = "the option 'guides' is not set, so that nothing is known of relate
 
 @dataclass(frozen=True)
 class CrossLinks:
-    """The cross-links of one build. `order` holds the uris of the pages in the navigation."""
+    """The cross-links of one build. `order` holds the uris of the pages in the navigation, `config` is the file of the option."""
 
     patterns: Sequence[str]
     site: Site
     messages: Messages
     order: Sequence[str]
     site_url: str
+    config: str
 
     def mount(self, files: Files) -> list[Diagnostic]:
         """Put the blocks into the rendered pages, and say what is wrong with what pages name and lead to."""
@@ -46,7 +47,7 @@ class CrossLinks:
                 block = self._writer(pages, one.uri).html(connections) if connections else ""
                 page.content = block.join(_PLACEHOLDER.split(page.content or "", maxsplit=1))
         if not self.patterns:
-            problems += [_unset(one) for one in linked]
+            problems += [self._unset(one) for one in linked]
         return problems + web.problems
 
     def _is_guide(self, page: Page) -> bool:
@@ -59,7 +60,7 @@ class CrossLinks:
                     did_you_mean(pattern, pages) or "It is a path from the top of the docs folder, as in 'guides/*.md'."
                 )
                 message = f"no page fits '{pattern}', which the option 'guides' names"
-                yield Diagnostic("no-guides", message, Span("mkdocs.yml"), hint, Severity.WARNING)
+                yield Diagnostic("no-guides", message, Span(self.config), hint, Severity.WARNING)
 
     def _linked(self, page: Page) -> LinkedPage:
         uri, content = page.file.src_uri, page.content or ""
@@ -84,13 +85,12 @@ class CrossLinks:
 
         return RelatedWriter(self.messages, url, lambda other: self.site.title(other) or other, description)
 
+    def _unset(self, page: LinkedPage) -> Diagnostic:
+        text = PageText(page.name, page.source, [])
+        span = text.take("::: related-pages")
+        hint = f"Write it under 'checklists:' in {self.config}, such as guides: [guides/*.md]."
+        return Diagnostic("no-guides", _NO_OPTION, span, hint, Severity.WARNING, text.line(span.line))
+
 
 def _shows(page: Page) -> bool:
     return _PLACEHOLDER.search(page.content or "") is not None
-
-
-def _unset(page: LinkedPage) -> Diagnostic:
-    text = PageText(page.name, page.source, [])
-    span = text.take("::: related-pages")
-    hint = "Write it under 'checklists:' in mkdocs.yml, such as guides: [guides/*.md]."
-    return Diagnostic("no-guides", _NO_OPTION, span, hint, Severity.WARNING, text.line(span.line))

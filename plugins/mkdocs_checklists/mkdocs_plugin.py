@@ -184,7 +184,7 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
             # Behind the element, and not in the head: Material runs only what stands in the text of a page that it swaps in.
             script = f'<script type="module" async src="{self._address(entry, page)}"></script>'
             output = output.replace(f"</{INDEX}>", f"</{INDEX}>{script}", 1)
-        return re.sub(r"(?i)(?=</head\s*>)", "\n".join(tags) + "\n", output, count=1) if tags else output
+        return re.sub(r"(?i)(?=</head\s*>)", "\n".join(dict.fromkeys(tags)) + "\n", output, count=1) if tags else output
 
     def _tags_of_checklist(self, content: str, page: Page) -> list[str]:
         has_rules, has_inputs = "&quot;rules&quot;:" in content, "&quot;inputs&quot;:" in content
@@ -219,7 +219,8 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
         self._add_index_keys(config, files)
 
     def _connect(self, config: MkDocsConfig, files: Files) -> None:
-        links = CrossLinks(self.config.guides, self.site, self.messages, self.site.order, config.site_url or "")
+        name = os.path.basename(config.config_file_path or "mkdocs.yml")
+        links = CrossLinks(self.config.guides, self.site, self.messages, self.site.order, config.site_url or "", name)
         for warning in links.mount(files):
             # A dirty build renders only some pages: the others would seem to lead nowhere.
             if not self.dirty:

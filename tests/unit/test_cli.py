@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from mkdocs_checklists.assets import asset_files
 from mkdocs_checklists.cli import MOST_SHOWN, main
+from mkdocs_checklists.index_key import index_files
 from mkdocs_checklists.messages import load_messages
 from tests.helpers import write_tree
 from tests.unit.test_rules_proof import CALCULATOR, DECISION
@@ -292,12 +293,15 @@ def test_schema_prints_a_json_schema(arguments: tuple[str, ...], title: str) -> 
 
 
 def test_assets_writes_the_browser_files_again_and_again(folder: Path) -> None:
-    expected = asset_files(load_messages(), [load(ADVISED).key])
+    loaded = load(ADVISED)
+    expected = asset_files(load_messages(), [loaded.key]) | index_files([loaded])
 
     outcomes = [outcome("assets", "docs/assets/checklists") for _ in range(2)]
 
     assert outcomes == [(0, "".join(f"docs/assets/checklists/{name}\n" for name in expected), "")] * 2
-    assert {path.name: path.read_bytes() for path in (folder / "docs/assets/checklists").iterdir()} == expected
+    written = folder / "docs/assets/checklists"
+    found = {path.relative_to(written).as_posix(): path.read_bytes() for path in written.rglob("*") if path.is_file()}
+    assert found == expected
 
 
 def test_assets_of_broken_checklists_are_not_written(folder: Path) -> None:
