@@ -23,12 +23,13 @@ from tests.helpers import DEFAULT_CONFIG, REPOSITORY, build_site, write_tree
 
 PACKAGE = REPOSITORY / "plugins" / "mkdocs_checklists"
 GUIDE = REPOSITORY / "content" / "authors.md"
+CROSS_LINKS = REPOSITORY / "content" / "authors" / "cross-links.md"
 DECISIONS = REPOSITORY / "content" / "authors" / "decisions.md"
 REFERENCE = REPOSITORY / "content" / "authors" / "reference.md"
 README = REPOSITORY / "README.md"
 CONTRIBUTING = REPOSITORY / "CONTRIBUTING.md"
 
-guide = GUIDE.read_text("utf-8") + DECISIONS.read_text("utf-8")
+guide = "".join(path.read_text("utf-8") for path in (GUIDE, DECISIONS, CROSS_LINKS))
 documentation = guide + REFERENCE.read_text("utf-8")
 
 
@@ -182,7 +183,7 @@ FENCE = re.compile(
 
 def examples(language: str) -> list[Example]:
     found = []
-    for path in (GUIDE, DECISIONS, README):
+    for path in (GUIDE, DECISIONS, CROSS_LINKS, README):
         page = path.read_text("utf-8")
         for match in FENCE.finditer(page):
             if match["language"] == language:
@@ -242,10 +243,17 @@ def test_checklist_example_has_neither_errors_nor_warnings(example: Example, tmp
     assert "bands:" not in example.text or "Every band, cap and advice can be reached." in output
 
 
-def site_of_examples() -> dict[str, str]:
+GUIDES = "guides: [guides/*.md]"
+
+
+def site_of_examples(
+    config: str = DEFAULT_CONFIG.replace("checklists]", f"checklists: {{{GUIDES}}}]"),
+) -> dict[str, str]:
     """A site of all examples: a titled one is the file that it says, any other page has a name of its own."""
     pages = {e.title or f"docs/{Path(e.page).stem.lower()}-{e.line}.md": e.text for e in examples("markdown")}
-    return {"mkdocs.yml": DEFAULT_CONFIG, **example_files("yaml"), **pages}
+    if GUIDES not in config:
+        pages = {path: text.replace("::: related-pages", "") for path, text in pages.items()}
+    return {**example_files("yaml"), **pages, "mkdocs.yml": config}
 
 
 def test_page_examples_build_without_warnings(tmp_path: Path) -> None:
@@ -253,6 +261,17 @@ def test_page_examples_build_without_warnings(tmp_path: Path) -> None:
     built = build_site(tmp_path).check()
     shown = re.findall(r'<scored-checklist[^>]* data-checklist="([^"]+)"', built.read("index.html"))
     assert shown == ["backup"]
+
+
+def test_page_examples_show_at_both_ends_what_they_relate_to(tmp_path: Path) -> None:
+    built = build_site(write_tree(tmp_path, site_of_examples())).check()
+    blocks = [
+        built.read(f"guides/{name}/index.html").partition('<nav class="checklist-related"')[2]
+        for name in ("copy", "try")
+    ]
+    assert re.search("Related.*Try the copy.*Bring one file back.*Before you start", blocks[0], re.DOTALL)
+    assert "Make a copy</a>" in blocks[1]
+    assert "Mentioned in" not in "".join(blocks)
 
 
 def test_checklists_named_in_page_examples_are_all_shown_as_examples() -> None:
@@ -268,7 +287,7 @@ def configurations() -> list[Example]:
 
 @pytest.mark.parametrize("example", configurations(), ids=lambda example: example.id)
 def test_configuration_example_builds_a_site(example: Example, tmp_path: Path) -> None:
-    write_tree(tmp_path, {**site_of_examples(), "mkdocs.yml": example.text})
+    write_tree(tmp_path, site_of_examples(example.text))
     assert "<scored-checklist" in build_site(tmp_path).check().read("index.html")
 
 

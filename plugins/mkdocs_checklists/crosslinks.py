@@ -112,7 +112,7 @@ def connect(pages: Sequence[LinkedPage], known: Iterable[str], site_url: str = "
             others |= shown & set(named[page.uri])
             if not others:
                 message, hint = _ORPHAN
-                web.problems.append(_warning("orphan-guide", message, Span(page.name), hint))
+                web.problems.append(_warn("orphan-guide", message, Span(page.name), hint))
     return web
 
 
@@ -132,7 +132,7 @@ def _related(page: LinkedPage, known: Collection[str], problems: list[Diagnostic
     if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
         message = f"'{RELATED}' must be a list of pages"
         hint = "Write paths such as [other.md, /guides/plan.md]."
-        problems.append(_warning("wrong-type", message, _place(page, f"{RELATED}:"), hint, page))
+        problems.append(_warn("wrong-type", message, _place(page, f"{RELATED}:"), hint, page))
         return []
     found: list[str] = []
     for n, entry in enumerate(entries):
@@ -140,13 +140,13 @@ def _related(page: LinkedPage, known: Collection[str], problems: list[Diagnostic
         span = _place(page, entry, entries[:n].count(entry))
         if uri == page.uri:
             message = "this page names itself as related"
-            problems.append(_warning("related-to-itself", message, span, "Take the entry out.", page))
+            problems.append(_warn("related-to-itself", message, span, "Take the entry out.", page))
         elif uri not in known:
             message = f"there is no page '{entry}' to be related to"
-            problems.append(_warning("unknown-related", message, span, _near(entry, uri, page, known), page))
+            problems.append(_warn("unknown-related", message, span, _near(entry, uri, page, known), page))
         elif uri in found:
             message = f"'{entry}' is named as related twice"
-            problems.append(_warning("related-twice", message, span, "Take one of the entries out.", page))
+            problems.append(_warn("related-twice", message, span, "Take one of the entries out.", page))
         else:
             found.append(uri)
     return found
@@ -185,7 +185,7 @@ def _place(page: LinkedPage, words: str, nth: int = 0) -> Span:
     return Span(page.name)
 
 
-def _warning(code: str, message: str, span: Span, hint: str, page: LinkedPage | None = None) -> Diagnostic:
+def _warn(code: str, message: str, span: Span, hint: str, page: LinkedPage | None = None) -> Diagnostic:
     excerpt = page.lines[span.line - 1] if page and span.line else ""
     return Diagnostic(code, message, span, hint, Severity.WARNING, excerpt)
 

@@ -129,6 +129,25 @@ def test_every_checklist_stands_on_a_page(flagship: Site) -> None:
     assert shown == {path.stem for path in (REPOSITORY / "checklists").glob("*.yml") if not path.name.startswith("_")}
 
 
+def test_overview_lists_every_checklist_with_what_it_decides(flagship: Site) -> None:
+    entries = [li for li in parsed(flagship.site_dir / "checklists/index.html")[0].iter("li") if li.get("data-entry")]
+    names = [path.stem for path in (REPOSITORY / "checklists").glob("*.yml") if not path.name.startswith("_")]
+
+    assert sorted(li.get("data-entry") for li in entries) == sorted(names)
+    assert all(li.find("p[@data-decides]") is not None and li.get("data-whole") is not None for li in entries)
+
+
+def test_every_guide_shows_what_it_is_related_to(flagship: Site) -> None:
+    guides = sorted((REPOSITORY / "content/guides").glob("*.md"))
+    blocks = [
+        parsed(flagship.site_dir / "guides" / guide.stem / "index.html")[0].find(".//nav[@class='checklist-related']")
+        for guide in guides
+    ]
+
+    assert guides
+    assert [guide.stem for guide, block in zip(guides, blocks, strict=True) if block is None] == []
+
+
 def test_no_page_loads_anything_from_another_host(flagship: Site) -> None:
     found = []
     for page in pages(flagship):

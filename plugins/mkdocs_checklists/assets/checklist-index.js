@@ -17,7 +17,8 @@ const keys = new Map();
  * this browser has stored; nothing where it has nothing, or does not tell.
  *
  * Each entry is an element with `data-entry` (id of the checklist) and `data-version` (of its key); `data-was` (earlier ids) and
- * `data-whole` (all of it is on the page that its links lead to) where they apply.
+ * `data-whole` (all of it is on the page that its links lead to) where they apply. The element itself has `data-read` once storage
+ * has replied, whatever it has said.
  */
 export class ChecklistIndexElement extends HTMLElement {
   #listening = new AbortController();
@@ -50,6 +51,7 @@ export class ChecklistIndexElement extends HTMLElement {
       const entries = [.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-entry]"))];
       const begun = await Promise.all(entries.map((entry) => this.#show(entry, records)));
       this.#showBegun(begun.filter(Boolean).length, entries.length);
+      this.toggleAttribute("data-read", true);
     }
     this.#isReading = false;
   }
