@@ -38,7 +38,7 @@ GAPS = {"status", "ip", "confidentiality", "data", "access", "tax-forms", "gone-
 """What both articles leave out."""
 
 QUESTIONS = {
-    "G1": 7, "G2": 6, "G3": 8, "G4": 6, "G5": 5, "G6": 7, "G7": 8, "G8": 8, "G9": 8, "G10": 6, "G11": 7, "G12": 12,
+    "G1": 7, "G2": 7, "G3": 8, "G4": 6, "G5": 5, "G6": 7, "G7": 8, "G8": 8, "G9": 8, "G10": 6, "G11": 7, "G12": 12,
 }  # fmt: skip
 """How many questions readers ask about the subject of each guide."""
 
