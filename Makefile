@@ -18,7 +18,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-all lint format build reference picture bench lock clean
+.PHONY: help serve test test-all lint format build validate reference picture pictures bench lighthouse lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,10 @@ reference: $(READY) ## content/authors/reference.md anew, from the code
 picture: $(READY) ## the picture in the README anew, from the site
 	$(BIN)/python -m tests.ensure_browser
 	$(BIN)/python -m tests.readme_picture site_src/readme/scored-checklist.png
+
+pictures: $(READY) ## the pictures that a shared link shows anew, from the titles of the guides
+	$(BIN)/python -m tests.ensure_browser
+	$(BIN)/python -m site_src.pictures.draw
 
 bench: $(BENCH_READY) $(BENCH_NODE_READY) ## measure beside others, and write BENCHMARKS.md: takes ten minutes
 	$(BENCH_BIN)/python -m tests.ensure_browser
