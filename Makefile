@@ -37,11 +37,12 @@ test-all: $(READY) ## all tests, and those of properties with many more examples
 	$(BIN)/python -m tests.ensure_browser
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "" --hypothesis-profile=thorough $(PYTEST_ARGS)
 
-lint: $(READY) $(NODE_READY) ## style, types of Python and JavaScript
+lint: $(READY) $(NODE_READY) ## style, types of Python and JavaScript, HTML of the built pages
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	PATH="$(CURDIR)/$(BIN):$$PATH" node_modules/.bin/tsc -p tsconfig.json
+	@$(MAKE) --no-print-directory validate
 
 format: $(READY) ## mend what ruff can mend
 	$(BIN)/ruff check --fix
@@ -52,6 +53,10 @@ format: $(READY) ## mend what ruff can mend
 build: $(READY) ## the site as it will be published, in site/
 	committed=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2> /dev/null || true)}; \
 	  $${committed:+env SOURCE_DATE_EPOCH=$$committed} $(BIN)/mkdocs build --strict --clean
+
+# A few seconds, most of them for building the site.
+validate: $(READY) $(NODE_READY) build ## the HTML of every built page
+	PATH="$(CURDIR)/$(BIN):$$PATH" node tests/html/validate.mjs site
 
 reference: $(READY) ## content/authors/reference.md anew, from the code
 	@text="$$(sed '/^## /,$$d' $(REFERENCE); $(BIN)/checklists reference)" && printf '%s\n' "$$text" > $(REFERENCE)
