@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: help serve test test-all lint format build validate reference picture pictures bench lighthouse lock clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: $(READY) ## the site on http://127.0.0.1:8000, rebuilt after every change
 	$(BIN)/mkdocs serve --livereload -a 127.0.0.1:8000
@@ -69,9 +69,13 @@ pictures: $(READY) ## the pictures that a shared link shows anew, from the title
 	$(BIN)/python -m tests.ensure_browser
 	$(BIN)/python -m site_src.pictures.draw
 
-bench: $(BENCH_READY) $(BENCH_NODE_READY) ## measure beside others, and write BENCHMARKS.md: takes ten minutes
+bench: $(BENCH_READY) $(BENCH_NODE_READY) ## measure beside others, and write BENCHMARKS.md: takes twenty minutes
 	$(BENCH_BIN)/python -m tests.ensure_browser
 	$(BENCH_BIN)/python -m bench $(BENCH_ARGS)
+
+lighthouse: $(BENCH_READY) $(BENCH_NODE_READY) ## the same part of BENCHMARKS.md anew: what Lighthouse says of the site
+	$(BENCH_BIN)/python -m tests.ensure_browser
+	$(BENCH_BIN)/python -m bench --only lighthouse --write
 
 lock: $(READY) ## renew the locked versions within the limits of pyproject.toml and package.json
 	$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --group dev --no-emit-index-url --no-annotate \

@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
@@ -81,8 +82,8 @@ class Feed:
 
 
 def title_of(page: Page) -> str:
-    """As Material has it: what the page calls itself goes before what the navigation calls it."""
-    return str(page.meta.get("title") or page.title or "")
+    """As Material has it: what the page calls itself goes before what the navigation calls it, and both are HTML."""
+    return unescape(str(page.meta.get("title") or page.title or ""))
 
 
 def json_for_script(data: Data) -> str:
