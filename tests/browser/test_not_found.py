@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser_log import BrowserLog
-from tests.helpers import REPOSITORY, Site, build_site, serve
+from tests.helpers import Site
 
 PATHS = [
     "",
@@ -113,22 +112,17 @@ def test_without_scripts_the_page_leads_on(
     take_refusal(browser_log)
 
 
-def test_starting_points_are_offered_once_there_is_a_page_of_them(tmp_path: Path) -> None:
-    content = tmp_path / "content"
-    for file in (REPOSITORY / "content").rglob("*.md"):
-        target = content / file.relative_to(REPOSITORY / "content")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(file.read_bytes())
-    anchors = ["overwhelmed", "went-wrong", "automate", "hiring"]
-    sections = "".join(f"\n## Part {{: #{anchor} }}\n" for anchor in anchors)
-    (content / "start.md").write_text(
-        f"---\ntitle: Start\ndescription: Where to start.\n---\n# Start\n{sections}", "utf-8"
-    )
-    with serve(tmp_path / "site") as url:
-        site = build_site(REPOSITORY, tmp_path / "site", strict=False, docs_dir=str(content), site_url=url)
-        page = site.read("404.html")
-    for anchor in anchors:
-        assert f'href="/kb/start/#{anchor}"' in page
+def test_four_ways_into_the_site_are_offered_wherever_the_address_is(
+    page: Page, flagship: Site, browser_log: BrowserLog
+) -> None:
+    page.goto(f"{flagship.url}a/b/c")
+    take_refusal(browser_log)
+    links = page.get_by_role("article").locator('a[href*="/start/#"]')
+    anchors = [link.get_attribute("href") for link in links.all()]
+    names = ["overwhelmed", "went-wrong", "automate", "hiring"]
+    assert anchors == [f"/kb/start/#{name}" for name in names]
+    start = (flagship.site_dir / "start/index.html").read_text("utf-8")
+    assert all(f'id="{name}"' in start for name in names)
 
 
 def test_search_opens_with_the_words_of_an_address(page: Page, flagship: Site) -> None:
