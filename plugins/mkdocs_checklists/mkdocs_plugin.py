@@ -25,6 +25,7 @@ from .diagnostics import Diagnostic, Diagnostics, Severity, did_you_mean, format
 from .directives import Directive, find_directives, outside_fences
 from .library import Library
 from .links import Complain, Target
+from .lint import lint, lint_shared
 from .markdown_ext import ChecklistExtension
 from .messages import Messages, languages, load_messages
 from .render_calculator import FRONT
@@ -45,6 +46,9 @@ class ChecklistsConfig(Config):
 
     messages = opt.Type(dict, default={})
     """Words of your own, by message name, in place of the package's."""
+
+    lint = opt.Type(bool, default=False)
+    """Whether a build gives the linter's warnings too, so that they fail with `--strict`; `checklists check` always does."""
 
 
 class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
@@ -71,6 +75,8 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
         self.library.refresh()
         self.problems = Diagnostics()
         self._tell(self.library.diagnostics)
+        if self.config.lint:
+            self._lint()
         self.messages = self._messages()
         self.site = _Site(config, self.library)
         self._add_extension(config)
@@ -102,6 +108,13 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
             raise PluginError(f"{_count(len(found.errors))} in checklist files\n\n{format_report(found.errors)}\n")
         for error in found.errors:
             log.error(error.format())
+
+    def _lint(self) -> None:
+        """Say what `checklists check` says, but for the age of reviews: the same files give the same build on any day."""
+        for loaded in self.library.checklists:
+            self._tell(lint(loaded))
+        if self.library.shared:
+            self._tell(lint_shared(self.library.shared))
 
     def _add_extension(self, config: MkDocsConfig) -> None:
         # A site that lists the extension itself, for engines without plugins, gets this one in its place. MkDocs keeps one list

@@ -68,6 +68,7 @@ PARTS: list[tuple[str, type[BaseModel], _Words]] = [
 
 # What the free keys of a mapping are, and its values where their type does not say it.
 _MAPPINGS = {
+    "allow": ("code", ""),
     "columns": ("item id", "plain text"),
     "caps": ("option id", "band id"),
     "recommend": ("option id", ""),
