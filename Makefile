@@ -26,22 +26,22 @@ help: ## show this list
 serve: $(READY) ## the site on http://127.0.0.1:8000, rebuilt after every change
 	$(BIN)/mkdocs serve --livereload -a 127.0.0.1:8000
 
-# More than there are cores: a browser test spends half its time waiting for what settles.
-WORKERS := $(shell expr 2 '*' $$(getconf _NPROCESSORS_ONLN))
-
 test: $(READY) ## all tests but the slow ones
 	$(BIN)/python -m tests.ensure_browser
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST_ARGS)
 
 test-all: $(READY) ## all tests, and those of properties with many more examples
 	$(BIN)/python -m tests.ensure_browser
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "" --hypothesis-profile=thorough $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "" --hypothesis-profile=thorough $(PYTEST_ARGS)
 
-lint: $(READY) $(NODE_READY) ## style, types of Python and JavaScript
+lint: $(READY) $(NODE_READY) ## style, types of Python and JavaScript, spelling and reading grade
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	PATH="$(CURDIR)/$(BIN):$$PATH" node_modules/.bin/tsc -p tsconfig.json
+	PATH="$(CURDIR)/$(BIN):$$PATH" node_modules/.bin/cspell --config site_src/words/cspell.yaml --no-progress --no-summary \
+		"content/**/*.md" "checklists/*.yml" "*.md"
+	$(BIN)/python -m site_src.words
 
 format: $(READY) ## mend what ruff can mend
 	$(BIN)/ruff check --fix

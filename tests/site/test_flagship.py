@@ -1,13 +1,9 @@
 """The site of this repository as it will be published."""
 
-import json
 import re
 from functools import cache
-from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
-import html5lib
 import pytest
 from click.testing import CliRunner
 
@@ -17,12 +13,7 @@ from mkdocs_checklists.model import Checklist
 from mkdocs_checklists.scoring import score
 from mkdocs_checklists.scoring_key import ScoringKey
 from tests.helpers import REPOSITORY, Site
-
-POINTS = [
-    point
-    for path in sorted(Path(__file__).parent.glob("points_*.json"))
-    for point in json.loads(path.read_text("utf-8"))
-]
+from tests.site.pages import ids, pages, parsed, url_of
 
 GUIDES = [
     ("eight-first-time-outsourcing-mistakes", "first-time-outsourcing", [f"Mistake {n}" for n in range(1, 9)]),
@@ -36,53 +27,6 @@ MEETINGS = [
     ("too-much-too-soon", "outsource-everything"),
 ]
 """Where the first guide and the second speak of the same thing: a mistake and a belief."""
-
-
-@cache
-def parsed(path: Path) -> tuple[Any, list[tuple[str, str]]]:
-    """The tree of a page, and what is wrong with its HTML."""
-    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-    tree = parser.parse(path.read_text("utf-8"))
-    return tree, [(code, str(data.get("name", ""))) for _, code, data in parser.errors]
-
-
-def pages(site: Site) -> list[Path]:
-    return sorted(site.site_dir.rglob("*.html"))
-
-
-def url_of(site: Site, path: Path) -> str:
-    return urljoin(site.url, path.relative_to(site.site_dir).as_posix().removesuffix("index.html"))
-
-
-def ids(path: Path) -> list[str]:
-    return [element.get("id") for element in parsed(path)[0].iter() if element.get("id") is not None]
-
-
-def text_below(tree: Any, anchor: str) -> str:
-    """The words from the heading with this id to the next one of its level; of the whole article without an id."""
-    article = tree.find(".//article")
-    words: list[str] = []
-    level: int | None = None if anchor else 6
-    done = False
-
-    def visit(element: Any) -> None:
-        nonlocal level, done
-        heading = re.fullmatch("h([1-6])", str(element.tag))
-        if anchor and heading and level is not None and int(heading[1]) <= level:
-            done = True
-        if anchor and level is None and element.get("id") == anchor:
-            level = int(heading[1]) if heading else 6
-        if done or element.tag == "sup" or element.get("class") == "headerlink":
-            return
-        if level is not None:
-            words.append(element.text or "")
-        for child in element:
-            visit(child)
-            if level is not None and not done:
-                words.append(child.tail or "")
-
-    visit(article)
-    return " ".join("".join(words).split())
 
 
 @cache
@@ -110,13 +54,6 @@ def test_every_checklist_passes_the_check_without_a_warning() -> None:
     assert "Every outcome can win. Every gate and note can fire.\n" in result.output
     assert result.output.count("No expression can fail.") == 2
     assert result.output.count("Every verdict can be reached.") == 2
-
-
-@pytest.mark.parametrize("point", POINTS, ids=lambda point: point["id"])
-def test_point_stands_in_its_guide_under_its_heading(point: dict[str, str], flagship: Site) -> None:
-    page = flagship.site_dir / point["page"].removesuffix(".md") / "index.html"
-
-    assert point["says"] in text_below(parsed(page)[0], point["anchor"])
 
 
 def test_every_checklist_stands_on_a_page(flagship: Site) -> None:
