@@ -138,12 +138,9 @@ _PRAISE = _any(
     "bad excellent fair good great healthy helpful important mature poor professional reliable strong useful"
 )
 _WELL = _any("properly adequately appropriately sufficiently effectively efficiently satisfactorily reasonably")
-_MOOD = _any(
-    """
-    satisfied happy confident comfortable sure certain aware convinced worried proud prepared pleased committed motivated
-    familiar content concerned
-    """
-)
+_MOOD = _any("satisfied happy confident comfortable sure aware convinced worried proud pleased motivated familiar")
+# Of people only: a meal is prepared too, and a change committed.
+_MOOD_OF_PEOPLE = _any("prepared committed concerned certain")
 _DEGREE = _any(
     """
     well good bad important effective efficient satisfied confident happy comfortable sure certain useful helpful strong weak
@@ -179,6 +176,7 @@ ENGLISH = QuestionWords(
         _re(r"\b(?:go|come|wait|stop|try)(?:es|s)? and (?:see|look|ask|find|get|meet|visit|read|tell|buy|collect)\b"),
         _re(r"\b(?:one|two|three|four|five|six|seven|eight|nine|\w+ty|hundred) and (?:a |\w)"),
         _re(r"\byou and (?:your|the) \w+"),
+        _re(r"\band (?:its|their) (?:own|respective)\b"),
         _re(rf"\b{_IDIOM}\b"),
     ),
     joined=(
@@ -195,7 +193,8 @@ ENGLISH = QuestionWords(
         _re(rf"\b{_AUX} {_PRONOUN} {_ADVERB}(?!come|go|try|wait|stop|you|the)\w+ and {_ADVERB}(?!{_DET}\b)\w+"),
         _re(
             r"(?:^|\b(?:know|knows|known|agreed|settled|decided|clear|fixed|down|say|says) )"
-            rf"who {_ADVERB}(?!else|come|go)\w+ (?:and|or) {_ADVERB}(?!{_DET}\b|when|how|where|what|not|else)\w+(?<!ly)\b"
+            rf"who {_ADVERB}(?!else|come|go)\w+ (?:and|or) "
+            rf"{_ADVERB}(?!{_DET}\b|when|how|where|what|not|else|can|may|must)\w+(?<!ly)\b"
         ),
         # One number for two acts.
         _re(
@@ -211,7 +210,7 @@ ENGLISH = QuestionWords(
         _re(rf"\b{_PARTICIPLE},? and {_DET} (?:[\w'-]+ ){{1,3}}?{_PARTICIPLE}{_END}"),
         _re(rf"\b{_DET} [\w'-]+ as well as {_DET} [\w'-]+"),
         _re(
-            r"(?<![\w/.:'-])(?!(?:he|she|his|her|him|yes|input|read|client|true|pass|either|one|two|three)/)"
+            r"(?<![\w/.:'-])(?!(?:he|she|his|her|him|yes|input|read|client|true|pass|either|stop|start|one|two|three)/)"
             r"[a-z]{3,} ?/ ?[a-z]{3,}(?![\w/])"
         ),
     ),
@@ -249,6 +248,7 @@ ENGLISH = QuestionWords(
                 r"(?:feel|think|believe|trust|like|enjoy|suppose|guess|reckon|fear|worry)\b",
                 r"\b(?:in your (?:view|opinion)|would you say|what is your opinion)\b",
                 rf"\b(?:are|is|were|was) {_WHO} (?:very |fully |quite |well |all )*{_MOOD}\b",
+                rf"\b(?:are|were|is|was) (?!it\b){_PRONOUN} (?:very |fully |quite |well |all )*{_MOOD_OF_PEOPLE}\b",
             ),
             "what somebody feels or thinks",
         ),
@@ -257,7 +257,7 @@ ENGLISH = QuestionWords(
             _re(
                 rf"^{_AUX} [^?]*?\b(?:is |are |be |been |really |very |quite )?{_PRAISE}"
                 r"(?: enough)?(?: (?:for|at|to) [^?]+)?(?= ?\?| ?$)",
-                rf"\b{_GRADE}(?! (?:date|from)\b)\b",
+                rf"\b{_GRADE}(?! (?:date|from|use|name|noun|adjustments?|doubt|care)\b)\b",
                 rf"^(?!how (?:long|many|much)\b).*\b(?:{_WELL}|(?:good|well|clear|often) enough)\b",
                 rf"^{_AUX} [^?]*\b(?:working|going|running|works?|go(?:es)?|runs?) (?:well|smoothly)\b",
                 r"^(?:is|are|was|were) [^?]+ (?:well|poorly) (?:\w+ed|known|written|built|made|run|kept|understood|set up)\b",
@@ -266,7 +266,8 @@ ENGLISH = QuestionWords(
         ),
         Doubt(
             _re(
-                rf"^{_AUX} [^?]*\b(?:regularly|frequently|periodically|promptly|in a timely manner|from time to time)\b"
+                rf"^{_AUX} [^?]*(?<!\bfor )(?<!\bof )(?<!\bthe )"
+                r"\b(?:regularly|frequently|periodically|promptly|in a timely manner|from time to time)\b"
             ),
             "for a frequency that it does not name",
         ),
