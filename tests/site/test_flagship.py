@@ -160,6 +160,19 @@ def test_links_to_other_sites_are_of_the_web(flagship: Site) -> None:
     assert schemes <= {"http", "https", "mailto"}
 
 
+def test_every_link_to_another_site_has_words_for_a_name(flagship: Site) -> None:
+    nameless = []
+    for page in pages(flagship):
+        for link in parsed(page)[0].iter("a"):
+            href = link.get("href", "")
+            words = link.get("aria-label") or " ".join("".join(link.itertext()).split())
+            # The reader's own machine is no other site.
+            away = urlsplit(href).scheme in ("http", "https") and urlsplit(href).hostname != "127.0.0.1"
+            if away and (not words or re.match(r"https?:|www\.", words)):
+                nameless.append(f"{page.relative_to(flagship.site_dir)}: {href} ({words})")
+    assert nameless == []
+
+
 def test_html_of_every_page_is_free_of_errors(flagship: Site) -> None:
     found = {
         (page.relative_to(flagship.site_dir).as_posix(), *error)
