@@ -21,10 +21,12 @@ PYDANTIC = {"pydantic", "pydantic_core"}
 
 # Each row: module -> the third-party packages that it may import.
 PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
-    {"diagnostics": set(), "codes": set()},
+    {"diagnostics": set(), "codes": set(), "question_words": set()},
+    {"question_rules": set()},
     {"source": {"yaml"}},
     {"model": PYDANTIC},
     {"reader": PYDANTIC},  # It words the errors that pydantic reports.
+    {"allowances": set()},
     {"trees": set()},
     {"expressions": set()},
     {"intervals": set()},
@@ -39,7 +41,9 @@ PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
     {"proof": set(), "witnesses": set(), "deciding": set()},
     {"rules_proof": set()},
     {"loaded": set()},
-    {"answers": set(), "lint": set(), "index_key": set()},
+    {"answers": set(), "findings": set(), "index_key": set()},
+    {"lint_questions": set(), "lint_reach": set()},
+    {"lint": set()},
     {"messages": {"babel"}},
     {"method": set(), "rules_method": set(), "formula_words": set()},
     {"method_decision": set()},

@@ -15,21 +15,24 @@ from click.testing import CliRunner
 import mkdocs_checklists
 from mkdocs_checklists import Library, score
 from mkdocs_checklists.cli import main
-from mkdocs_checklists.codes import CODES
+from mkdocs_checklists.codes import CODES, LINT_CODES
 from mkdocs_checklists.directives import OPTIONS, STANDALONE
 from mkdocs_checklists.mkdocs_plugin import ChecklistsConfig
+from mkdocs_checklists.question_rules import question_flaws, vague_option
+from mkdocs_checklists.question_words import ENGLISH
 from mkdocs_checklists.reference import PARTS, reference
-from tests.helpers import DEFAULT_CONFIG, REPOSITORY, build_site, write_tree
+from tests.helpers import DEFAULT_CONFIG, REPOSITORY, build_site, day_of_review, write_tree
 
 PACKAGE = REPOSITORY / "plugins" / "mkdocs_checklists"
 GUIDE = REPOSITORY / "content" / "authors.md"
 CROSS_LINKS = REPOSITORY / "content" / "authors" / "cross-links.md"
 DECISIONS = REPOSITORY / "content" / "authors" / "decisions.md"
+QUESTIONS = REPOSITORY / "content" / "authors" / "questions.md"
 REFERENCE = REPOSITORY / "content" / "authors" / "reference.md"
 README = REPOSITORY / "README.md"
 CONTRIBUTING = REPOSITORY / "CONTRIBUTING.md"
 
-guide = "".join(path.read_text("utf-8") for path in (GUIDE, DECISIONS, CROSS_LINKS))
+guide = "".join(path.read_text("utf-8") for path in (GUIDE, DECISIONS, CROSS_LINKS, QUESTIONS))
 documentation = guide + REFERENCE.read_text("utf-8")
 
 
@@ -108,6 +111,7 @@ def test_reference_links_lead_to_its_own_headings() -> None:
 REPORTING = {
     "Diagnostic",
     "DirectiveError",
+    "Flaw",
     "_Stop",
     "_at",
     "_diagnostic",
@@ -183,7 +187,7 @@ FENCE = re.compile(
 
 def examples(language: str) -> list[Example]:
     found = []
-    for path in (GUIDE, DECISIONS, CROSS_LINKS, README):
+    for path in (GUIDE, DECISIONS, CROSS_LINKS, QUESTIONS, README):
         page = path.read_text("utf-8")
         for match in FENCE.finditer(page):
             if match["language"] == language:
@@ -212,7 +216,7 @@ ITEMS = "".join(
     f"- {{id: from-the-test-{n}, text: Is it complete?, scale: yes-no, weight: 10, recommend: Complete it.}}\n"
     for n in range(10)
 )
-SECTIONS = "sections:\n  - id: section-of-the-test\n    title: A section\n    items:\n"
+SECTIONS = "sections:\n  - id: section-of-the-test\n    title: A section\n    see: /index.md\n    items:\n"
 BANDS = """\
 bands:
   - {id: go, min: 80, title: Go}
@@ -238,8 +242,9 @@ def test_checklist_example_has_neither_errors_nor_warnings(example: Example, tmp
     name = Path(example.title).name or "example.yml"
     tree = example_files("yaml") | {f"checklists/{name}": completed(example.text)}
     folder = write_tree(tmp_path, {path: text for path, text in tree.items() if path.endswith(("_scales.yml", name))})
-    output = CliRunner().invoke(main, ["check", str(folder / "checklists")]).output
-    assert output.endswith("\n\n1 checklist: 0 errors, 0 warnings\n")
+    runner = CliRunner(env=day_of_review(example.text))
+    output = runner.invoke(main, ["check", str(folder / "checklists")]).output
+    assert re.search(r"\n\n1 checklist: 0 errors, 0 warnings(, \d+ allowed)?\n$", output), output
     assert "bands:" not in example.text or "Every band, cap and advice can be reached." in output
 
 
@@ -309,6 +314,46 @@ def test_message_in_the_guide_is_what_the_command_says(tmp_path: Path, monkeypat
     monkeypatch.chdir(write_tree(tmp_path, {"checklists/backup.yml": text}))
     output = CliRunner().invoke(main, ["check"]).output
     assert output in [example.text for example in examples("text")]
+
+
+# --- the rules for questions ---
+
+
+def wordings() -> Iterator[tuple[str, str, str]]:
+    """The rows of the tables of wordings: the code of the heading above, what is wrong, and what is right."""
+    code = ""
+    for line in QUESTIONS.read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            code = "".join(re.findall(r"^### `([a-z-]+)`", line))
+        elif code and (row := re.fullmatch(r"\| ([^|]+) \| ([^|]+) \|", line)) and row[1] not in ("not this", "---"):
+            yield code, row[1], row[2]
+
+
+def codes_of(wording: str) -> set[str]:
+    """What is wrong with a question, or with options that slashes part."""
+    if not wording.endswith("?"):
+        return {"not-observable"} if vague_option(wording.split(" / "), ENGLISH) is not None else set()
+    return {flaw.code for flaw in question_flaws(wording, ENGLISH)}
+
+
+@pytest.mark.parametrize(("code", "wrong", "right"), list(wordings()))
+def test_wording_in_the_guide_is_judged_as_it_says(code: str, wrong: str, right: str) -> None:
+    assert codes_of(wrong) == {code}
+    assert codes_of(right) == set()
+
+
+def test_rules_for_wording_are_all_shown_in_the_guide() -> None:
+    assert {code for code, _, _ in wordings()} == {
+        "two-ideas",
+        "not-observable",
+        "double-negative",
+        "long-question",
+    }
+
+
+@pytest.mark.parametrize("code", [code for code in LINT_CODES if not code.startswith("idle-") and code != "no-score"])
+def test_rule_of_the_linter_is_explained_in_the_guide(code: str) -> None:
+    assert f"`{code}`" in QUESTIONS.read_text("utf-8") + GUIDE.read_text("utf-8")
 
 
 # --- the numbers of the guide ---

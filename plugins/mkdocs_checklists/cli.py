@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import os.path
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from io import TextIOWrapper
 from itertools import groupby
 from pathlib import Path
@@ -19,10 +21,10 @@ from rich.text import Text
 
 from .answers import AnswersError, read_answers
 from .assets import asset_files
-from .diagnostics import Diagnostic, Diagnostics, Severity, Span
+from .diagnostics import Diagnostic, Diagnostics, Severity, Span, shorten
 from .index_key import index_files
 from .library import SHARED_SCALES, Library
-from .lint import lint
+from .lint import lint, lint_shared
 from .loaded import LoadedChecklist
 from .messages import Messages, languages, load_messages
 from .model import Checklist, SharedScales, editor_schema
@@ -38,6 +40,9 @@ _PATH = click.Path(path_type=Path)
 
 
 # Codes of the linter for what can't be reached.
+_IDLE_RULES = frozenset(
+    {"idle-outcome", "idle-gate", "idle-note", "idle-verdict", "idle-condition", "constant-condition"}
+)
 _IDLE = frozenset({"idle-band", "idle-answer-cap", "idle-advice", "idle-cap", "idle-condition", "no-score"})
 
 
@@ -53,32 +58,40 @@ def main() -> None:
 
 @main.command("check")
 @click.argument("paths", nargs=-1, type=_PATH)
-def check_command(paths: tuple[Path, ...]) -> None:
+@click.option("--allowed", is_flag=True, help="List what the files allow, with their reasons, too.")
+def check_command(paths: tuple[Path, ...], *, allowed: bool) -> None:
     """Check checklist files and folders (the folder `checklists` when none is named).
 
     Reports every problem of every file, and for each sound one what was proved of its scoring: how many ways to answer
     there are, which share of them leads to each band or outcome, and whether every band, cap and advice can be reached,
     every outcome can win, and every gate, note, verdict and condition can come about. Exits with 1 when there is an
     error; warnings alone exit with 0.
+
+    Reviews are dated by today, or by SOURCE_DATE_EPOCH where that is set.
     """
     found = Diagnostics()
+    today = _today()
     names = set()
     sound: dict[str, LoadedChecklist] = {}
     with _nothing_collected():
         for path in paths or (Path("checklists"),):
             library, checklists = _load(path)
             for loaded in checklists:
-                lint(loaded)
+                # Beside what was read, so that `_proof_text` knows of both.
+                loaded.diagnostics.extend(lint(loaded, today))
                 found.extend(loaded.diagnostics.found)
                 names.add(loaded.reading.source.name)
                 if loaded.checklist is not None:
                     sound.setdefault(loaded.reading.source.name, loaded)
+            if library.shared:
+                found.extend(lint_shared(library.shared))
             found.extend(library.diagnostics.found)
     console = Console(highlight=False, soft_wrap=True)
     if sound:
         words = load_messages()
         console.print(Text("\n\n".join(_proof_text(loaded, words) for loaded in sound.values())), end="\n\n")
-    for name, group in groupby(found, key=lambda diagnostic: diagnostic.span.file):
+    shown = (diagnostic for diagnostic in found if allowed or diagnostic.severity is not Severity.ALLOWED)
+    for name, group in groupby(shown, key=lambda diagnostic: diagnostic.span.file):
         problems = list(group)
         for diagnostic in problems[:MOST_SHOWN]:
             console.print(_styled(diagnostic), end="\n\n")
@@ -87,7 +100,10 @@ def check_command(paths: tuple[Path, ...]) -> None:
                 Text(f"{name}: and {_count(len(problems) - MOST_SHOWN, 'more problem')} in this file"), end="\n\n"
             )
     errors, warnings = len(found.errors), len(found.warnings)
-    console.print(f"{_count(len(names), 'checklist')}: {_count(errors, 'error')}, {_count(warnings, 'warning')}")
+    excused = f", {len(found.allowed)} allowed" if found.allowed else ""
+    console.print(
+        f"{_count(len(names), 'checklist')}: {_count(errors, 'error')}, {_count(warnings, 'warning')}{excused}"
+    )
     sys.exit(1 if errors else 0)
 
 
@@ -206,6 +222,17 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
+def _today() -> date:
+    """The day of the check; builds that can be repeated set theirs (reproducible-builds.org/specs/source-date-epoch)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return date.today()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise click.ClickException(f"SOURCE_DATE_EPOCH is not a number of seconds: {shorten(epoch)}") from None
+
+
 @contextmanager
 def _nothing_collected() -> Iterator[None]:
     """Nearly all that is read is kept, and looking for garbage among it again and again takes two fifths of the time."""
@@ -262,8 +289,10 @@ def _bands_proof(loaded: LoadedChecklist, words: Messages) -> list[str]:
         shares.append(f"no score {words.share(proof.without_score)}")
     if proof.sampled:
         reached = "Too many to prove what can be reached."
-    elif _IDLE & {problem.code for problem in loaded.diagnostics}:
+    elif _IDLE & {problem.code for problem in loaded.diagnostics.warnings}:
         reached = "Not everything can be reached: see the warnings."
+    elif _IDLE & {problem.code for problem in loaded.diagnostics.allowed}:
+        reached = "Not everything can be reached, which is allowed."
     else:
         reached = "Every band, cap and advice can be reached."
     low, high = key.sums if key.points else key.range
@@ -305,14 +334,16 @@ def _rules_proof(loaded: LoadedChecklist) -> str:
         sound = [kind for kind in kinds if kind in there and proof.is_sound(kind)]
         if sound:
             texts.append(f"Every {' and '.join(sound)} can {verb}.")
-    if proof.idle:
+    if proof.idle and _IDLE_RULES & {problem.code for problem in loaded.diagnostics.warnings}:
         texts.append("Not everything came about: see the warnings.")
+    elif proof.idle:
+        texts.append("Not everything came about, which is allowed.")
     return " ".join(texts)
 
 
 def _styled(diagnostic: Diagnostic) -> Text:
     """The diagnostic with its severity in colour where the terminal has any; the words stay the same."""
     text = Text(diagnostic.format())
-    style = "bold red" if diagnostic.severity is Severity.ERROR else "bold yellow"
+    style = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.ALLOWED: "bold"}[diagnostic.severity]
     text.highlight_regex(rf"(?<=: ){diagnostic.severity}(?=: )", style)
     return text

@@ -10,8 +10,8 @@ from pathlib import Path
 from .checks import check, check_shared_scales
 from .diagnostics import Diagnostic, Diagnostics, Severity, Span, shorten
 from .loaded import LoadedChecklist
-from .model import ID_PATTERN, MAX_ID, Option
-from .reader import read_checklist, read_shared_scales, unread
+from .model import ID_PATTERN, MAX_ID, Option, SharedScales
+from .reader import Reading, read_checklist, read_shared_scales, unread
 from .source import MAX_BYTES, Source
 
 SHARED_SCALES = "_scales.yml"
@@ -35,6 +35,8 @@ class Library:
         self._stamps: dict[Path, tuple[int, int]] = {}
         self._shared: Mapping[str, list[Option]] = {}
         self._shared_diagnostics = Diagnostics()
+        self.shared: Reading[SharedScales] | None = None
+        """The file of shared scales as it was read; `None` where there is none."""
         self._folder_diagnostics = Diagnostics()
 
     def refresh(self) -> None:
@@ -78,7 +80,7 @@ class Library:
 
     def _forget(self) -> None:
         self._checklists, self._stamps, self._shared = {}, {}, {}
-        self._shared_diagnostics = Diagnostics()
+        self._shared_diagnostics, self.shared = Diagnostics(), None
 
     def load(self, path: Path) -> LoadedChecklist:
         """Read one file, whatever folder it is in."""
@@ -136,17 +138,18 @@ class Library:
     def _refresh_shared(self, path: Path) -> bool:
         if not os.path.lexists(path):
             gone = path in self._stamps
-            self._shared, self._shared_diagnostics = {}, Diagnostics()
+            self._shared, self._shared_diagnostics, self.shared = {}, Diagnostics(), None
             self._stamps.pop(path, None)
             return gone
         if not self._has_changed(path):
             return False
         data = self._read(path)
         if isinstance(data, Diagnostic):
-            self._shared, self._shared_diagnostics = {}, Diagnostics([data])
+            self._shared, self._shared_diagnostics, self.shared = {}, Diagnostics([data]), None
         else:
             reading = read_shared_scales(data, self.display_name(path))
             self._shared, self._shared_diagnostics = check_shared_scales(reading), reading.diagnostics
+            self.shared = reading
         return True
 
     def _has_changed(self, path: Path) -> bool:

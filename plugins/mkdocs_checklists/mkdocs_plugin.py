@@ -38,6 +38,7 @@ from .directives import Directive, find_directives, outside_fences
 from .index_key import index_files
 from .library import Library
 from .links import ARTICLE, Complain, Target
+from .lint import lint, lint_shared
 from .markdown_ext import ChecklistExtension
 from .messages import Messages, languages, load_messages
 from .mkdocs_crosslinks import CrossLinks
@@ -65,6 +66,9 @@ class ChecklistsConfig(Config):
     guides = opt.ListOfItems(opt.Type(str), default=[])
     """The pages whose cross-links are shown and checked, as patterns such as `guides/*.md`."""
 
+    lint = opt.Type(bool, default=False)
+    """Whether a build gives the linter's warnings too, so that they fail with `--strict`; `checklists check` always does."""
+
 
 class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
     """Renders `::: checklist` and `::: score` lines. One instance serves one site; `serve` builds with it again and again."""
@@ -91,6 +95,8 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
         self.library.refresh()
         self.problems = Diagnostics()
         self._tell(self.library.diagnostics)
+        if self.config.lint:
+            self._lint()
         self.messages = self._messages()
         self.site = _Site(config, self.library)
         self._add_extension(config)
@@ -122,6 +128,13 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
             raise PluginError(f"{_count(len(found.errors))} in checklist files\n\n{format_report(found.errors)}\n")
         for error in found.errors:
             log.error(error.format())
+
+    def _lint(self) -> None:
+        """Say what `checklists check` says, but for the age of reviews: the same files give the same build on any day."""
+        for loaded in self.library.checklists:
+            self._tell(lint(loaded))
+        if self.library.shared:
+            self._tell(lint_shared(self.library.shared))
 
     def _add_extension(self, config: MkDocsConfig) -> None:
         # A site that lists the extension itself, for engines without plugins, gets this one in its place. MkDocs keeps one list

@@ -27,6 +27,8 @@ from pydantic import (
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
+from .codes import SILENCEABLE
+
 ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 EVERY_ANSWER = "*"
 MAX_ID = 80
@@ -242,6 +244,20 @@ Advice = Annotated[
     BeforeValidator(_for_every_answer),
     WithJsonSchema({"anyOf": [_TEXT_SCHEMA, {"type": "object", "additionalProperties": _TEXT_SCHEMA}]}),
 ]
+Allow = Annotated[
+    dict[str, Plain],
+    WithJsonSchema(
+        {"type": "object", "propertyNames": {"enum": sorted(SILENCEABLE)}, "additionalProperties": _TEXT_SCHEMA}
+    ),
+]
+
+
+def _allow(what: str) -> Any:
+    return Field(
+        default={},
+        description=f"Warnings of the linter that are right for {what} and yet meant: code to reason.",
+        examples=[{"two-ideas": "They are one act."}],
+    )
 
 
 class _Part(BaseModel):
@@ -258,6 +274,7 @@ class Option(_Part):
         examples=[2, {"keep": 1}],
     )
     was: Ids = Field(default=[], description="Earlier ids of this option, so that stored answers survive.")
+    allow: Allow = _allow("this option")
 
     @property
     def earned(self) -> int:
@@ -311,6 +328,7 @@ class Item(_Part):
     see: Links = Field(default=[], description="Where to read on: /page.md, /page.md#anchor or an address.")
     was: Ids = Field(default=[], description="Earlier ids of this item, so that stored answers survive.")
     retired: Ids = Field(default=[], description="Ids of options that are gone; never to be used again.")
+    allow: Allow = _allow("this item")
 
 
 class Section(_Part):
@@ -329,6 +347,7 @@ class Section(_Part):
     )
     items: list[Item] = Field(description="The questions; may be empty where the section is only read.")
     was: Ids = Field(default=[], description="Earlier ids of this section, so that links survive.")
+    allow: Allow = _allow("something in this section")
 
 
 class Band(_Part):
@@ -511,6 +530,10 @@ class Checklist(_Part):
     plan: Plan | None = Field(default=None, description="Many runs (tasks, candidates) of a decision in one table.")
     was: Ids = Field(default=[], description="Earlier ids (file names) of this checklist.")
     retired: Ids = Field(default=[], description="Ids of items and sections that are gone; never to be used again.")
+    language: Id = Field(
+        default="en", description="Language of the texts; the rules for wording know English, `en`, only."
+    )
+    allow: Allow = _allow("something in this file")
 
     @property
     def items(self) -> list[Item]:
@@ -533,6 +556,10 @@ class SharedScales(_Part):
     """The file `_scales.yml`: scales that every checklist beside it may name."""
 
     scales: dict[Id, Scale] = Field(description="Named lists of options.")
+    language: Id = Field(
+        default="en", description="Language of the texts; the rules for wording know English, `en`, only."
+    )
+    allow: Allow = _allow("something in this file")
 
 
 class _EditorSchema(GenerateJsonSchema):

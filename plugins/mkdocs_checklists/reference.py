@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
 from .checks import BUILT_IN_SCALES, RESERVED_NAMES
-from .codes import CODES
+from .codes import CODES, LINT_CODES
 from .directives import OPTIONS, STANDALONE
 from .messages import Text, load_messages
 from .mkdocs_plugin import ChecklistsConfig
@@ -68,6 +68,7 @@ PARTS: list[tuple[str, type[BaseModel], _Words]] = [
 
 # What the free keys of a mapping are, and its values where their type does not say it.
 _MAPPINGS = {
+    "allow": ("code", ""),
     "columns": ("item id", "plain text"),
     "caps": ("option id", "band id"),
     "recommend": ("option id", ""),
@@ -242,7 +243,14 @@ def _forms(text: Text) -> str:
 def _codes() -> Iterator[str]:
     yield "## Diagnostics\n"
     yield "Each message carries one of these codes in brackets. The message itself says what to do.\n"
-    yield from _table(("code", "meaning"), ((f"`{code}`", meaning) for code, meaning in sorted(CODES.items())))
+    others = {code: meaning for code, meaning in CODES.items() if code not in LINT_CODES}
+    yield from _table(("code", "meaning"), ((f"`{code}`", meaning) for code, meaning in sorted(others.items())))
+    yield "### Warnings of the linter\n"
+    yield (
+        "`checklists check` gives them, and a build with `lint: true`. All but `idle-allow` can be"
+        " [allowed](questions.md#when-a-rule-is-wrong).\n"
+    )
+    yield from _table(("code", "meaning"), ((f"`{code}`", meaning) for code, meaning in sorted(LINT_CODES.items())))
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

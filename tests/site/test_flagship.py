@@ -12,7 +12,7 @@ from mkdocs_checklists.library import Library
 from mkdocs_checklists.model import Checklist
 from mkdocs_checklists.scoring import score
 from mkdocs_checklists.scoring_key import ScoringKey
-from tests.helpers import REPOSITORY, Site
+from tests.helpers import REPOSITORY, Site, day_of_review
 from tests.site.pages import ids, pages, parsed, url_of
 
 GUIDES = [
@@ -41,12 +41,13 @@ def guide(name: str) -> tuple[Checklist, ScoringKey]:
 
 
 def test_every_checklist_passes_the_check_without_a_warning() -> None:
-    result = CliRunner().invoke(main, ["check", str(REPOSITORY / "checklists")])
-
     files = [path for path in (REPOSITORY / "checklists").glob("*.yml") if not path.name.startswith("_")]
+    runner = CliRunner(env=day_of_review("".join(path.read_text("utf-8") for path in files)))
+    result = runner.invoke(main, ["check", str(REPOSITORY / "checklists")])
+
     noun = "checklist" if len(files) == 1 else "checklists"
     assert result.exit_code == 0
-    assert result.output.endswith(f"\n{len(files)} {noun}: 0 errors, 0 warnings\n")
+    assert re.search(rf"\n{len(files)} {noun}: 0 errors, 0 warnings(, \d+ allowed)?\n$", result.output)
     scored = [path for path in files if "\nbands:" in path.read_text("utf-8")]
     assert result.output.count(
         "(counted exactly)\n   Bands cover 0 to 100 without gaps. Every band, cap and advice can be reached.\n"

@@ -21,6 +21,7 @@ title: Ready to release?
 sections:
   - id: tests
     title: Tests
+    see: /index.md
     items:
       - {id: green, text: Are all tests green?, scale: yes-no, recommend: Run them.}
 bands: [{id: ready, min: 60, title: Ready}, {id: not-yet, min: 0, title: Not yet}]
