@@ -48,7 +48,9 @@ class RelatedWriter:
             li = SubElement(ul, "li")
             link = SubElement(SubElement(li, "p", {"data-title": ""}), "a", {"href": self.url(mention.uri, "")})
             link.text = self.title(mention.uri)
-            if description := self.description(mention.uri):
+            # Of a mention it says less than the place does.
+            description = self.description(mention.uri) if name == "related" else ""
+            if description:
                 SubElement(li, "p").text = description
             if mention.places:
                 self._places(li, words, mention)

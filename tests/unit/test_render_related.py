@@ -30,10 +30,10 @@ def test_page_stands_with_title_description_and_places_as_text() -> None:
 
 
 def test_mention_without_a_place_is_the_page_alone() -> None:
-    html = WRITER.html(Connections((), (Mention("b.md"),)))
+    html = WRITER.html(Connections((), (Mention("a.md"),)))
 
     assert html.endswith(
-        '<h2>Mentioned in</h2><ul role="list"><li><p data-title=""><a href="../b/">b.md</a></p></li></ul></nav>'
+        '<h2>Mentioned in</h2><ul role="list"><li><p data-title=""><a href="../a/">A &amp; &lt;b&gt;</a></p></li></ul></nav>'
     )
 
 
