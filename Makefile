@@ -18,26 +18,23 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-all lint format build reference picture bench lock clean
+.PHONY: help serve test test-all lint format build validate reference picture pictures bench lighthouse lock clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: $(READY) ## the site on http://127.0.0.1:8000, rebuilt after every change
 	$(BIN)/mkdocs serve --livereload -a 127.0.0.1:8000
 
-# More than there are cores: a browser test spends half its time waiting for what settles.
-WORKERS := $(shell expr 2 '*' $$(getconf _NPROCESSORS_ONLN))
-
 test: $(READY) ## all tests but the slow ones
 	$(BIN)/python -m tests.ensure_browser
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST_ARGS)
 
 test-all: $(READY) ## all tests, and those of properties with many more examples
 	$(BIN)/python -m tests.ensure_browser
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "" --hypothesis-profile=thorough $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "" --hypothesis-profile=thorough $(PYTEST_ARGS)
 
-lint: $(READY) $(NODE_READY) ## style, types of Python and JavaScript, spelling and reading grade
+lint: $(READY) $(NODE_READY) ## style, types of Python and JavaScript, spelling, reading grade, HTML
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -45,6 +42,7 @@ lint: $(READY) $(NODE_READY) ## style, types of Python and JavaScript, spelling 
 	PATH="$(CURDIR)/$(BIN):$$PATH" node_modules/.bin/cspell --config site_src/words/cspell.yaml --no-progress --no-summary \
 		"content/**/*.md" "checklists/*.yml" "*.md"
 	$(BIN)/python -m site_src.words
+	@$(MAKE) --no-print-directory validate
 
 format: $(READY) ## mend what ruff can mend
 	$(BIN)/ruff check --fix
@@ -56,6 +54,10 @@ build: $(READY) ## the site as it will be published, in site/
 	committed=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2> /dev/null || true)}; \
 	  $${committed:+env SOURCE_DATE_EPOCH=$$committed} $(BIN)/mkdocs build --strict --clean
 
+# A few seconds, most of them for building the site.
+validate: $(READY) $(NODE_READY) build ## the HTML of every built page
+	PATH="$(CURDIR)/$(BIN):$$PATH" node tests/html/validate.mjs site
+
 reference: $(READY) ## content/authors/reference.md anew, from the code
 	@text="$$(sed '/^## /,$$d' $(REFERENCE); $(BIN)/checklists reference)" && printf '%s\n' "$$text" > $(REFERENCE)
 
@@ -63,9 +65,17 @@ picture: $(READY) ## the picture in the README anew, from the site
 	$(BIN)/python -m tests.ensure_browser
 	$(BIN)/python -m tests.readme_picture site_src/readme/scored-checklist.png
 
-bench: $(BENCH_READY) $(BENCH_NODE_READY) ## measure beside others, and write BENCHMARKS.md: takes ten minutes
+pictures: $(READY) ## the pictures that a shared link shows anew, from the titles of the guides
+	$(BIN)/python -m tests.ensure_browser
+	$(BIN)/python -m site_src.pictures.draw
+
+bench: $(BENCH_READY) $(BENCH_NODE_READY) ## measure beside others, and write BENCHMARKS.md: takes twenty minutes
 	$(BENCH_BIN)/python -m tests.ensure_browser
 	$(BENCH_BIN)/python -m bench $(BENCH_ARGS)
+
+lighthouse: $(BENCH_READY) $(BENCH_NODE_READY) ## the same part of BENCHMARKS.md anew: what Lighthouse says of the site
+	$(BENCH_BIN)/python -m tests.ensure_browser
+	$(BENCH_BIN)/python -m bench --only lighthouse --write
 
 lock: $(READY) ## renew the locked versions within the limits of pyproject.toml and package.json
 	$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --group dev --no-emit-index-url --no-annotate \

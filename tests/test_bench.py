@@ -4,11 +4,15 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bench.calculation import FIELDS, FORMULAS, calculator, decision, sum_script
 from bench.contenders import bare_form, checklist, plain_list, quiz_page, survey, survey_page, tally_page
+from bench.document import renew_section
+from bench.lighthouse import BARE, MEASURES, OURS, PAGES, SITES, build_bare, build_ours, take_in, tell
+from bench.lighthouse import Page as VisitedPage
 from bench.parts import PARTS
 from bench.questions import OPTIONS, Questionnaire, write_questions
 from bench.reasons import REASONS
@@ -155,6 +159,77 @@ def test_missed_target_shows_its_reason_and_a_row_without_a_measurement_a_dash()
         "| Slow: at most 1.5 × | 2 × | **no**: It waits. |",
         "| Quick: at most 10 s | 10 s | yes |",
     ]
+
+
+def test_part_measured_by_itself_replaces_its_own_section_and_no_other() -> None:
+    table = Table("Times", ("a",), ("one",))
+    part = Part("part", "Part", "How.", (table,), (), lambda _: Findings())
+    machine = {"Date": "2026-01-02", "Processor": "2 cores", "Load when it began": "0.1", "Chromium": "1.2"}
+    findings = Findings()
+    findings.put(table, "one", "7")
+    section = (
+        "## Part\n\nHow.\n\n### Times\n\n|  | a |\n| --- | ---: |\n| one | 7 |\n\n"
+        "Measured by itself: date 2026-01-02; processor 2 cores; load when it began 0.1; chromium 1.2.\n"
+    )
+    for before, after in (("# Title\n\n## Part", "\n## Another part\n\nWords \\1.\n"), ("# Title\n\n## Part", "")):
+        old = f"{before}\n\n### Times\n\nOld.\n{after}"
+        assert renew_section(old, machine, part, findings, {}) == f"# Title\n\n{section}{after}"
+    assert renew_section("# Title\n", machine, part, findings, {}) == f"# Title\n\n{section}"
+
+
+# --- Lighthouse ---
+
+
+def report(performance: float, accessibility: float, paint: float) -> dict[str, Any]:
+    """As much of a report as is read."""
+    audits: dict[str, Any] = {name: {"numericValue": paint} for name in MEASURES}
+    audits["contrast"] = {"id": "contrast", "title": "Contrast", "score": accessibility}
+    scores = {"performance": performance, "accessibility": accessibility, "best-practices": 1, "seo": 1}
+    references = {"accessibility": [{"id": "contrast", "weight": 7}, {"id": "total-byte-weight", "weight": 0}]}
+    return {
+        "categories": {name: {"score": score, "auditRefs": references.get(name, [])} for name, score in scores.items()},
+        "audits": audits,
+    }
+
+
+def test_scores_of_lighthouse_are_medians_and_the_worst_page_counts(capsys: pytest.CaptureFixture[str]) -> None:
+    found = {(page, site): VisitedPage() for page in ("home", "a guide") for site in SITES}
+    for (page, site), visited in found.items():
+        for n in range(3):
+            slow = 0.05 if (page, site) == ("a guide", OURS) else 0
+            take_in(visited, report(0.98 - slow + n / 100, 0.9 if site == BARE else 1, 1000 + n))
+    findings = tell(found)
+    assert findings.cells["Lighthouse: medians of the scores, of 100", "a guide, this site"] == (
+        "94",
+        "100",
+        "100",
+        "100",
+    )
+    assert findings.values["lighthouse-performance"] == pytest.approx(5)
+    assert [findings.values[f"lighthouse-{name}"] for name in ("accessibility", "best-practices", "seo")] == [0, 0, 0]
+    assert (
+        capsys.readouterr().out
+        == "home, bare Material: contrast: Contrast\na guide, bare Material: contrast: Contrast\n"
+    )
+
+
+def test_a_category_that_lighthouse_could_not_score_is_no_score() -> None:
+    broken = report(1, 1, 1)
+    broken["categories"]["seo"]["score"] = None
+    with pytest.raises(RuntimeError, match="no score for seo"):
+        take_in(VisitedPage(), broken)
+
+
+def test_bare_site_has_the_same_questions_and_nothing_of_ours_that_a_browser_loads(tmp_path: Path) -> None:
+    built = build_bare(tmp_path / "site", "http://127.0.0.1:1/kb/")
+    assert built.failure is None
+    ours = build_ours(tmp_path / "ours", "http://127.0.0.1:1/kb/")
+    for name, (source, path) in PAGES.items():
+        if (REPOSITORY / "content" / source).is_file():
+            page, own = built.read(f"{path}index.html"), ours.read(f"{path}index.html")
+            assert 'rel="canonical" href="http://127.0.0.1:1/kb/' in page, name
+            assert not re.search("assets/(site|checklists)/", page), name
+            assert page.count("<fieldset") == own.count("<fieldset"), name
 
 
 # --- the environment ---

@@ -16,21 +16,25 @@ from click.testing import CliRunner
 import mkdocs_checklists
 from mkdocs_checklists import Library, score
 from mkdocs_checklists.cli import main
-from mkdocs_checklists.codes import CODES
+from mkdocs_checklists.codes import CODES, LINT_CODES
 from mkdocs_checklists.directives import OPTIONS, STANDALONE
 from mkdocs_checklists.mkdocs_plugin import ChecklistsConfig
+from mkdocs_checklists.question_rules import question_flaws, vague_option
+from mkdocs_checklists.question_words import ENGLISH
 from mkdocs_checklists.reference import PARTS, reference
-from tests.helpers import DEFAULT_CONFIG, REPOSITORY, build_site, write_tree
+from tests.helpers import DEFAULT_CONFIG, REPOSITORY, build_site, day_of_review, write_tree
 
 PACKAGE = REPOSITORY / "plugins" / "mkdocs_checklists"
 GUIDE = REPOSITORY / "content" / "authors.md"
+CROSS_LINKS = REPOSITORY / "content" / "authors" / "cross-links.md"
 DECISIONS = REPOSITORY / "content" / "authors" / "decisions.md"
 KNOWLEDGE = REPOSITORY / "content" / "authors" / "knowledge.md"
+QUESTIONS = REPOSITORY / "content" / "authors" / "questions.md"
 REFERENCE = REPOSITORY / "content" / "authors" / "reference.md"
 README = REPOSITORY / "README.md"
 CONTRIBUTING = REPOSITORY / "CONTRIBUTING.md"
 
-guide = "".join(page.read_text("utf-8") for page in (GUIDE, DECISIONS, KNOWLEDGE))
+guide = "".join(path.read_text("utf-8") for path in (GUIDE, DECISIONS, KNOWLEDGE, CROSS_LINKS, QUESTIONS))
 documentation = guide + REFERENCE.read_text("utf-8")
 
 
@@ -109,6 +113,7 @@ def test_reference_links_lead_to_its_own_headings() -> None:
 REPORTING = {
     "Diagnostic",
     "DirectiveError",
+    "Flaw",
     "_Stop",
     "_at",
     "_diagnostic",
@@ -184,7 +189,7 @@ FENCE = re.compile(
 
 def examples(language: str) -> list[Example]:
     found = []
-    for path in (GUIDE, DECISIONS, KNOWLEDGE, README):
+    for path in (GUIDE, DECISIONS, KNOWLEDGE, CROSS_LINKS, QUESTIONS, README):
         page = path.read_text("utf-8")
         for match in FENCE.finditer(page):
             if match["language"] == language:
@@ -213,7 +218,7 @@ ITEMS = "".join(
     f"- {{id: from-the-test-{n}, text: Is it complete?, scale: yes-no, weight: 10, recommend: Complete it.}}\n"
     for n in range(10)
 )
-SECTIONS = "sections:\n  - id: section-of-the-test\n    title: A section\n    items:\n"
+SECTIONS = "sections:\n  - id: section-of-the-test\n    title: A section\n    see: /index.md\n    items:\n"
 BANDS = """\
 bands:
   - {id: go, min: 80, title: Go}
@@ -239,12 +244,18 @@ def test_checklist_example_has_neither_errors_nor_warnings(example: Example, tmp
     name = Path(example.title).name or "example.yml"
     tree = example_files("yaml") | {f"checklists/{name}": completed(example.text)}
     folder = write_tree(tmp_path, {path: text for path, text in tree.items() if path.endswith(("_scales.yml", name))})
-    output = CliRunner().invoke(main, ["check", str(folder / "checklists")]).output
-    assert output.endswith("\n\n1 checklist: 0 errors, 0 warnings\n")
+    runner = CliRunner(env=day_of_review(example.text))
+    output = runner.invoke(main, ["check", str(folder / "checklists")]).output
+    assert re.search(r"\n\n1 checklist: 0 errors, 0 warnings(, \d+ allowed)?\n$", output), output
     assert "bands:" not in example.text or "Every band, cap and advice can be reached." in output
 
 
-def site_of_examples() -> dict[str, str]:
+GUIDES = "guides: [guides/*.md]"
+
+
+def site_of_examples(
+    config: str = DEFAULT_CONFIG.replace("checklists]", f"checklists: {{{GUIDES}}}]"),
+) -> dict[str, str]:
     """A site of all examples: a titled one is the file that it says, any other page has a name of its own.
 
     Not those about footnotes, which a site has only where its configuration says so.
@@ -254,7 +265,9 @@ def site_of_examples() -> dict[str, str]:
         for e in examples("markdown")
         if e.page != KNOWLEDGE.name
     }
-    return {"mkdocs.yml": DEFAULT_CONFIG, **example_files("yaml"), **pages}
+    if GUIDES not in config:
+        pages = {path: text.replace("::: related-pages", "") for path, text in pages.items()}
+    return {**example_files("yaml"), **pages, "mkdocs.yml": config}
 
 
 def test_page_examples_build_without_warnings(tmp_path: Path) -> None:
@@ -266,7 +279,7 @@ def test_page_examples_build_without_warnings(tmp_path: Path) -> None:
 
 def site_with_footnotes() -> dict[str, str]:
     pages = {example.title: example.text for example in examples("markdown") if example.page == KNOWLEDGE.name}
-    return site_of_examples() | pages | {"mkdocs.yml": f"{DEFAULT_CONFIG}markdown_extensions: [footnotes]\n"}
+    return site_of_examples(f"{DEFAULT_CONFIG}markdown_extensions: [footnotes]\n") | pages
 
 
 def test_examples_of_sources_facts_and_terms_become_what_the_guide_says(tmp_path: Path) -> None:
@@ -287,7 +300,9 @@ def test_examples_of_sources_facts_and_terms_become_what_the_guide_says(tmp_path
 def test_facts_of_the_guide_are_overdue_after_a_year(
     days: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(write_tree(tmp_path, site_with_footnotes()))
+    files = {path: text for path, text in site_with_footnotes().items() if not path.startswith("checklists/")}
+    files |= {path: text for path, text in example_files("yaml").items() if path.startswith("checklists/_")}
+    monkeypatch.chdir(write_tree(tmp_path, files))
     day = datetime(2026, 11, 20, 12, tzinfo=UTC) + timedelta(days=days)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(day.timestamp())))
 
@@ -298,6 +313,17 @@ def test_facts_of_the_guide_are_overdue_after_a_year(
     assert (said[0] in output) == (days > 365)
     assert output.count("[fact-overdue]") == (2 if days > 365 else 0)
     assert f"0 errors, {2 if days > 365 else 0} warnings\n" in output
+
+
+def test_page_examples_show_at_both_ends_what_they_relate_to(tmp_path: Path) -> None:
+    built = build_site(write_tree(tmp_path, site_of_examples())).check()
+    blocks = [
+        built.read(f"guides/{name}/index.html").partition('<nav class="checklist-related"')[2]
+        for name in ("copy", "try")
+    ]
+    assert re.search("Related.*Try the copy.*Bring one file back.*Before you start", blocks[0], re.DOTALL)
+    assert "Make a copy</a>" in blocks[1]
+    assert "Mentioned in" not in "".join(blocks)
 
 
 def test_checklists_named_in_page_examples_are_all_shown_as_examples() -> None:
@@ -313,7 +339,7 @@ def configurations() -> list[Example]:
 
 @pytest.mark.parametrize("example", configurations(), ids=lambda example: example.id)
 def test_configuration_example_builds_a_site(example: Example, tmp_path: Path) -> None:
-    write_tree(tmp_path, {**site_of_examples(), "mkdocs.yml": example.text})
+    write_tree(tmp_path, site_of_examples(example.text))
     assert "<scored-checklist" in build_site(tmp_path).check().read("index.html")
 
 
@@ -335,6 +361,46 @@ def test_message_in_the_guide_is_what_the_command_says(tmp_path: Path, monkeypat
     monkeypatch.chdir(write_tree(tmp_path, {"checklists/backup.yml": text}))
     output = CliRunner().invoke(main, ["check"]).output
     assert output in [example.text for example in examples("text")]
+
+
+# --- the rules for questions ---
+
+
+def wordings() -> Iterator[tuple[str, str, str]]:
+    """The rows of the tables of wordings: the code of the heading above, what is wrong, and what is right."""
+    code = ""
+    for line in QUESTIONS.read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            code = "".join(re.findall(r"^### `([a-z-]+)`", line))
+        elif code and (row := re.fullmatch(r"\| ([^|]+) \| ([^|]+) \|", line)) and row[1] not in ("not this", "---"):
+            yield code, row[1], row[2]
+
+
+def codes_of(wording: str) -> set[str]:
+    """What is wrong with a question, or with options that slashes part."""
+    if not wording.endswith("?"):
+        return {"not-observable"} if vague_option(wording.split(" / "), ENGLISH) is not None else set()
+    return {flaw.code for flaw in question_flaws(wording, ENGLISH)}
+
+
+@pytest.mark.parametrize(("code", "wrong", "right"), list(wordings()))
+def test_wording_in_the_guide_is_judged_as_it_says(code: str, wrong: str, right: str) -> None:
+    assert codes_of(wrong) == {code}
+    assert codes_of(right) == set()
+
+
+def test_rules_for_wording_are_all_shown_in_the_guide() -> None:
+    assert {code for code, _, _ in wordings()} == {
+        "two-ideas",
+        "not-observable",
+        "double-negative",
+        "long-question",
+    }
+
+
+@pytest.mark.parametrize("code", [code for code in LINT_CODES if not code.startswith("idle-") and code != "no-score"])
+def test_rule_of_the_linter_is_explained_in_the_guide(code: str) -> None:
+    assert f"`{code}`" in QUESTIONS.read_text("utf-8") + GUIDE.read_text("utf-8")
 
 
 # --- the numbers of the guide ---

@@ -18,6 +18,7 @@ FOLDER = "assets/checklists"
 """Where the files are served below the site's address. Stored answers belong to this path: it must not change."""
 
 ENTRY = "define.js"
+INDEX_ENTRY = "define-index.js"
 TOOLS = "tools.js"
 CALCULATOR = "calculator.js"
 STYLE = "checklist.css"
@@ -25,6 +26,8 @@ TOOLS_STYLE = "tools.css"
 """What goes with outcomes, conditions and inputs: only pages with such a checklist need it."""
 TERMS_STYLE = "terms.css"
 """What goes with the words of the glossary where they are used."""
+PAGES_STYLE = "pages.css"
+"""What goes with an index of checklists and with related pages."""
 
 
 def asset_files(messages: Messages, keys: Iterable[ScoringKey]) -> dict[str, bytes]:
@@ -40,21 +43,24 @@ def asset_files(messages: Messages, keys: Iterable[ScoringKey]) -> dict[str, byt
     found["messages.js"] = messages.to_script().encode()
     found["result-messages.js"] = messages.to_result_script().encode()
     found["tools-messages.js"] = messages.to_tools_script().encode()
+    found["index-messages.js"] = messages.to_index_script().encode()
     for name, content in found.items():
         if name.endswith(".js"):
             found[name] = jsmin(content.decode()).encode()
     found[STYLE] += f"\n{tally_css(keys)}".encode()
-    for name in (STYLE, TOOLS_STYLE, TERMS_STYLE):
+    for name in (STYLE, TOOLS_STYLE, PAGES_STYLE, TERMS_STYLE):
         found[name] = cssmin(found[name].decode()).encode()
     return dict(sorted(found.items()))
 
 
-def modules_at_once(assets: Mapping[str, bytes], *, tools: bool = False, numbers: bool = False) -> list[str]:
+def modules_at_once(
+    assets: Mapping[str, bytes], entry: str = ENTRY, *, tools: bool = False, numbers: bool = False
+) -> list[str]:
     """The entry and all that it imports, and what that imports, nearest first. Not what is loaded on demand, by `import()`.
 
     With `tools` also what a checklist with outcomes, conditions or inputs needs at once, with `numbers` what inputs need.
     """
-    names = [ENTRY, *([TOOLS] if tools else []), *([CALCULATOR] if numbers else [])]
+    names = [entry, *([TOOLS] if tools else []), *([CALCULATOR] if numbers else [])]
     for name in names:
         found = re.findall(r"""\b(?:from|import)\s*["']\./([\w.-]+)["']""", assets[name].decode())
         names += [other for other in dict.fromkeys(found) if other in assets and other not in names]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 
+from .allowances import check_allowances
 from .decision_checks import check_decision
 from .diagnostics import Diagnostic, Severity, Span, a_noun, did_you_mean, name_some
 from .model import EVERY_ANSWER, Checklist, Item, Option, SharedScales
@@ -44,6 +45,7 @@ def check_shared_scales(reading: Reading[SharedScales]) -> dict[str, list[Option
         return {}
     for name, options in reading.model.scales.items():
         _check_options(reading, options, ("scales", name))
+    check_allowances(reading)
     return reading.model.scales
 
 
@@ -99,6 +101,7 @@ class _Checks:
         self.top = max(self.checklist.bands, key=lambda band: band.min).id if self.bands else ""
 
     def run(self) -> None:
+        check_allowances(self.reading)
         self._names()
         for name, options in self.checklist.scales.items():
             _check_options(self.reading, options, ("scales", name))

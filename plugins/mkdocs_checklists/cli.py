@@ -22,10 +22,11 @@ from rich.text import Text
 
 from .answers import AnswersError, read_answers
 from .assets import asset_files
-from .diagnostics import Diagnostic, Diagnostics, Severity, Span
+from .diagnostics import Diagnostic, Diagnostics, Severity, Span, shorten
+from .index_key import index_files
 from .knowledge import FILES
 from .library import SHARED_FILES, SHARED_SCALES, Library
-from .lint import lint
+from .lint import lint, lint_shared
 from .lint_knowledge import Use, lint_fact_names, lint_knowledge, use_of
 from .loaded import LoadedChecklist
 from .messages import Messages, languages, load_messages
@@ -51,6 +52,9 @@ _MODELS: dict[str, type[Any]] = {
 
 
 # Codes of the linter for what can't be reached.
+_IDLE_RULES = frozenset(
+    {"idle-outcome", "idle-gate", "idle-note", "idle-verdict", "idle-condition", "constant-condition"}
+)
 _IDLE = frozenset({"idle-band", "idle-answer-cap", "idle-advice", "idle-cap", "idle-condition", "no-score"})
 
 
@@ -66,35 +70,43 @@ def main() -> None:
 
 @main.command("check")
 @click.argument("paths", nargs=-1, type=_PATH)
-def check_command(paths: tuple[Path, ...]) -> None:
+@click.option("--allowed", is_flag=True, help="List what the files allow, with their reasons, too.")
+def check_command(paths: tuple[Path, ...], *, allowed: bool) -> None:
     """Check checklist files and folders (the folder `checklists` when none is named).
 
     Reports every problem of every file, and for each sound one what was proved of its scoring: how many ways to answer
     there are, which share of them leads to each band or outcome, and whether every band, cap and advice can be reached,
     every outcome can win, and every gate, note, verdict and condition can come about. Exits with 1 when there is an
     error; warnings alone exit with 0.
+
+    Reviews are dated by today, or by SOURCE_DATE_EPOCH where that is set.
     """
     found = Diagnostics()
+    today = _today()
     names = set()
     sound: dict[str, LoadedChecklist] = {}
     with _nothing_collected():
         for path in paths or (Path("checklists"),):
             library, checklists = _load(path)
             for loaded in checklists:
-                lint(loaded)
                 lint_fact_names(loaded.reading, library.knowledge)
+                # Beside what was read, so that `_proof_text` knows of both.
+                loaded.diagnostics.extend(lint(loaded, today))
                 found.extend(loaded.diagnostics.found)
                 names.add(loaded.reading.source.name)
                 if loaded.checklist is not None:
                     sound.setdefault(loaded.reading.source.name, loaded)
             if path.name in FILES or not os.path.isfile(path):
-                lint_knowledge(library.knowledge, _use(library), _today())
+                lint_knowledge(library.knowledge, _use(library), today)
+            if library.shared:
+                found.extend(lint_shared(library.shared))
             found.extend(library.diagnostics.found)
     console = Console(highlight=False, soft_wrap=True)
     if sound:
         words = load_messages()
         console.print(Text("\n\n".join(_proof_text(loaded, words) for loaded in sound.values())), end="\n\n")
-    for name, group in groupby(found, key=lambda diagnostic: diagnostic.span.file):
+    shown = (diagnostic for diagnostic in found if allowed or diagnostic.severity is not Severity.ALLOWED)
+    for name, group in groupby(shown, key=lambda diagnostic: diagnostic.span.file):
         problems = list(group)
         for diagnostic in problems[:MOST_SHOWN]:
             console.print(_styled(diagnostic), end="\n\n")
@@ -103,7 +115,10 @@ def check_command(paths: tuple[Path, ...]) -> None:
                 Text(f"{name}: and {_count(len(problems) - MOST_SHOWN, 'more problem')} in this file"), end="\n\n"
             )
     errors, warnings = len(found.errors), len(found.warnings)
-    console.print(f"{_count(len(names), 'checklist')}: {_count(errors, 'error')}, {_count(warnings, 'warning')}")
+    excused = f", {len(found.allowed)} allowed" if found.allowed else ""
+    console.print(
+        f"{_count(len(names), 'checklist')}: {_count(errors, 'error')}, {_count(warnings, 'warning')}{excused}"
+    )
     sys.exit(1 if errors else 0)
 
 
@@ -164,14 +179,16 @@ def schema_command(model: str | None) -> None:
 def assets_command(directory: Path, source: Path, language: str) -> None:
     """Write the browser's files into DIRECTORY, for site generators that run no MkDocs plugins.
 
-    List DIRECTORY/define.js (type: module) as a script and DIRECTORY/checklist.css as a style sheet of the site.
+    List DIRECTORY/define.js (type: module) as a script and DIRECTORY/checklist.css as a style sheet of the site; with an
+    index of checklists also DIRECTORY/define-index.js and DIRECTORY/pages.css.
     """
     library, checklists = _load(source)
     if library.diagnostics.errors:
         _fail(library.diagnostics.errors)
     try:
-        directory.mkdir(parents=True, exist_ok=True)
-        for name, content in asset_files(load_messages(language), [loaded.key for loaded in checklists]).items():
+        written = asset_files(load_messages(language), [loaded.key for loaded in checklists]) | index_files(checklists)
+        for name, content in written.items():
+            (directory / name).parent.mkdir(parents=True, exist_ok=True)
             (directory / name).write_bytes(content)
             click.echo((directory / name).as_posix())
     except OSError as error:
@@ -203,12 +220,6 @@ def _load(path: Path) -> tuple[Library, list[LoadedChecklist]]:
     library = Library(path, missing_hint=f"Did you mean '{file.as_posix()}'?" if os.path.isfile(file) else "")
     library.refresh()
     return library, library.checklists
-
-
-def _today() -> date:
-    """The day of the check; `SOURCE_DATE_EPOCH` sets it, so that a check can be repeated."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdecimal() else datetime.now(UTC).date()
 
 
 def _use(library: Library) -> Use | None:
@@ -247,6 +258,17 @@ def _print_json(value: Any) -> None:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _today() -> date:
+    """The day of the check; builds that can be repeated set theirs (reproducible-builds.org/specs/source-date-epoch)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return date.today()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise click.ClickException(f"SOURCE_DATE_EPOCH is not a number of seconds: {shorten(epoch)}") from None
 
 
 @contextmanager
@@ -305,8 +327,10 @@ def _bands_proof(loaded: LoadedChecklist, words: Messages) -> list[str]:
         shares.append(f"no score {words.share(proof.without_score)}")
     if proof.sampled:
         reached = "Too many to prove what can be reached."
-    elif _IDLE & {problem.code for problem in loaded.diagnostics}:
+    elif _IDLE & {problem.code for problem in loaded.diagnostics.warnings}:
         reached = "Not everything can be reached: see the warnings."
+    elif _IDLE & {problem.code for problem in loaded.diagnostics.allowed}:
+        reached = "Not everything can be reached, which is allowed."
     else:
         reached = "Every band, cap and advice can be reached."
     low, high = key.sums if key.points else key.range
@@ -348,14 +372,16 @@ def _rules_proof(loaded: LoadedChecklist) -> str:
         sound = [kind for kind in kinds if kind in there and proof.is_sound(kind)]
         if sound:
             texts.append(f"Every {' and '.join(sound)} can {verb}.")
-    if proof.idle:
+    if proof.idle and _IDLE_RULES & {problem.code for problem in loaded.diagnostics.warnings}:
         texts.append("Not everything came about: see the warnings.")
+    elif proof.idle:
+        texts.append("Not everything came about, which is allowed.")
     return " ".join(texts)
 
 
 def _styled(diagnostic: Diagnostic) -> Text:
     """The diagnostic with its severity in colour where the terminal has any; the words stay the same."""
     text = Text(diagnostic.format())
-    style = "bold red" if diagnostic.severity is Severity.ERROR else "bold yellow"
+    style = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.ALLOWED: "bold"}[diagnostic.severity]
     text.highlight_regex(rf"(?<=: ){diagnostic.severity}(?=: )", style)
     return text

@@ -57,14 +57,8 @@ CODES = {
     "band-unreachable": "A band that starts above the highest score.",
     "band-decimals": "A band starts between two scores that can be shown.",
     "idle-cap": "A cap at the highest band, which changes nothing.",
-    "no-score": "No answers give a score (said by `checklists check` only).",
-    "idle-band": "A band that no answers lead to (said by `checklists check` only).",
-    "idle-answer-cap": "A cap that never lowers a band, whatever the other answers (said by `checklists check` only).",
-    "idle-advice": "Advice after an answer that can't be bettered, so it is never shown (said by `checklists check` only).",
     "flat-item": "An item that earns the same whatever the answer.",
     "unused-scale": "A scale that no item uses.",
-    "text-cut-by-comment": "A text goes on behind a # that starts a comment (said by `checklists check` only).",
-    "no-advice": "A weak answer without advice (said by `checklists check` only).",
     # Decisions, conditions, calculators
     "outcomes-and-bands": "Outcomes and bands in one checklist.",
     "needs-outcomes": "A key that only a checklist with outcomes can have.",
@@ -84,11 +78,6 @@ CODES = {
     "expression-cycle": "Conditions or formulas that wait for one another.",
     "hidden-reference": "An expression asks for something that is only there under a condition of its own.",
     "constant-condition": "A condition that has the same value whatever is answered.",
-    "idle-outcome": "An outcome that no answers lead to (said by `checklists check` only).",
-    "idle-gate": "A gate that never fires (said by `checklists check` only).",
-    "idle-note": "A note that never fires (said by `checklists check` only).",
-    "idle-verdict": "A verdict that is never reached (said by `checklists check` only).",
-    "idle-condition": "Something that is never shown, or a figure never computed (said by `checklists check` only).",
     # Sources, dated facts, glossary
     "unknown-source": "A page cites a source, or a fact rests on one, that is not there.",
     "unknown-fact": "A text names a fact that is not there.",
@@ -111,6 +100,51 @@ CODES = {
     "unknown-checklist": "A page names a checklist that is not there.",
     "unknown-section": "A page or an input names a section that the checklist does not have.",
     "twice-on-page": "A part of a checklist stands on a page twice.",
+    # Guides and what they relate to
+    "no-guides": "The option `guides` is missing, or names no page.",
+    "orphan-guide": "A guide to which no other guide leads.",
+    "unknown-related": "The front matter of a page names a related page that is not there.",
+    "related-to-itself": "A page names itself as related.",
+    "related-twice": "A page names the same related page twice.",
     # Answers
     "bad-answers": "A file of answers that can't be scored.",
+    # What is allowed
+    "unknown-code": "A code under `allow` that no message has.",
+    "not-silenceable": "A code under `allow` that is no warning of the linter.",
 }
+
+LINT_CODES = {
+    # The wording of questions and options
+    "two-ideas": "A question that asks two things at once.",
+    "not-observable": "A question, or an option, that goes by what somebody feels and not by what can be seen.",
+    "double-negative": "A question that denies twice.",
+    "long-question": "A question of more than 25 words.",
+    "options-out-of-order": "An option that earns more than the one before it.",
+    "same-option-text": "Two options that read the same.",
+    # What a weak answer leads to
+    "no-advice": "A weak answer without advice.",
+    "no-place-to-go": "A weak answer without a link to where one can read on.",
+    "idle-advice": "Advice after an answer that can't be bettered, so it is never shown.",
+    # Critical items
+    "idle-answer-cap": "Caps that never lower a band, whatever the other answers.",
+    "capped-best": "A critical item whose best answer holds the result down too.",
+    # What nothing brings about
+    "no-score": "No answers give a score.",
+    "idle-band": "A band that no answers lead to.",
+    "idle-outcome": "An outcome that no answers lead to.",
+    "idle-gate": "A gate that never fires.",
+    "idle-note": "A note that never fires.",
+    "idle-verdict": "A verdict that is never reached.",
+    "idle-condition": "Something that is never shown, or a figure never computed.",
+    # The file
+    "text-cut-by-comment": "A text goes on behind a # that starts a comment.",
+    "review-overdue": "A file that nobody has reviewed for more than a year (said by `checklists check` only).",
+    "review-in-future": "A review on a day that has not come yet (said by `checklists check` only).",
+    "idle-allow": "A warning that is allowed, and that nothing gives rise to.",
+}
+"""Warnings of the linter: said by `checklists check`, and by a build that asks for them. None of them makes a file wrong."""
+
+SILENCEABLE = frozenset(LINT_CODES) - {"idle-allow"}
+"""What `allow` may name."""
+
+CODES |= LINT_CODES

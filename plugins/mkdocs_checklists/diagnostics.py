@@ -15,10 +15,14 @@ _MOST_CANDIDATES = 200
 
 
 class Severity(StrEnum):
-    """How much a diagnostic weighs: an error fails `checklists check` and the build, a warning only a strict build."""
+    """How much a diagnostic weighs: an error fails `checklists check` and the build, a warning only a strict build.
+
+    What is allowed is a warning that the author knows of and has given a reason for.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    ALLOWED = "allowed"
 
 
 # A tuple, because each of the thousands of nodes of a file has one, and a frozen dataclass takes four times as long to make.
@@ -77,11 +81,18 @@ class Diagnostics:
 
     @property
     def errors(self) -> list[Diagnostic]:
-        return [diagnostic for diagnostic in self if diagnostic.severity is Severity.ERROR]
+        return self._of(Severity.ERROR)
 
     @property
     def warnings(self) -> list[Diagnostic]:
-        return [diagnostic for diagnostic in self if diagnostic.severity is Severity.WARNING]
+        return self._of(Severity.WARNING)
+
+    @property
+    def allowed(self) -> list[Diagnostic]:
+        return self._of(Severity.ALLOWED)
+
+    def _of(self, severity: Severity) -> list[Diagnostic]:
+        return [diagnostic for diagnostic in self if diagnostic.severity is severity]
 
 
 def format_report(diagnostics: Iterable[Diagnostic]) -> str:

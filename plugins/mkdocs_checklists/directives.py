@@ -28,6 +28,8 @@ STANDALONE: dict[str, str] = {
     "source-list": "all sources of `_sources.yml`, by kind, each with an anchor `#source-ID`",
     "fact-list": "all facts of `_facts.yml` with the day of their review, each with an anchor `#fact-ID`",
     "glossary-list": "all terms of `_glossary.yml`, each with an anchor `#term-ID`",
+    "checklist-index": "all checklists that stand on some page: what each decides, what it takes, how far the reader is",
+    "related-pages": "the pages that this one is related to, and the guides that mention it",
 }
 """Directives without a checklist, and what each shows; for the reference.
 
@@ -58,7 +60,7 @@ def find_directive(block: str) -> re.Match[str] | None:
 def _is_ours(name: str, rest: str) -> bool:
     # Nothing follows the name in the lines of mkdocstrings: `::: core` is a module of that name, not a misspelt score.
     is_near = bool(rest.strip()) and bool(difflib.get_close_matches(name.lower(), _NAMES, n=1, cutoff=0.75))
-    return name in _NAMES or is_near
+    return name in _NAMES or (is_near and name not in STANDALONE)
 
 
 def find_standalone(block: str) -> re.Match[str] | None:

@@ -12,7 +12,7 @@ from .checks import check, check_shared_scales
 from .diagnostics import Diagnostic, Diagnostics, Severity, Span, shorten
 from .knowledge import FILES, Knowledge, check_knowledge
 from .loaded import LoadedChecklist
-from .model import ID_PATTERN, MAX_ID, Option
+from .model import ID_PATTERN, MAX_ID, Option, SharedScales
 from .model_knowledge import FACTS_FILE, GLOSSARY_FILE, SOURCES_FILE, Facts, Glossary, Sources
 from .reader import Reading, read_checklist, read_facts, read_glossary, read_shared_scales, read_sources, unread
 from .source import MAX_BYTES, Source
@@ -42,6 +42,8 @@ class Library:
         self._stamps: dict[Path, tuple[int, int]] = {}
         self._shared: Mapping[str, list[Option]] = {}
         self._shared_diagnostics = Diagnostics()
+        self.shared: Reading[SharedScales] | None = None
+        """The file of shared scales as it was read; `None` where there is none."""
         self._folder_diagnostics = Diagnostics()
         self.knowledge = Knowledge()
         """The sources, facts and terms beside the checklists."""
@@ -88,7 +90,7 @@ class Library:
 
     def _forget(self) -> None:
         self._checklists, self._stamps, self._shared = {}, {}, {}
-        self._shared_diagnostics = Diagnostics()
+        self._shared_diagnostics, self.shared = Diagnostics(), None
         self.knowledge = Knowledge()
 
     def load(self, path: Path) -> LoadedChecklist:
@@ -148,17 +150,18 @@ class Library:
     def _refresh_shared(self, path: Path) -> bool:
         if not os.path.lexists(path):
             gone = path in self._stamps
-            self._shared, self._shared_diagnostics = {}, Diagnostics()
+            self._shared, self._shared_diagnostics, self.shared = {}, Diagnostics(), None
             self._stamps.pop(path, None)
             return gone
         if not self._has_changed(path):
             return False
         data = self._read(path)
         if isinstance(data, Diagnostic):
-            self._shared, self._shared_diagnostics = {}, Diagnostics([data])
+            self._shared, self._shared_diagnostics, self.shared = {}, Diagnostics([data]), None
         else:
             reading = read_shared_scales(data, self.display_name(path))
             self._shared, self._shared_diagnostics = check_shared_scales(reading), reading.diagnostics
+            self.shared = reading
         return True
 
     def refresh_knowledge(self) -> None:

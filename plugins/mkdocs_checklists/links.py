@@ -16,6 +16,9 @@ from urllib.parse import unquote, urlsplit
 
 from .diagnostics import Diagnostic
 
+ARTICLE = "#"
+"""The place of a whole article, whose heading has the id of its checklist, among the names of sections."""
+
 _ALLOWED_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -43,8 +46,11 @@ class Site(Protocol):
     def known(self) -> list[str]:
         """The uris of all pages, for a hint."""
 
+    def reading_order(self) -> list[str]:
+        """The ids of the checklists in the order in which the navigation leads to them."""
+
     def locate(self, checklist: str, section: str) -> str | None:
-        """The uri of the page that shows a section of a checklist, or its result (`score`), if one does."""
+        """The uri of the page that shows a section of a checklist, or its result (`score`), or all of it (`ARTICLE`)."""
 
     def listing(self, name: str) -> str | None:
         """The uri of the page with the directive `::: name`, if one has it."""

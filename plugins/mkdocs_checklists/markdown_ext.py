@@ -39,7 +39,7 @@ from .markdown_terms import Terms
 from .markdown_text import SUBSTITUTES, restored
 from .messages import Messages, load_messages
 from .render_calculator import FRONT
-from .standalone import BUILDERS
+from .standalone import BUILDERS, ONCE
 
 
 class ChecklistExtension(Extension):
@@ -153,7 +153,12 @@ class _StandaloneProcessor(_LineProcessor):
     find = staticmethod(find_standalone)
 
     def elements(self, match: re.Match[str], span: Span) -> list[Element]:
-        return BUILDERS[parse_standalone(match, span)](self.page)
+        name = parse_standalone(match, span)
+        first = self.page.shown.setdefault(("", name), span)
+        if name in ONCE and first is not span:
+            message = f"'{name}' is on this page twice"
+            raise DirectiveError("twice-on-page", message, span, f"It stands first in line {first.line}.")
+        return BUILDERS[name](self.page)
 
 
 class _DirectiveProcessor(_LineProcessor):

@@ -1,8 +1,8 @@
 """Every word that the widgets say, by language.
 
 A catalogue is `locale/LANGUAGE.json`: the part `page` is said by Python, the others by the browser, `result` only once there is
-a result, `tools` only of a checklist with outcomes, conditions or inputs. A text holds `{name}` for values; a text that depends
-on a number `{count}` is given by plural category (`one`, `other`, …).
+a result, `tools` only of a checklist with outcomes, conditions or inputs, `index` only in an index of checklists. A text holds
+`{name}` for values; a text that depends on a number `{count}` is given by plural category (`one`, `other`, …).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from babel.numbers import format_decimal, parse_pattern
 
 Text = str | Mapping[str, str]
 
-PARTS = ("page", "script", "result", "tools")
+PARTS = ("page", "script", "result", "tools", "index")
 """The parts of a catalogue, as `Messages` has them."""
 
 _VALUE = re.compile(r"\{\w+\}")
@@ -43,6 +43,7 @@ class Messages:
     script: Mapping[str, Text]
     result: Mapping[str, Text]
     tools: Mapping[str, Text]
+    index: Mapping[str, Text]
 
     def text(self, name: str, /, *, count: int = 0, **values: object) -> str:
         """The words of message `name`, with its values put in. `KeyError` when the catalogue has no such message."""
@@ -121,6 +122,10 @@ class Messages:
     def to_tools_script(self) -> str:
         """What only goes with outcomes, conditions and inputs, as the ES module `tools-messages.js`."""
         return _addition(self.tools)
+
+    def to_index_script(self) -> str:
+        """What only an index of checklists says, as the ES module `index-messages.js`."""
+        return _addition(self.index)
 
 
 def languages() -> list[str]:

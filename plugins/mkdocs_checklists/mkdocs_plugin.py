@@ -6,6 +6,7 @@ import html
 import os.path
 import posixpath
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
@@ -17,17 +18,34 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, meta
 
-from .assets import ENTRY, FOLDER, STYLE, TERMS_STYLE, TOOLS_STYLE, asset_files, content_hash, modules_at_once
+from .assets import (
+    ENTRY,
+    FOLDER,
+    INDEX_ENTRY,
+    PAGES_STYLE,
+    STYLE,
+    TERMS_STYLE,
+    TOOLS_STYLE,
+    asset_files,
+    content_hash,
+    modules_at_once,
+)
 from .diagnostics import Diagnostic, Diagnostics, Severity, did_you_mean, format_report
 from .directives import Directive, find_directives, find_standalone_names, outside_fences
+from .index_key import index_files
 from .library import Library
-from .links import Complain, Target
+from .links import ARTICLE, Complain, Target
+from .lint import lint, lint_shared
 from .markdown_ext import ChecklistExtension
 from .messages import Messages, languages, load_messages
+from .mkdocs_crosslinks import CrossLinks
 from .render_calculator import FRONT
+from .render_index import INDEX
+from .render_related import RELATED_CLASS
 
 log = get_plugin_logger(__name__)
 
@@ -46,16 +64,23 @@ class ChecklistsConfig(Config):
     messages = opt.Type(dict, default={})
     """Words of your own, by message name, in place of the package's."""
 
+    guides = opt.ListOfItems(opt.Type(str), default=[])
+    """The pages whose cross-links are shown and checked, as patterns such as `guides/*.md`."""
+
+    lint = opt.Type(bool, default=False)
+    """Whether a build gives the linter's warnings too, so that they fail with `--strict`; `checklists check` always does."""
+
 
 class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
     """Renders `::: checklist` and `::: score` lines. One instance serves one site; `serve` builds with it again and again."""
 
     serving = False
+    dirty = False
     server: LiveReloadServer | None = None
     library: Library
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        self.serving = command == "serve"
+        self.serving, self.dirty = command == "serve", dirty
         self.server = None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -71,6 +96,8 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
         self.library.refresh()
         self.problems = Diagnostics()
         self._tell(self.library.diagnostics)
+        if self.config.lint:
+            self._lint()
         self.messages = self._messages()
         self.site = _Site(config, self.library)
         self._add_extension(config)
@@ -102,6 +129,13 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
             raise PluginError(f"{_count(len(found.errors))} in checklist files\n\n{format_report(found.errors)}\n")
         for error in found.errors:
             log.error(error.format())
+
+    def _lint(self) -> None:
+        """Say what `checklists check` says, but for the age of reviews: the same files give the same build on any day."""
+        for loaded in self.library.checklists:
+            self._tell(lint(loaded))
+        if self.library.shared:
+            self._tell(lint_shared(self.library.shared))
 
     def _add_extension(self, config: MkDocsConfig) -> None:
         # A site that lists the extension itself, for engines without plugins, gets this one in its place. MkDocs keeps one list
@@ -136,6 +170,10 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
         self.site.survey(files)
         return files
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        self.site.order = [page.file.src_uri for page in nav.pages]
+        return nav
+
     def on_page_content(self, html_text: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         # Themes put a title that came from a heading into <title> unescaped (Material: `page.title | striptags`); a checklist's
         # title is text.
@@ -145,30 +183,38 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
         return html_text
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Name the style sheet of terms, and the modules that a checklist needs, in the head of the page.
+        """Name what a page needs in its head.
 
         A browser learns of a module that another one imports only once it has read that one, and runs the one that stands at
         the end of the page, where themes put it, only after the theme's own. Named early, it waits for neither.
         """
         content = page.content or ""
-        tags: list[str] = []
+        tags = self._tags_of_checklist(content, page) if "<scored-checklist" in content else []
         if 'class="checklist-term"' in content:
-            tags.append(self._style(TERMS_STYLE, page))
-        if "<scored-checklist" in content:
-            tags += self._checklist_tags(content, page)
-        return re.sub(r"(?i)(?=</head\s*>)", "\n".join(tags) + "\n", output, count=1) if tags else output
+            tags.insert(0, f'<link rel="stylesheet" href="{self._address(TERMS_STYLE, page)}">')
+        if has_index(content) or f'class="{RELATED_CLASS}"' in content:
+            tags.insert(0, f'<link rel="stylesheet" href="{self._address(PAGES_STYLE, page)}">')
+        if has_index(content):
+            entry, *others = modules_at_once(self.assets, INDEX_ENTRY)
+            tags += self._preloads(others, page)
+            # Behind the element, and not in the head: Material runs only what stands in the text of a page that it swaps in.
+            script = f'<script type="module" async src="{self._address(entry, page)}"></script>'
+            output = output.replace(f"</{INDEX}>", f"</{INDEX}>{script}", 1)
+        return re.sub(r"(?i)(?=</head\s*>)", "\n".join(dict.fromkeys(tags)) + "\n", output, count=1) if tags else output
 
-    def _style(self, name: str, page: Page) -> str:
-        return f'<link rel="stylesheet" href="{get_relative_url(f"{self.folder}/{name}", page.url)}">'
+    def _tags_of_checklist(self, content: str, page: Page) -> list[str]:
+        has_rules, has_inputs = "&quot;rules&quot;:" in content, "&quot;inputs&quot;:" in content
+        entry, *others = modules_at_once(self.assets, tools=has_rules, numbers=has_inputs)
+        tags = [f'<script type="module" async src="{self._address(entry, page)}"></script>']
+        if has_rules:
+            tags.insert(0, f'<link rel="stylesheet" href="{self._address(TOOLS_STYLE, page)}">')
+        return tags + self._preloads(others, page)
 
-    def _checklist_tags(self, content: str, page: Page) -> list[str]:
-        has_rules = "&quot;rules&quot;:" in content
-        has_inputs = "&quot;inputs&quot;:" in content
-        names = modules_at_once(self.assets, tools=has_rules, numbers=has_inputs)
-        entry, *others = (get_relative_url(f"{self.folder}/{name}", page.url) for name in names)
-        tags = [f'<script type="module" async src="{entry}"></script>']
-        tags += [f'<link rel="modulepreload" href="{url}">' for url in others]
-        return [self._style(TOOLS_STYLE, page), *tags] if has_rules else tags
+    def _preloads(self, names: Iterable[str], page: Page) -> list[str]:
+        return [f'<link rel="modulepreload" href="{self._address(name, page)}">' for name in names]
+
+    def _address(self, name: str, page: Page) -> str:
+        return get_relative_url(f"{self.folder}/{name}", page.url)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """Every page is rendered now: say what was wrong with them all."""
@@ -185,6 +231,28 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
             raise PluginError(f"{_count(len(errors))} in pages with checklists\n\n{format_report(errors)}\n")
         for error in errors:
             log.error(error.format())
+        self._connect(config, files)
+        self._add_index_keys(config, files)
+
+    def _connect(self, config: MkDocsConfig, files: Files) -> None:
+        name = os.path.basename(config.config_file_path or "mkdocs.yml")
+        links = CrossLinks(self.config.guides, self.site, self.messages, self.site.order, config.site_url or "", name)
+        for warning in links.mount(files):
+            # A dirty build renders only some pages: the others would seem to lead nowhere.
+            if not self.dirty:
+                log.warning(warning.format())
+
+    def _add_index_keys(self, config: MkDocsConfig, files: Files) -> None:
+        """For the script of an index: fetched only for the checklists that a reader has begun."""
+        if not any(has_index(file.page.content) for file in files.documentation_pages() if file.page):
+            return
+        for name, content in index_files(self.library.checklists).items():
+            files.append(File.generated(config, f"{self.folder}/{name}", content=content))
+
+
+def has_index(text: str | None) -> bool:
+    """Whether there is an index of checklists in rendered text; what an author writes about it is escaped."""
+    return f"</{INDEX}>" in (text or "")
 
 
 def _count(errors: int) -> str:
@@ -209,6 +277,8 @@ class _Site:
         self._places: dict[tuple[str, str], str] = {}
         self._listings: dict[str, str] = {}
         self._linked: list[tuple[Target, Complain]] = []
+        self.order: list[str] = []
+        """The uris of the pages in the navigation."""
 
     def survey(self, files: Files) -> None:
         """Read all pages' directives before the first is rendered: which page shows which part."""
@@ -229,6 +299,8 @@ class _Site:
                 names = [section.id for section in loaded.checklist.sections if directive.part.shows(section.id)]
                 if directive.part.shows_front:
                     names.append(FRONT)
+                if directive.part.is_whole:
+                    names.append(ARTICLE)
                 for name in [*names, "score"] if directive.part.shows_result else names:
                     self._places.setdefault((loaded.id, name), file.src_uri)
 
@@ -266,6 +338,10 @@ class _Site:
 
     def known(self) -> list[str]:
         return [file.src_uri for file in self._files.documentation_pages()]
+
+    def reading_order(self) -> list[str]:
+        found = (directive.checklist for uri in self.order for directive in self._directives.get(uri, ()))
+        return list(dict.fromkeys(found))
 
     def locate(self, checklist: str, section: str) -> str | None:
         return self._places.get((checklist, section))

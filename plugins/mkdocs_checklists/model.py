@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from math import ceil
 from typing import Annotated, Any, Literal, LiteralString
 from urllib.parse import urlsplit
 
@@ -26,12 +27,17 @@ from pydantic import (
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
+from .codes import SILENCEABLE
+
 ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 EVERY_ANSWER = "*"
 MAX_ID = 80
 _MAX_TEXT = 20_000
 _MAX_EXPRESSION = 2_000
 _TEXT_SCHEMA = {"type": "string", "minLength": 1, "maxLength": _MAX_TEXT}
+
+_SECONDS_PER_QUESTION = 20
+_SECONDS_PER_NUMBER = 30  # It may have to be looked up.
 
 _MINUTES = {"min": 1, "h": 60, "day": 8 * 60, "days": 8 * 60}
 _DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30}
@@ -238,6 +244,20 @@ Advice = Annotated[
     BeforeValidator(_for_every_answer),
     WithJsonSchema({"anyOf": [_TEXT_SCHEMA, {"type": "object", "additionalProperties": _TEXT_SCHEMA}]}),
 ]
+Allow = Annotated[
+    dict[str, Plain],
+    WithJsonSchema(
+        {"type": "object", "propertyNames": {"enum": sorted(SILENCEABLE)}, "additionalProperties": _TEXT_SCHEMA}
+    ),
+]
+
+
+def _allow(what: str) -> Any:
+    return Field(
+        default={},
+        description=f"Warnings of the linter that are right for {what} and yet meant: code to reason.",
+        examples=[{"two-ideas": "They are one act."}],
+    )
 
 
 class _Part(BaseModel):
@@ -254,6 +274,7 @@ class Option(_Part):
         examples=[2, {"keep": 1}],
     )
     was: Ids = Field(default=[], description="Earlier ids of this option, so that stored answers survive.")
+    allow: Allow = _allow("this option")
 
     @property
     def earned(self) -> int:
@@ -307,6 +328,7 @@ class Item(_Part):
     see: Links = Field(default=[], description="Where to read on: /page.md, /page.md#anchor or an address.")
     was: Ids = Field(default=[], description="Earlier ids of this item, so that stored answers survive.")
     retired: Ids = Field(default=[], description="Ids of options that are gone; never to be used again.")
+    allow: Allow = _allow("this item")
 
 
 class Section(_Part):
@@ -325,6 +347,7 @@ class Section(_Part):
     )
     items: list[Item] = Field(description="The questions; may be empty where the section is only read.")
     was: Ids = Field(default=[], description="Earlier ids of this section, so that links survive.")
+    allow: Allow = _allow("something in this section")
 
 
 class Band(_Part):
@@ -473,6 +496,9 @@ class Checklist(_Part):
 
     title: Plain = Field(description="The heading of the checklist.")
     summary: Inline | None = Field(default=None, description="One or two sentences under the heading.")
+    decides: Plain | None = Field(
+        default=None, description='What the result decides, in a few words, such as "Whether the release may go out".'
+    )
     subject: Plain | None = Field(default=None, description='What one run is about, such as "task" or "candidate".')
     revision: Revision = Field(default=1, description="Raised when an old answer would no longer mean the same.")
     reviewed: Day | None = Field(default=None, description="The day a person last read and confirmed the whole file.")
@@ -504,11 +530,21 @@ class Checklist(_Part):
     plan: Plan | None = Field(default=None, description="Many runs (tasks, candidates) of a decision in one table.")
     was: Ids = Field(default=[], description="Earlier ids (file names) of this checklist.")
     retired: Ids = Field(default=[], description="Ids of items and sections that are gone; never to be used again.")
+    language: Id = Field(
+        default="en", description="Language of the texts; the rules for wording know English, `en`, only."
+    )
+    allow: Allow = _allow("something in this file")
 
     @property
     def items(self) -> list[Item]:
         """All items in reading order."""
         return [item for section in self.sections for item in section.items]
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes to answer everything, at 20 seconds a question and 30 a number to give; one at least."""
+        seconds = _SECONDS_PER_QUESTION * len(self.items) + _SECONDS_PER_NUMBER * len(self.inputs)
+        return max(1, ceil(seconds / 60))
 
     @property
     def conditional(self) -> list[Section | Item | Input | Figure]:
@@ -520,6 +556,10 @@ class SharedScales(_Part):
     """The file `_scales.yml`: scales that every checklist beside it may name."""
 
     scales: dict[Id, Scale] = Field(description="Named lists of options.")
+    language: Id = Field(
+        default="en", description="Language of the texts; the rules for wording know English, `en`, only."
+    )
+    allow: Allow = _allow("something in this file")
 
 
 class _EditorSchema(GenerateJsonSchema):

@@ -59,6 +59,20 @@ class PartWriter:
         """The stable anchor of a section, an item, an input or the result (`score`)."""
         return f"{self.loaded.id}--{name}"
 
+    def facts(self, parent: Element) -> None:
+        """How much there is to answer, how long that takes, and when somebody last looked it all over."""
+        questions, numbers = len(self.key.items), len(self.checklist.inputs)
+        facts = [self.messages.text("questions", count=questions)] if questions else []
+        facts += [self.messages.text("numbers", count=numbers)] if numbers else []
+        facts.append(self.messages.text("minutes", count=self.checklist.minutes))
+        meta = SubElement(parent, "p", {"data-meta": ""})
+        if not self.checklist.reviewed:
+            self.write.plain(meta, " · ".join(facts))
+            return
+        self.write.plain(meta, " · ".join([*facts, self.messages.text("reviewed") + " "]))
+        time = SubElement(meta, "time", {"datetime": self.checklist.reviewed.isoformat()})
+        self.write.plain(time, self.messages.day(self.checklist.reviewed))
+
     def conditional(
         self, parent: Element, name: str, when: str | None, tag: str, attributes: Mapping[str, str] | None = None
     ) -> Element:

@@ -225,7 +225,7 @@ def _without(root: Mapping, errors: Iterable[ErrorDetails], lost: set[str]) -> M
 def _field(path: Path) -> str:
     """The last key of a path that the format knows, not one that the author named (a scale, an option)."""
     words = [step for step in path if isinstance(step, str)]
-    named = len(words) > 1 and words[-2] in ("scales", "caps", "recommend")
+    named = len(words) > 1 and words[-2] in ("scales", "caps", "recommend", "allow")
     return words[-2] if named else words[-1]
 
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
 from .checks import BUILT_IN_SCALES, RESERVED_NAMES
-from .codes import CODES
+from .codes import CODES, LINT_CODES
 from .directives import OPTIONS, STANDALONE
 from .messages import Text, load_messages
 from .mkdocs_plugin import ChecklistsConfig
@@ -72,6 +72,7 @@ PARTS: list[tuple[str, type[BaseModel], _Words]] = [
 
 # What the free keys of a mapping are, and its values where their type does not say it.
 _MAPPINGS = {
+    "allow": ("code", ""),
     "columns": ("item id", "plain text"),
     "caps": ("option id", "band id"),
     "recommend": ("option id", ""),
@@ -181,9 +182,9 @@ def _scalar(expected: str, schema: Mapping[str, Any]) -> _Words:
 
 
 def _directives() -> Iterator[str]:
+    lines = {**OPTIONS, **{f"::: {name}": meaning for name, meaning in STANDALONE.items()}}
     yield "## Directives\n"
     yield "A directive stands on a line of its own in a page.\n"
-    lines = OPTIONS | {f"::: {name}": meaning for name, meaning in STANDALONE.items()}
     yield from _table(("line", "what it shows"), ((f"`{line}`", meaning) for line, meaning in lines.items()))
     yield (
         "Parts of one checklist on a page act as one. Links can lead to the whole article at `#ID`, to a section at `#ID--SECTION`,"
@@ -231,7 +232,7 @@ def _words() -> Iterator[str]:
     messages = load_messages()
     for heading, catalogue in (
         ("On the page", messages.page),
-        ("In the browser", {**messages.script, **messages.result}),
+        ("In the browser", {**messages.script, **messages.result, **messages.index}),
     ):
         yield f"### {heading}\n"
         yield from _table(("name", "words"), ((f"`{name}`", _forms(text)) for name, text in catalogue.items()))
@@ -246,7 +247,14 @@ def _forms(text: Text) -> str:
 def _codes() -> Iterator[str]:
     yield "## Diagnostics\n"
     yield "Each message carries one of these codes in brackets. The message itself says what to do.\n"
-    yield from _table(("code", "meaning"), ((f"`{code}`", meaning) for code, meaning in sorted(CODES.items())))
+    others = {code: meaning for code, meaning in CODES.items() if code not in LINT_CODES}
+    yield from _table(("code", "meaning"), ((f"`{code}`", meaning) for code, meaning in sorted(others.items())))
+    yield "### Warnings of the linter\n"
+    yield (
+        "`checklists check` gives them, and a build with `lint: true`. All but `idle-allow` can be"
+        " [allowed](questions.md#when-a-rule-is-wrong).\n"
+    )
+    yield from _table(("code", "meaning"), ((f"`{code}`", meaning) for code, meaning in sorted(LINT_CODES.items())))
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

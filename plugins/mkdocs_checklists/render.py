@@ -26,7 +26,6 @@ from .scoring_key import ItemKey, ScoringKey
 ITEM_HEADING = "scored-item-heading-{}"
 """Tag of a question until the table of contents is made: then it becomes a heading, which so gets no entry and no permalink."""
 
-_SECONDS_PER_QUESTION = 20
 _MINUTES_PER_HOUR, _MINUTES_PER_DAY = 60, 8 * 60
 
 
@@ -117,18 +116,7 @@ class Renderer(PartWriter):
     def _introduction(self, form: Element) -> None:
         if self.checklist.summary:
             self.write.inline(SubElement(form, "p"), self.checklist.summary, self.loaded.reading.span("summary"))
-        questions, numbers = len(self.key.items), len(self.checklist.inputs)
-        facts = [self.messages.text("questions", count=questions)] if questions else []
-        facts += [self.messages.text("numbers", count=numbers)] if numbers else []
-        minutes = max(1, ceil((questions + numbers) * _SECONDS_PER_QUESTION / 60))
-        facts.append(self.messages.text("minutes", count=minutes))
-        meta = SubElement(form, "p", {"data-meta": ""})
-        if not self.checklist.reviewed:
-            self.write.plain(meta, " · ".join(facts))
-        else:
-            self.write.plain(meta, " · ".join([*facts, self.messages.text("reviewed") + " "]))
-            time = SubElement(meta, "time", {"datetime": self.checklist.reviewed.isoformat()})
-            self.write.plain(time, self.messages.day(self.checklist.reviewed))
+        self.facts(form)
         SubElement(form, "p", {"data-notice": ""})
 
     def _section(self, form: Element, n: int, section: Section, level: int) -> None:

@@ -227,6 +227,8 @@ def test_trial_ends_with_the_next_answer(widget: Widget) -> None:
 def test_trial_works_by_keyboard(widget: Widget, page: Page) -> None:
     widget.answer({NAMED: NO, SIGN: NO, SUPPLIES: NO, DATE: NO})
     way = fold(widget, say("way_up", count=2))
+    # The last part of the result to come; what is focused before it is drawn anew with it.
+    expect(way.get_by_role("button", name=say("try"), include_hidden=True)).to_be_attached()
     way.locator("summary").focus()
     page.keyboard.press("Enter")
     way.get_by_role("button", name=say("try")).focus()

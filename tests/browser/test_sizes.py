@@ -275,5 +275,6 @@ def test_the_browser_files_are_those_of_the_package(site_factory: SiteFactory) -
         "messages.js",
         "result-messages.js",
         "tools-messages.js",
+        "index-messages.js",
     }
     assert {file.name for file in release.iterdir()} == expected

@@ -246,7 +246,8 @@ def click_at_rest(link: Locator) -> None:
 
     It would note that in the history entry that the click makes, and scroll back there.
     """
-    link.scroll_into_view_if_needed()
+    # Not Playwright's own scrolling, which gives up where that part of the page is drawn anew at this moment.
+    link.evaluate("(link) => link.scrollIntoView({ block: 'center' })")
     wait_until(link.page, "() => history.state && Math.abs(history.state.y - scrollY) < 1")
     link.click()
 
@@ -256,8 +257,13 @@ def listen(page: Page | BrowserContext) -> None:
     page.add_init_script(_LISTEN)
 
 
-def told(page: Page) -> list[dict[str, Any]]:
-    """The events so far, as they arrived at the document: name, detail, checklist of the element that fired."""
+def told(page: Page, least: int = 0) -> list[dict[str, Any]]:
+    """The events so far, as they arrived at the document: name, detail, checklist of the element that fired.
+
+    Waits for the `least` number of them: what a button does may be loaded when it is pressed first.
+    """
+    if least:
+        wait_until(page, "(least) => told.length >= least", least)
     events: list[dict[str, Any]] = page.evaluate("told")
     return events
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from mkdocs_checklists.codes import SILENCEABLE
 from tests.properties.yaml_text import STYLES, to_yaml
 
 Part = dict[str, Any]
@@ -112,7 +113,7 @@ def checklists(draw: st.DrawFn) -> Part:
     text = cycle(draw(st.lists(texts(), min_size=1, max_size=5))).__next__
     names = iter(rotated(IDS, draw(st.integers(0, len(IDS) - 1))))
     words = rotated([*IDS, "na", "unknown", "min"], draw(st.integers(0, 30)))
-    has = _Optional(draw, 5)
+    has = _Optional(draw, 7)
     bands = words[: draw(st.integers(1, 4))]
     own: Part = {}
     for name in draw(st.lists(st.sampled_from(["paper", "yes-no", "length"]), max_size=2, unique=True)):
@@ -138,6 +139,10 @@ def checklists(draw: st.DrawFn) -> Part:
         data |= {"revision": str(draw(st.integers(1, 1_000_000))), "reviewed": str(draw(st.dates()))}
     if has:
         data["unknown"] = draw(st.sampled_from(["false", "true"]))
+    if has:
+        data["language"] = draw(st.sampled_from(["en", "en-gb", "de"]))
+    if has:
+        data["allow"] = draw(allowances(text))
     if own:
         data["scales"] = own
     data["sections"] = sections
@@ -165,7 +170,7 @@ def _items(
     earlier: list[str],
 ) -> tuple[Part, tuple[int, int]]:
     """Items, each with the least and the most that it earns."""
-    has = _Optional(draw, 14)
+    has = _Optional(draw, 15)
     item: Part = {"id": name, "text": text()}
     scale = draw(st.sampled_from(["", "yes-no", "often", *own]))
     options = ({**_SHARED, **own}[scale]) if scale else draw(scales(text))
@@ -204,8 +209,16 @@ def _items(
         item["see"] = draw(_links())
     if has:
         item["retired"] = ["long-gone", "unknown"]
+    if has:
+        item["allow"] = draw(allowances(text))
     ends = [weight * min(points), weight * max(points)]
     return item, (min(0, ends[0]), max(0, ends[1])) if na else (ends[0], ends[1])
+
+
+def allowances(text: Callable[[], str]) -> st.SearchStrategy[Part]:
+    """Reasons for some of the linter's warnings."""
+    codes = st.lists(st.sampled_from(sorted(SILENCEABLE)), min_size=1, max_size=4, unique=True)
+    return codes.map(lambda names: {name: text() for name in names})
 
 
 def _links() -> st.SearchStrategy[Any]:
@@ -215,7 +228,7 @@ def _links() -> st.SearchStrategy[Any]:
 
 @st.composite
 def _rest_of_section(draw: st.DrawFn, text: Callable[[], str]) -> Part:
-    has = _Optional(draw, 5)
+    has = _Optional(draw, 6)
     rest: Part = {}
     if has:
         rest["label"] = text()
@@ -227,6 +240,8 @@ def _rest_of_section(draw: st.DrawFn, text: Callable[[], str]) -> Part:
         rest["see"] = draw(_links())
     if has:
         rest["weight"] = str(draw(st.one_of(st.integers(0, 3), st.integers(0, 1000))))
+    if has:
+        rest["allow"] = draw(allowances(text))
     return rest
 
 

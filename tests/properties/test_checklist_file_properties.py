@@ -3,6 +3,7 @@
 import json
 import re
 from contextlib import nullcontext, suppress
+from datetime import date
 from itertools import cycle
 from typing import Any
 
@@ -70,8 +71,7 @@ def check_and_show(library: Library, data: bytes) -> None:
     loaded = library.load(path)
     lines = re.split("\r\n|\r|\n", data.decode("utf-8-sig", errors="replace"))
 
-    lint(loaded)
-
+    assert_sensible(lint(loaded, date(2026, 11, 22)), lines)
     assert_sensible(loaded.diagnostics, lines)
     assert format_report(loaded.diagnostics) or loaded.checklist
     assert (loaded.checklist is None) == bool(loaded.diagnostics.errors)

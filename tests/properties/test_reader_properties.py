@@ -8,7 +8,7 @@ from mkdocs_checklists.diagnostics import format_report
 from mkdocs_checklists.reader import read_checklist
 from tests.helpers import REPOSITORY
 
-WHOLE = (REPOSITORY / "checklists" / "first-time-outsourcing.yml").read_bytes()
+WHOLE = (REPOSITORY / "checklists" / "costly-beliefs.yml").read_bytes()
 LINES = WHOLE.splitlines(keepends=True)
 PIECES = [
     b"",

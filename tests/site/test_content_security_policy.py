@@ -42,7 +42,7 @@ def scripts_in(site_dir: Path) -> set[str]:
         script.text or ""
         for tree in trees
         for script in tree.iter("script")
-        if script.get("src") is None and script.get("type") != "application/json"
+        if script.get("src") is None and script.get("type") not in {"application/json", "application/ld+json"}
     }
 
 

@@ -26,7 +26,7 @@ WEIGHTS = {
         core-work 3K, weekly-hours 3, newcomer-day 3, knowledge-loss 2, within-the-hour 2, directing-method 3K, no-slack 1,
         other-providers 2, personal-data 2, moving-money 3K""",
     "keep-a-person": """
-        decides-about-person 3K, upset-person 3, undone 3K, moves-money 3K, missing-facts 2, seen-same-day 2,
+        decides-about-person 3K, upset-person 3K, undone 3K, moves-money 3K, missing-facts 2, seen-same-day 2,
         minutes-to-check 2, checker-time 2, by-hand-tomorrow 1, reach-a-person 2, speaks-for-you 2""",
     "social-media-manager": """
         business-result 3K, todays-number 2, channels 2, hours-paid 1, accounts-owned 3K, two-admins 3K, voice-page 2,

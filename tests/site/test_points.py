@@ -38,7 +38,7 @@ GAPS = {"status", "ip", "confidentiality", "data", "access", "tax-forms", "gone-
 """What both articles leave out."""
 
 QUESTIONS = {
-    "G1": 7, "G2": 6, "G3": 8, "G4": 6, "G5": 5, "G6": 7, "G7": 8, "G8": 8, "G9": 8, "G10": 6, "G11": 7, "G12": 12,
+    "G1": 7, "G2": 7, "G3": 8, "G4": 6, "G5": 5, "G6": 7, "G7": 8, "G8": 8, "G9": 8, "G10": 6, "G11": 7, "G12": 12,
 }  # fmt: skip
 """How many questions readers ask about the subject of each guide."""
 
@@ -58,7 +58,8 @@ def test_every_point_of_the_articles_and_every_question_is_listed() -> None:
     assert {re.split(" ", point["id"])[0] for point in POINTS} >= expected
 
 
-@pytest.mark.parametrize("point", POINTS, ids=lambda point: point["id"])
+# A point may stand in several places.
+@pytest.mark.parametrize("point", POINTS, ids=[f"{point['id']} {n}" for n, point in enumerate(POINTS)])
 def test_point_stands_under_its_heading(point: dict[str, str], flagship: Site) -> None:
     page = flagship.site_dir / point["page"].removesuffix(".md") / "index.html"
 

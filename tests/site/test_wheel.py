@@ -21,6 +21,7 @@ title: Ready to release?
 sections:
   - id: tests
     title: Tests
+    see: /index.md
     items:
       - {id: green, text: Are all tests green?, scale: yes-no, recommend: Run them.}
 bands: [{id: ready, min: 60, title: Ready}, {id: not-yet, min: 0, title: Not yet}]
@@ -119,6 +120,7 @@ def test_browser_files_are_served_and_loaded(site_dir: Path) -> None:
         "messages.js",
         "result-messages.js",
         "tools-messages.js",
+        "index-messages.js",
     }
 
 

@@ -61,7 +61,7 @@ GATES = {
     "it differs each time": "The task goes differently each time",
     "decisions most times": "Most times it needs a decision",
     "a serious decision about a person": "A decision that is disputed",
-    "no input to read": "The input rarely arrives",
+    "no input to read": "Half of the time or more, the input arrives",
     "too little to hire for": "Eight hours a week or less",
     "the need ends": "The need ends within a year",
     "insiders do what customers come for": "Customers choose you for this, and it rests on",

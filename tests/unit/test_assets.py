@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_checklists.assets import ENTRY, STYLE, TOOLS_STYLE, asset_files, content_hash, modules_at_once
+from mkdocs_checklists.assets import ENTRY, PAGES_STYLE, STYLE, TOOLS_STYLE, asset_files, content_hash, modules_at_once
 from mkdocs_checklists.messages import load_messages
 from tests.helpers import REPOSITORY
 from tests.unit.texts import PLAIN, RICH, load
@@ -67,7 +67,7 @@ def test_style_sheet_ends_with_the_rules_that_count_points() -> None:
     assert style.endswith('}input[data-points="1"]:checked{counter-increment:checklist-points 1}')
 
 
-@pytest.mark.parametrize("name", [STYLE, TOOLS_STYLE])
+@pytest.mark.parametrize("name", [STYLE, TOOLS_STYLE, PAGES_STYLE])
 def test_no_space_that_means_something_is_lost_before_a_colon(name: str) -> None:
     # What makes the file small takes `[a] :is(b)` in a nested rule for a declaration, and would make it `[a]:is(b)`.
     source = (files("mkdocs_checklists") / "assets" / name).read_text("utf-8")

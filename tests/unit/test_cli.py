@@ -2,7 +2,9 @@
 
 import json
 import os
+import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +14,13 @@ from click.testing import CliRunner, Result
 
 from mkdocs_checklists.assets import asset_files
 from mkdocs_checklists.cli import MOST_SHOWN, main
+from mkdocs_checklists.index_key import index_files
 from mkdocs_checklists.messages import load_messages
 from tests.helpers import write_tree
 from tests.unit.test_rules_proof import CALCULATOR, DECISION
 from tests.unit.texts import PLAIN, load
 
-ADVISED = PLAIN.replace("yes-no}", "yes-no, recommend: Do it.}")
+ADVISED = PLAIN.replace("yes-no}", "yes-no, recommend: Do it., see: /}")
 
 
 @pytest.fixture(autouse=True)
@@ -104,7 +107,64 @@ def test_check_with_warnings_only_exits_with_0(folder: Path) -> None:
 
     code, output, _ = outcome("check")
 
-    assert (code, output.splitlines()[-1]) == (0, "1 checklist: 0 errors, 1 warning")
+    assert (code, output.splitlines()[-1]) == (0, "1 checklist: 0 errors, 2 warnings")
+
+
+def test_check_counts_what_is_allowed_and_lists_it_only_where_it_is_asked_to(folder: Path) -> None:
+    reasons = "allow: {no-advice: The page has it., no-place-to-go: It is short.}\n"
+    write_tree(folder, {"checklists/example.yml": PLAIN + reasons})
+
+    code, output, _ = outcome("check")
+    assert (code, output.splitlines()[-1]) == (0, "1 checklist: 0 errors, 0 warnings, 2 allowed")
+    assert "It is short." not in output
+
+    code, output, _ = outcome("check", "--allowed")
+    assert (code, output.splitlines()[-1]) == (0, "1 checklist: 0 errors, 0 warnings, 2 allowed")
+    assert ": allowed: item 'green' has no link to read on after 'no' [no-place-to-go]\n" in output
+    assert "\n   Reason: It is short.\n" in output
+
+
+@pytest.mark.parametrize(
+    ("day", "codes"),
+    [
+        # A year after the review, and the day after that; the day before, in the place where the day starts last.
+        ("1763769600", []),  # 22 November 2025
+        ("1763856000", ["review-overdue"]),
+        ("1732147200", []),  # 21 November 2024
+        ("1732060800", ["review-in-future"]),
+    ],
+)
+def test_check_takes_the_day_from_the_environment(
+    day: str, codes: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", day)
+    write_tree(folder, {"checklists/example.yml": ADVISED + "reviewed: 2024-11-22\n"})
+
+    assert re.findall(r"\[(review-[a-z-]+)\]", outcome("check")[1]) == codes
+
+
+def test_check_takes_the_day_from_the_clock(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    today = datetime.now().astimezone().date()
+    write_tree(folder, {"checklists/example.yml": ADVISED + f"reviewed: {today}\n"})
+
+    assert outcome("check")[1].endswith("\n1 checklist: 0 errors, 0 warnings\n")
+
+
+@pytest.mark.parametrize("day", ["yesterday", "9" * 30])
+def test_check_says_what_is_wrong_with_the_day(day: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", day)
+
+    assert outcome("check") == (1, "", f"Error: SOURCE_DATE_EPOCH is not a number of seconds: {day}\n")
+
+
+def test_check_looks_at_the_shared_scales_beside_a_file(folder: Path) -> None:
+    scale = "scales: {rising: [{id: no, text: No, points: 0}, {id: yes, text: Yes, points: 1}]}\n"
+    write_tree(folder, {"checklists/_scales.yml": scale})
+
+    output = outcome("check", "checklists/example.yml", "checklists")[1]
+
+    assert output.count("[options-out-of-order]") == 1
 
 
 def test_check_of_shared_scales_alone(folder: Path) -> None:
@@ -314,12 +374,15 @@ def test_schemas_of_sources_facts_and_terms_describe_an_entry() -> None:
 
 
 def test_assets_writes_the_browser_files_again_and_again(folder: Path) -> None:
-    expected = asset_files(load_messages(), [load(ADVISED).key])
+    loaded = load(ADVISED)
+    expected = asset_files(load_messages(), [loaded.key]) | index_files([loaded])
 
     outcomes = [outcome("assets", "docs/assets/checklists") for _ in range(2)]
 
     assert outcomes == [(0, "".join(f"docs/assets/checklists/{name}\n" for name in expected), "")] * 2
-    assert {path.name: path.read_bytes() for path in (folder / "docs/assets/checklists").iterdir()} == expected
+    written = folder / "docs/assets/checklists"
+    found = {path.relative_to(written).as_posix(): path.read_bytes() for path in written.rglob("*") if path.is_file()}
+    assert found == expected
 
 
 def test_assets_of_broken_checklists_are_not_written(folder: Path) -> None:

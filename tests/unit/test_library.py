@@ -119,6 +119,23 @@ def test_shared_scales_are_no_checklist(library: Library, folder: Path) -> None:
     assert library.ids == ["a", "b"]
 
 
+def test_file_of_shared_scales_is_kept_as_it_was_read(library: Library, folder: Path) -> None:
+    file = folder / "_scales.yml"
+    file.write_text("scales: {a: [{id: a, text: A, points: 1}, {id: b, text: B, points: 0}]}\n", "utf-8")
+    library.refresh()
+    shared = library.shared
+    assert shared is not None
+    assert shared.model is not None
+    assert list(shared.model.scales) == ["a"]
+
+    library.refresh()
+    assert library.shared is shared
+
+    file.unlink()
+    library.refresh()
+    assert library.shared is None
+
+
 def test_folder_may_come_later_and_go_again(tmp_path: Path) -> None:
     library = Library(tmp_path / "checklists", tmp_path)
     library.refresh()

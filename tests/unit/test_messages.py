@@ -21,7 +21,7 @@ def test_words_depend_on_the_number() -> None:
 
 
 def test_values_are_put_in_once_and_as_they_are() -> None:
-    messages = Messages("en", {"cost": "Costs {cost} for {count}"}, {}, {}, {})
+    messages = Messages("en", {"cost": "Costs {cost} for {count}"}, {}, {}, {}, {})
 
     assert messages.text("cost", cost="{count} <b>", count=2) == "Costs {count} <b> for 2"
 
@@ -29,7 +29,7 @@ def test_values_are_put_in_once_and_as_they_are() -> None:
 def test_every_word_that_python_says_is_in_the_catalogue_and_none_is_idle() -> None:
     folder = Path(render.__file__).parent
     files = [*sorted(folder.glob("render*.py")), *sorted(folder.glob("method*.py"))]
-    files += [folder / "messages.py", folder / "formula_words.py"]
+    files += [folder / "messages.py", folder / "formula_words.py", folder / "part_writer.py"]
     files += [folder / "knowledge_lists.py", *sorted(folder.glob("markdown_*.py"))]
     source = "".join(path.read_text("utf-8") for path in files)
     said = set(re.findall(r"(?:\.text|\bsay|_score_table|_phrase)\((?:panel, )?\s*[\"']([a-z-]+)", source)) | {
@@ -38,6 +38,7 @@ def test_every_word_that_python_says_is_in_the_catalogue_and_none_is_idle() -> N
     }
     said |= set(re.findall(r"\"(method-[a-z-]+)\"", (folder / "rules_method.py").read_text("utf-8")))
     # Chosen between before they are said.
+    said |= {"related", "mentioned", "mentions-under", "mentioned-under"}
     said |= {"method-items", "method-sections", "method-patterns", "method-sampled"}
     said |= {"fit-best", "least", "most"}
     said |= {words for kind in KINDS for words in (f"source-{kind}", f"sources-{kind}", f"sources-{kind}-means")}
@@ -60,7 +61,7 @@ def test_every_word_that_python_says_is_in_the_catalogue_and_none_is_idle() -> N
 
 def test_every_word_that_the_browser_says_is_in_the_catalogue_and_none_is_idle() -> None:
     source = "".join(path.read_text("utf-8") for path in sorted(Path(render.__file__).parent.glob("assets/*.js")))
-    words = {*load_messages().script, *load_messages().result, *load_messages().tools}
+    words = {*load_messages().script, *load_messages().result, *load_messages().tools, *load_messages().index}
     calls = re.findall(r"(?:say|sayOnly|makeButton|showNoResult)\((?:[^()\n]|\([^()\n]*\))*", source)
     # Also the names that are chosen between, as in `say(isToday ? "a" : "b")`, and the family `notice_${status}`.
     said = {name for call in calls for name in re.findall(r'"([a-z_]+)"', call)} | {"notice_unavailable", "notice_full"}
@@ -79,6 +80,7 @@ def test_every_language_has_both_halves() -> None:
         assert messages.script
         assert messages.result
         assert messages.tools
+        assert messages.index
 
 
 def test_unknown_language_is_refused_with_the_known_ones() -> None:

@@ -270,6 +270,42 @@ def test_dead_link_of_a_checklist_on_two_pages_is_said_once(tmp_path: Path) -> N
     assert built.report.count("/nowhere.md' [unknown-page]") == 1
 
 
+LINTING = CONFIG + "plugins: [{checklists: {lint: true}}]\n"
+
+
+def codes(build: Build) -> list[str]:
+    return re.findall(r"\[([a-z-]+)\]$", "\n".join(build.messages), re.MULTILINE)
+
+
+def test_linter_speaks_in_a_build_only_where_the_site_asks_it_to(tmp_path: Path) -> None:
+    old = PLAIN + "reviewed: 2000-01-01\n"
+
+    assert site(tmp_path, checklists__example_yml=old).report == ""
+    # How old a review is depends on the day, and a build must not.
+    assert codes(site(tmp_path, checklists__example_yml=old, mkdocs_yml=LINTING)) == ["no-advice", "no-place-to-go"]
+
+
+def test_warning_that_a_file_allows_fails_no_build(tmp_path: Path) -> None:
+    reasons = "allow: {no-advice: The page has it., no-place-to-go: The page has it., review-overdue: It is history.}\n"
+
+    assert site(tmp_path, checklists__example_yml=PLAIN + reasons, mkdocs_yml=LINTING).report == ""
+
+
+def test_linter_reads_the_shared_scales_in_a_build_too(tmp_path: Path) -> None:
+    scales = "scales: {up: [{id: no, text: No, points: 0}, {id: yes, text: Yes, points: 1}]}\n"
+    text = PLAIN.replace("yes-no}", "up, recommend: Do it., see: /}")
+
+    built = site(tmp_path, checklists__example_yml=text, checklists___scales_yml=scales, mkdocs_yml=LINTING)
+
+    assert codes(built) == ["options-out-of-order"]
+
+
+def test_linter_leaves_a_broken_file_to_the_errors(tmp_path: Path) -> None:
+    broken = PLAIN.replace("yes-no}", "yes-no, wieght: 2}")
+
+    assert site(tmp_path, checklists__example_yml=broken, mkdocs_yml=LINTING).report.count("WARNING") == 0
+
+
 def test_folder_of_checklists_is_watched_once(serving: Serving) -> None:
     serving.build()
     serving.build(serving.config)
@@ -349,6 +385,20 @@ def test_while_serving_a_broken_file_is_said_once(serving: Serving, caplog: pyte
     serving.build()
 
     assert caplog.text.count("[empty-file]") == 1
+
+
+def test_while_serving_the_linter_speaks_at_each_build(serving: Serving, caplog: pytest.LogCaptureFixture) -> None:
+    write_tree(serving.root, {"mkdocs.yml": LINTING})
+    serving.build()
+    assert caplog.text.count("[no-place-to-go]") == 1
+
+    serving.build()
+    assert caplog.text.count("[no-place-to-go]") == 2
+
+    write_tree(serving.root, {"checklists/example.yml": PLAIN.replace("yes-no}", "yes-no, recommend: Do it., see: /}")})
+    caplog.clear()
+    serving.build()
+    assert "[no-" not in caplog.text
 
 
 def test_while_serving_the_option_path_may_change(serving: Serving) -> None:

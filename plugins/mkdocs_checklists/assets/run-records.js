@@ -3,7 +3,7 @@
  *
  * @import {Run, RunChange, StoredRun} from "./types"
  */
-import { isObject, isRun, readEntries } from "./storage.js";
+import { isObject, isRun, readEntries, RUN } from "./storage.js";
 
 /** In characters. */
 export const LONGEST_NAME = 80;
@@ -17,7 +17,7 @@ const BACK = 24 * 60 * 60 * 1000;
  * @param {string} name
  * @returns {{slot: string, run: StoredRun | undefined}}
  */
-export function firstReadable(records, name) {
+function firstReadable(records, name) {
   for (let number = 1; ; number += 1) {
     const slot = name + (number > 1 ? `.${number}` : "");
     const run = records.get(slot);
@@ -26,7 +26,27 @@ export function firstReadable(records, name) {
 }
 
 /**
- * @param {ReadonlyMap<string, Found>} found
+ * Finds each run where `storage.js` would: in its first readable slot, else where an earlier id of the checklist has it.
+ *
+ * @param {readonly ReadonlyMap<string, unknown>[]} places slot -> record, under the present id of the checklist and earlier ones
+ * @returns {Map<string, {slot: string, run: StoredRun | undefined}>} run -> where it is, or goes, under the present id
+ */
+export function gather(places) {
+  /** @type {Map<string, {slot: string, run: StoredRun | undefined}>} */
+  const found = new Map();
+  for (const [at, records] of places.entries()) {
+    for (const name of new Set([...records.keys()].map((slot) => slot.replace(/\.\d+$/, "")))) {
+      const id = name === RUN ? "" : name;
+      const { slot, run } = firstReadable(records, name);
+      if (!at) found.set(id, { slot, run });
+      else if (run && !found.has(id)) found.set(id, { slot: name, run });
+    }
+  }
+  return found;
+}
+
+/**
+ * @param {ReadonlyMap<string, {run?: StoredRun | undefined}>} found
  * @returns {Map<string, Run>}
  */
 export function summarize(found) {
@@ -114,6 +134,11 @@ export function forget(run) {
   // The empty record stays, or a copy under an earlier id of the checklist would come back.
   if (isOld) delete run.removed;
   return isOld;
+}
+
+/** @param {Run} run @returns {boolean} whether it was not taken away; the one that every reader has may be used again after that */
+export function isThere({ id, name, answers, removed }) {
+  return !removed || (!id && (name !== "" || answers.size > 0));
 }
 
 /** @param {string} id @returns {Run} */

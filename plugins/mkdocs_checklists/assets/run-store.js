@@ -8,7 +8,7 @@
  * @import {Run, RunChange, Status} from "./types"
  * @import {Found} from "./run-records.js"
  */
-import { apply, blank, changed, firstReadable, forget, summarize } from "./run-records.js";
+import { apply, blank, changed, forget, gather, summarize } from "./run-records.js";
 import { AnswerStore, NAME, RUN, settled } from "./storage.js";
 
 export class RunStore {
@@ -191,33 +191,24 @@ export class RunStore {
     if (more || !this.isFollowed(run)) this.read();
   }
 
-  /** @param {string} id @param {string} [checklist] */
-  #slot(id, checklist = this.#place.checklist) {
-    return [this.#place.site, checklist, id || RUN];
+  /** @param {string} id */
+  #slot(id) {
+    return [this.#place.site, this.#place.checklist, id || RUN];
   }
 
   /**
-   * Finds each run where `storage.js` would: in its first readable slot, else as a copy of what an earlier id of the checklist has.
-   *
    * @param {IDBObjectStore} runs
    * @returns {Promise<Map<string, Found>>}
    */
   async #find(runs) {
     const { site, checklist, was } = this.#place;
-    /** @type {Map<string, Found>} */
-    const found = new Map();
+    const places = [];
     for (const place of [checklist, ...was]) {
       const range = IDBKeyRange.bound([site, place], [site, place, []]);
       const [keys, values] = await Promise.all([settled(runs.getAllKeys(range)), settled(runs.getAll(range))]);
-      const records = new Map(keys.map((key, at) => [String(/** @type {string[]} */ (key)[2]), values[at]]));
-      for (const name of new Set([...records.keys()].map((slot) => slot.replace(/\.\d+$/, "")))) {
-        const id = name === RUN ? "" : name;
-        const { slot, run } = firstReadable(records, name);
-        if (place === checklist) found.set(id, { slot: this.#slot(slot), run });
-        else if (run && !found.has(id)) found.set(id, { slot: this.#slot(name), run });
-      }
+      places.push(new Map(keys.map((key, at) => [String(/** @type {string[]} */ (key)[2]), values[at]])));
     }
-    return found;
+    return new Map([...gather(places)].map(([id, { slot, run }]) => [id, { slot: this.#slot(slot), run }]));
   }
 }
 

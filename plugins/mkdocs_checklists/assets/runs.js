@@ -9,6 +9,7 @@
 import { language } from "./messages.js";
 import { describe } from "./plan-rows.js";
 import { makeEvaluate } from "./rules.js";
+import { isThere } from "./run-records.js";
 import { RunStore } from "./run-store.js";
 import { resolveAnswers } from "./score.js";
 import { siteOf } from "./storage.js";
@@ -256,9 +257,4 @@ export class Runs {
 /** @param {Part} part */
 function runOf(part) {
   return part.dataset.run ?? "";
-}
-
-/** @param {Run} run @returns {boolean} whether it was not taken away; the one that every reader has may be used again after that */
-function isThere({ id, name, answers, removed }) {
-  return !removed || (!id && (name !== "" || answers.size > 0));
 }

@@ -276,6 +276,22 @@ export interface Loaded {
   setAside: boolean;
 }
 
+/* --- an index of checklists ---------------------------------------------------------------------------------------- */
+
+/** What `keys/ID.json` holds; what is empty is left out. */
+export interface IndexKeyJson {
+  key: KeyJson;
+  subject?: string;
+  /** Titles by id, as the next two. */
+  bands?: Record<string, string>;
+  outcomes?: Record<string, string>;
+  verdicts?: Record<string, string>;
+  /** The figure that leads the result. */
+  main?: { id: string; text: string; unit: string; decimals: number };
+  /** Input -> the number that the example fills in. */
+  examples?: Record<string, string>;
+}
+
 /* --- a checklist on a page ---------------------------------------------------------------------------------------- */
 
 /** Everything there is to show, taken at one moment. */

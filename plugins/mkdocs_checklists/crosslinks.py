@@ -1,0 +1,318 @@
+"""Which guides belong together: what the front matter names, and what links in their rendered pages really lead to.
+
+Pure: pages come in as data, connections and diagnostics come out. Each page is parsed once.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from html.parser import HTMLParser
+from urllib.parse import unquote, urljoin, urlsplit
+
+from .diagnostics import Diagnostic, Severity, Span, nearest
+
+RELATED = "related"
+"""The key of the front matter."""
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# What ends a heading's reach: prose behind a question does not belong to the question.
+_SCOPES = frozenset({"article", "aside", "details", "fieldset", "li", "nav", "scored-checklist", "section"})
+_MADE = frozenset({"checklist-index", "template"})
+_VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where on a page a link stands: the heading or question above it. The top of the page has no anchor."""
+
+    anchor: str
+    words: str
+
+
+@dataclass(frozen=True)
+class LinkedPage:
+    """A page as the site generator knows it. `url` is its address from the top of the site, `content` its rendered text."""
+
+    uri: str
+    name: str
+    url: str
+    content: str
+    source: str = ""
+    related: object = None
+    is_guide: bool = True
+    shows: bool = False
+    """Whether the page says what it is related to."""
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.source.lstrip("\ufeff").splitlines()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A page that has to do with another one, and where it links to that."""
+
+    uri: str
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Connections:
+    """What a page shows. A related page that also links here keeps its places, and is not mentioned again."""
+
+    related: tuple[Mention, ...]
+    mentioned: tuple[Mention, ...]
+
+
+@dataclass
+class Web:
+    """All connections, and what is wrong with them."""
+
+    connections: dict[str, Connections] = field(default_factory=dict)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+
+def matches(pattern: str, uri: str) -> bool:
+    """Whether a page is meant by a pattern: `*` and `?` stay within a folder, `**` goes through folders."""
+    return re.fullmatch(_expression(pattern.removeprefix("/")), uri) is not None
+
+
+def _expression(pattern: str) -> str:
+    parts = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return re.sub(r"\*\*/|\*\*|.", lambda part: parts.get(part[0], re.escape(part[0])), pattern, flags=re.DOTALL)
+
+
+def connect(pages: Sequence[LinkedPage], known: Iterable[str], site_url: str = "") -> Web:
+    """Connect pages, which come in reading order. `known` are the uris of all pages that may be named as related."""
+    web = Web()
+    known = dict.fromkeys(known)
+    named = {page.uri: _related(page, known, web.problems) for page in pages}
+    guides = [page for page in pages if page.is_guide]
+    mentions = _mentions(guides, pages, site_url or "http://site.invalid/")
+    naming: dict[str, list[str]] = {}
+    for page in pages:
+        for target in named[page.uri]:
+            naming.setdefault(target, []).append(page.uri)
+    for page in pages:
+        found = mentions.get(page.uri, {})
+        related = list(dict.fromkeys([*named[page.uri], *naming.get(page.uri, ())]))
+        web.connections[page.uri] = Connections(
+            tuple(Mention(uri, found.get(uri, ())) for uri in related),
+            tuple(Mention(uri, places) for uri, places in found.items() if uri not in related),
+        )
+    shown = {page.uri for page in pages if page.shows}
+    if len(guides) > 1:
+        for page in guides:
+            others = {*mentions.get(page.uri, ()), *naming.get(page.uri, ())}
+            # Named by this guide alone, another page leads here if it shows what it is related to.
+            others |= shown & set(named[page.uri])
+            if not others:
+                message, hint = _ORPHAN
+                web.problems.append(_warn("orphan-guide", message, Span(page.name), hint))
+    return web
+
+
+_ORPHAN = (
+    "no other guide leads to this one",
+    "Link to it from a guide that readers have before it, or name it under 'related' there.",
+)
+
+
+# --- what the front matter names
+
+
+def _related(page: LinkedPage, known: Collection[str], problems: list[Diagnostic]) -> list[str]:
+    entries = [page.related] if isinstance(page.related, str) else page.related
+    if entries is None:
+        return []
+    if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
+        message = f"'{RELATED}' must be a list of pages"
+        hint = "Write paths such as [other.md, /guides/plan.md]."
+        problems.append(_warn("wrong-type", message, _place(page, f"{RELATED}:"), hint, page))
+        return []
+    found: list[str] = []
+    for n, entry in enumerate(entries):
+        uri = _resolve(entry, page.uri)
+        span = _place(page, entry, entries[:n].count(entry))
+        if uri == page.uri:
+            message = "this page names itself as related"
+            problems.append(_warn("related-to-itself", message, span, "Take the entry out.", page))
+        elif uri not in known:
+            message = f"there is no page '{entry}' to be related to"
+            problems.append(_warn("unknown-related", message, span, _near(entry, uri, page, known), page))
+        elif uri in found:
+            message = f"'{entry}' is named as related twice"
+            problems.append(_warn("related-twice", message, span, "Take one of the entries out.", page))
+        else:
+            found.append(uri)
+    return found
+
+
+def _resolve(entry: str, page: str) -> str:
+    base = "" if entry.startswith("/") else posixpath.dirname(page)
+    return posixpath.normpath(posixpath.join(base, entry.strip().lstrip("/")))
+
+
+def _near(entry: str, uri: str, page: LinkedPage, known: Collection[str]) -> str:
+    if "#" in entry:
+        return "Name the whole page: a path without '#'."
+    # Without the ending, which makes any two short names look alike.
+    names = {other.removesuffix(".md"): other for other in known if other != page.uri}
+    near = names.get(nearest(uri.removesuffix(".md"), names))
+    if near is None or posixpath.splitext(uri)[1] not in ("", ".md"):
+        return "Write the path from this page, or with a '/' at its start from the top of the docs folder."
+    written = f"/{near}" if entry.startswith("/") else posixpath.relpath(near, posixpath.dirname(page.uri) or ".")
+    return f"Did you mean '{written}'?"
+
+
+def _place(page: LinkedPage, words: str, nth: int = 0) -> Span:
+    """Where words stand under `related` in the front matter: their n-th place there; the whole page where it can't be found."""
+    is_inside = False
+    for number, line in enumerate(page.lines, start=1):
+        if number > 1 and line.strip() in ("---", "..."):
+            break
+        is_inside = line.startswith(f"{RELATED}:") or (is_inside and not re.match(r"[^\s#-]", line))
+        if not is_inside:
+            continue
+        for match in re.finditer(rf"(?<![\w./-]){re.escape(words)}(?![\w./-])", line):
+            if nth == 0:
+                return Span(page.name, number, match.start() + 1, number, match.end() + 1)
+            nth -= 1
+    return Span(page.name)
+
+
+def _warn(code: str, message: str, span: Span, hint: str, page: LinkedPage | None = None) -> Diagnostic:
+    excerpt = page.lines[span.line - 1] if page and span.line else ""
+    return Diagnostic(code, message, span, hint, Severity.WARNING, excerpt)
+
+
+# --- what links lead to
+
+Places = dict[str, dict[str, tuple[Place, ...]]]
+"""Target -> source -> places, both in reading order."""
+
+
+def _mentions(guides: Sequence[LinkedPage], pages: Sequence[LinkedPage], site_url: str) -> Places:
+    targets = {_path(urljoin(site_url, page.url)): page.uri for page in pages}
+    found: Places = {}
+    for guide in guides:
+        base = urljoin(site_url, guide.url)
+        places: dict[str, dict[Place, None]] = {}
+        for href, place in read_links(guide.content):
+            target = _target(href, base, targets)
+            if target is not None and target != guide.uri:
+                places.setdefault(target, {})[place] = None
+        for target, by_place in places.items():
+            # A link before the first heading says no more than the title.
+            found.setdefault(target, {})[guide.uri] = tuple(place for place in by_place if place.anchor)
+    return found
+
+
+def _target(href: str, base: str, targets: Mapping[str, str]) -> str | None:
+    if href.startswith("#"):
+        return None
+    try:
+        return targets.get(_path(urljoin(base, href)))
+    except ValueError:
+        return None  # Not an address: said elsewhere.
+
+
+def _path(url: str) -> str:
+    """An address without what does not tell pages apart."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}{unquote(parts.path).removesuffix('index.html')}"
+
+
+def read_links(content: str) -> Iterator[tuple[str, Place]]:
+    """The links in a page's text, each with its place. What is not the author's word is left out: lists that were made, such
+    as a table of contents, and ways back from footnotes. A link in a footnote stands where the note is referred to."""
+    reader = _LinkReader()
+    reader.feed(content)
+    reader.close()
+    return ((href, Place(place.anchor, " ".join("".join(place.words).split()))) for href, place in reader.links)
+
+
+@dataclass(slots=True, eq=False)
+class _Heading:
+    anchor: str = ""
+    words: list[str] = field(default_factory=list)
+
+
+class _LinkReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[tuple[str, _Heading]] = []
+        self._place = _Heading()
+        self._scopes: list[tuple[str, _Heading]] = []
+        self._notes: dict[str, _Heading] = {}
+        self._open = ""
+        """The heading that is being read."""
+        self._is_sign = False
+        self._left_out = ""
+        self._depth = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._left_out:
+            self._depth += tag == self._left_out
+            return
+        if tag in _VOID:
+            return
+        attributes = dict(attrs)
+        if _is_made(tag, attributes):
+            self._left_out, self._depth = tag, 1
+        elif tag in _HEADINGS:
+            anchor = attributes.get("id")
+            if anchor:
+                # The title of a page stands for all of it.
+                self._place = _Heading("" if tag == "h1" else anchor)
+                self._open, self._anchor = tag, anchor
+        elif tag in _SCOPES:
+            self._scopes.append((tag, self._place))
+            self._place = self._notes.get(attributes.get("id") or "", self._place)
+        elif tag == "a":
+            self._link(attributes)
+
+    def _link(self, attributes: Mapping[str, str | None]) -> None:
+        href, classes = attributes.get("href"), (attributes.get("class") or "").split()
+        if href is None or "footnote-backref" in classes:
+            return
+        if "footnote-ref" in classes:
+            self._notes.setdefault(href.removeprefix("#"), self._place)
+        elif self._open and href == f"#{self._anchor}":
+            # The sign behind a heading that links to the heading itself.
+            self._is_sign = True
+        else:
+            self.links.append((href, self._place))
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._left_out:
+            self._depth -= tag == self._left_out
+            if not self._depth:
+                self._left_out = ""
+        elif tag == self._open:
+            self._open = ""
+        elif tag == "a":
+            self._is_sign = False
+        elif tag in _SCOPES and any(tag == open_tag for open_tag, _ in self._scopes):
+            while self._scopes:
+                open_tag, self._place = self._scopes.pop()
+                if open_tag == tag:
+                    break
+
+    def handle_data(self, data: str) -> None:
+        if self._open and not self._is_sign and not self._left_out:
+            self._place.words.append(data)
+
+
+def _is_made(tag: str, attributes: Mapping[str, str | None]) -> bool:
+    return (
+        "hidden" in attributes
+        or "popover" in attributes
+        or "data-way" in attributes
+        or tag in _MADE
+        or "toc" in (attributes.get("class") or "").split()
+    )
