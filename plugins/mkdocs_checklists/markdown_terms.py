@@ -140,7 +140,7 @@ class _Finder:
         box = Element(
             "span",
             {
-                "popover": "",
+                "popover": "auto",
                 "id": f"term-{name}",
                 "class": _MADE[1],
                 "role": "note",
