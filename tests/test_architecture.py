@@ -35,7 +35,8 @@ PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
     {"rules_checks": set(), "decision_checks": set()},
     {"checks": set(), "rules_key": set()},
     {"scoring_key": set()},
-    {"scoring": set(), "links": set(), "crosslinks": set()},
+    {"scoring": set(), "links": set(), "page_links": set()},
+    {"crosslinks": set()},
     {"knowledge": set()},
     {"way_up": set()},
     {"outcomes": set()},
@@ -60,7 +61,7 @@ PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
     {"knowledge_lists": set()},
     {"standalone": set()},
     {"markdown_ext": {"markdown"}},
-    {"mkdocs_crosslinks": {"mkdocs"}},
+    {"mkdocs_crosslinks": {"mkdocs"}, "mkdocs_site": {"mkdocs"}},
     {"mkdocs_plugin": {"mkdocs"}, "lint_knowledge": set()},
     {"reference": PYDANTIC | {"click"}},  # It describes the fields of the model and the commands.
     {"cli": {"click", "rich"}},
