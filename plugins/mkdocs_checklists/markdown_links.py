@@ -16,6 +16,8 @@ from .source import Source
 
 LINK_TAGS = {"a": ("scored-a", "href"), "img": ("scored-img", "src")}
 
+_NO_ADDRESS, _LOOK_AT_HOST = "'{}' is not an address", "Look at its host, the part after '//'."
+
 
 class Links(Treeprocessor):
     """Resolves and checks every link that came from a checklist file, or from one of the files beside it."""
@@ -35,10 +37,23 @@ class Links(Treeprocessor):
                 self._settle_attributes(element)
                 if element.tag in LINK_TAGS:
                     self._link(element, source, span, found)
+        self._prose(root)
         if found:
             if self.page.report is None:
                 raise ChecklistError(format_report(found))
             self.page.report(found)
+
+    def _prose(self, root: Element) -> None:
+        """The author's own links are for others to check. They take addresses apart without looking, as said below."""
+        for element in root.iter():
+            _, attribute = LINK_TAGS.get(str(element.tag), ("", ""))
+            url = restored(element.get(attribute, "")) if attribute else ""
+            if url and urlsplit_or_none(url) is None:
+                del element.attrib[attribute]
+                element.tag = "span"
+                span = self.page.text.find(url)
+                excerpt = self.page.text.line(span.line)
+                self.page.tell([Diagnostic("bad-link", _NO_ADDRESS.format(url), span, _LOOK_AT_HOST, excerpt=excerpt)])
 
     def _settle_attributes(self, element: Element) -> None:
         # Code in a title or an address is set aside by `pymdownx.inlinehilite`, as HTML that is written in its place when all
@@ -60,7 +75,7 @@ class Links(Treeprocessor):
             problem = "unsafe-link", f"'{url}' is not a link to a page", "Allowed are http, https, mailto and tel."
         elif urlsplit_or_none(url) is None:
             # MkDocs and other extensions take addresses apart without looking, and would stop the build with a traceback.
-            problem = "bad-link", f"'{url}' is not an address", "Look at its host, the part after '//'."
+            problem = "bad-link", _NO_ADDRESS.format(url), _LOOK_AT_HOST
         elif target is not None and site is not None:
             resolved = site.url(target.uri, target.fragment, page or "")
             if resolved is None:
