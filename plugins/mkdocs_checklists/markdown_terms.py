@@ -149,7 +149,7 @@ class _Page:
         box = Element(
             "span",
             {
-                "popover": "",
+                "popover": "auto",
                 "id": f"term-{name}",
                 "class": _MADE[1],
                 "role": "note",
