@@ -27,6 +27,7 @@ FILES = (SOURCES_FILE, FACTS_FILE, GLOSSARY_FILE)
 
 _LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\(\s*<?(?P<url>[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)")
 _CITED = re.compile(r"\[\^(?P<id>[^\]\s]+)\]")
+_NAMED = re.compile(r"(`+).+?\1|\\.|(?P<fact>\{fact:[^{}\n]*\})|(?P<source>\[\^[^\]\s]+\])", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,8 @@ class Knowledge:
 
     def unknown_fact(self, name: str) -> str:
         """A hint for the id of a fact that is not there."""
+        if self.facts is None:
+            return f"There is no file {FACTS_FILE} beside the checklists."
         return did_you_mean(name, self.fact) or f"Facts of {FACTS_FILE}: {name_some(self.fact) or 'none'}."
 
 
@@ -128,8 +131,9 @@ def _check_sources(reading: Reading[Sources], sources: Mapping[str, SourceEntry]
                 reading.span(name, "text"),
                 "Link its title: [Title](https://…).",
             )
-        _check_links(reading, (name, "text"), source.text)
-        _check_links(reading, (name, "note"), source.note or "")
+        for key, text in (("text", source.text), ("note", source.note or "")):
+            _check_links(reading, (name, key), text)
+            _check_nested(reading, (name, key), text)
 
 
 def _check_facts(reading: Reading[Facts], known: Knowledge) -> None:
@@ -141,6 +145,7 @@ def _check_facts(reading: Reading[Facts], known: Knowledge) -> None:
             if source not in known.source:
                 _unknown(reading, (name, "text"), name, source, known, f"[^{source}]")
         _check_links(reading, (name, "text"), fact.text)
+        _check_nested(reading, (name, "text"), fact.text, may_cite=True)
 
 
 def _unknown(reading: Reading[Facts], path: Path, name: str, source: str, known: Knowledge, words: str = "") -> None:
@@ -167,6 +172,19 @@ def _check_terms(reading: Reading[Glossary], terms: Mapping[str, TermEntry]) -> 
                 )
             first.setdefault(form, name)
         _check_links(reading, (name, "text"), term.text)
+        _check_nested(reading, (name, "text"), term.text)
+
+
+def _check_nested(reading: Reading[Any], path: Path, text: str, *, may_cite: bool = False) -> None:
+    """A fact is put into a page, and a footnote belongs to one. In a text that is itself put there, readers would see the name."""
+    for match in _NAMED.finditer(text):
+        words = match["fact"] or (None if may_cite else match["source"])
+        if words:
+            message = f"'{words}' can't stand in this text"
+            hint = (
+                "Write the words out." if match["fact"] else "Link to the source, or cite it where pages use this text."
+            )
+            reading.report("nested-reference", message, reading.source.within(reading.span(*path), words), hint)
 
 
 def _check_links(reading: Reading[Any], path: Path, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os.path
 import re
 from collections.abc import Callable, Mapping
@@ -68,6 +69,8 @@ class Library:
         for path in paths:
             # Neither folders nor pipes; a link that leads nowhere is reported. Unlike the methods of `Path`, these functions
             # don't raise where the folder may not be searched.
+            if path.name.startswith("_") and path.name not in SHARED_FILES:
+                self._check_shared_name(path)
             if path.name.startswith(("_", ".")) or (os.path.exists(path) and not os.path.isfile(path)):
                 continue
             if path.suffix == ".yml":
@@ -87,6 +90,16 @@ class Library:
                 self._checklists[name] = self.load(path)
         self._checklists = {name: self._checklists[name] for name in found}
         self._check_earlier_ids()
+
+    def _check_shared_name(self, path: Path) -> None:
+        """A file of ours under a name that is nearly right would be overlooked, and all that it holds with it."""
+        stem, ending = path.stem.lower(), path.suffix.lower()
+        near = difflib.get_close_matches(stem, [name.removesuffix(".yml") for name in SHARED_FILES], n=1, cutoff=0.8)
+        # What only starts alike, such as `_facts-of-2025.yml`, may be a draft.
+        if ending not in (".yml", ".yaml") or not near or abs(len(near[0]) - len(stem)) > 1:
+            return
+        code, message = "bad-file-name", f"a file of the name '{path.name}' is not read"
+        self._report(code, message, path, f"Did you mean '{near[0]}.yml'?", Severity.WARNING)
 
     def _forget(self) -> None:
         self._checklists, self._stamps, self._shared = {}, {}, {}

@@ -48,7 +48,7 @@ class Citations(Treeprocessor):
         if self.page.report is None and (errors := Diagnostics(known.diagnostics).errors):
             # Nobody else would say that the files could not be read.
             raise ChecklistError(format_report(errors))
-        if known.sources is None and known.facts is None:
+        if not known.readings:
             return
         _Citer(self.md, self.page, known).settle(root)
 
@@ -109,8 +109,6 @@ class _Citer:
         if name is None or (origin is not None and origin[0] in self.own_texts):
             return match[0]
         if name not in self.known.fact:
-            if self.known.facts is None:
-                return match[0]
             self._report(
                 "unknown-fact",
                 f"there is no fact '{name}'",

@@ -9,7 +9,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
 from .diagnostics import Diagnostic, Span, format_report, nearest
-from .links import is_external, link_problem, relative_link, root_target
+from .links import is_external, link_problem, relative_link, root_target, urlsplit_or_none
 from .markdown_page import ChecklistError, PageState
 from .markdown_text import restored, words_of
 from .source import Source
@@ -35,10 +35,24 @@ class Links(Treeprocessor):
                 self._settle_attributes(element)
                 if element.tag in LINK_TAGS:
                     self._link(element, source, span, found)
+        self._prose(root)
         if found:
             if self.page.report is None:
                 raise ChecklistError(format_report(found))
             self.page.report(found)
+
+    def _prose(self, root: Element) -> None:
+        """The author's own links are for others to check. They take addresses apart without looking, as said below."""
+        for element in root.iter():
+            _, attribute = LINK_TAGS.get(str(element.tag), ("", ""))
+            url = restored(element.get(attribute, "")) if attribute else ""
+            problem = link_problem(url) if url and urlsplit_or_none(url) is None else None
+            if problem:
+                code, message, hint = problem
+                del element.attrib[attribute]
+                element.tag = "span"
+                span = self.page.text.find(url)
+                self.page.tell([Diagnostic(code, message, span, hint, excerpt=self.page.text.line(span.line))])
 
     def _settle_attributes(self, element: Element) -> None:
         # Code in a title or an address is set aside by `pymdownx.inlinehilite`, as HTML that is written in its place when all

@@ -24,9 +24,11 @@ from .source import Source
 Report = Callable[[list[Diagnostic]], None]
 
 _LOG = logging.getLogger(__name__)
-_NO_GLOSSARY = re.compile(
-    r"\ufeff?---[ \t]*\n(?:(?!---|\.\.\.)[^\n]*\n)*?glossary:[ \t]*(?i:false|no|off)[ \t]*(?:#[^\n]*)?\n"
+_GLOSSARY = re.compile(
+    r"\ufeff?---[ \t]*\n(?:(?!---|\.\.\.)[^\n]*\n)*?"
+    r"(?P<line>(?P<quote>['\"]?)glossary(?P=quote)[ \t]*:[ \t]*(?P<value>[^\n#]*?))[ \t]*(?:#[^\n]*)?\n"
 )
+_OFF, _ON = {"false", "no", "off"}, {"true", "yes", "on", ""}
 _ATTRIBUTES = re.compile(r"[ \n]\{[^\n]*\}\s*$")
 
 
@@ -42,6 +44,8 @@ class PageContext:
     source: str | None = None
     is_without_terms: bool = False
     """Whether its front matter says `glossary: false`."""
+    odd_flag: str = ""
+    """What it says of the glossary, if that is neither true nor false."""
 
 
 @dataclass
@@ -99,7 +103,10 @@ def page_context(md: Markdown) -> PageContext:
         # Private to MkDocs, so nothing is taken for granted.
         file = getattr(md.treeprocessors["relpath"], "file", None)
         text = getattr(file, "content_string", None)
-        return PageContext(getattr(file, "src_uri", None), text, _NO_GLOSSARY.match(text or "") is not None)
+        match = _GLOSSARY.match(text or "")
+        value = match["value"].lower() if match else ""
+        odd = match["line"] if match and value not in _OFF | _ON else ""
+        return PageContext(getattr(file, "src_uri", None), text, value in _OFF, odd)
     if "rendering_context" in md.preprocessors:
         page = getattr(md.preprocessors["rendering_context"], "page", None)
         meta = getattr(page, "meta", None)

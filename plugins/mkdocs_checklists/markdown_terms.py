@@ -9,6 +9,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from .diagnostics import Diagnostic, Severity, shorten
 from .knowledge import Knowledge
 from .markdown_page import PageState, Writer
 from .part_writer import link_text
@@ -45,6 +46,13 @@ class Terms(Treeprocessor):
         known = page.library.knowledge
         if not known.term or page.text.has_standalone(LIST) or page.context.is_without_terms:
             return
+        if odd := page.context.odd_flag:
+            span = page.text.find(odd)
+            message, hint = (
+                f"'{shorten(odd)}' says neither yes nor no",
+                "Write 'glossary: false', without quotation marks.",
+            )
+            page.tell([Diagnostic("bad-flag", message, span, hint, Severity.WARNING, page.text.line(span.line))])
         _Finder(self.md, page, known).visit(root, is_running=False)
 
 
@@ -149,8 +157,6 @@ class _Finder:
                 "data-search-exclude": "",
             },
         )
-        # No element around the text: Material's search would index again from the end of the first `span` in it.
-        write.inline(box, f"{term.text} ", reading.span(name, "text"))
         links = []
         if term.see is not None:
             links.append((link_text(term.see, page.context.uri, page.site), term.see))
@@ -161,6 +167,9 @@ class _Finder:
             write.plain(link, words)
             write.after(link, " ")
             write.link(link, reading.span(name, "see"))
+        # After its links, so that each is known by its own place. No element around the text: Material's search would index again
+        # from the end of the first `span` in it.
+        write.inline(box, f"{term.text} ", reading.span(name, "text"))
         close = {"type": "button", "popovertarget": f"term-{name}", "popovertargetaction": "hide"}
         write.plain(SubElement(box, "button", close), page.messages.text("term-close"))
         # Everything else on the page has been through it.

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin, urlsplit
 
 import html5lib
 
@@ -29,6 +29,27 @@ def url_of(site: Site, path: Path) -> str:
 
 def ids(path: Path) -> list[str]:
     return [element.get("id") for element in parsed(path)[0].iter() if element.get("id") is not None]
+
+
+def dead_links(site: Site) -> list[str]:
+    """The links within the site that lead to no page, to no anchor, or out of the folder in which the site stands."""
+    dead = []
+    for page in pages(site):
+        for element in parsed(page)[0].iter():
+            for name in ("href", "src"):
+                value = element.get(name)
+                url = urljoin(url_of(site, page), value or "")
+                if value is None or urlsplit(url).netloc != urlsplit(site.url).netloc:
+                    continue
+                path, _, fragment = url.removeprefix(site.url).partition("#")
+                target = site.site_dir / unquote(path.partition("?")[0])
+                target = target / "index.html" if target.is_dir() else target
+                if not url.startswith(site.url) or not target.is_file():
+                    dead.append(f"{page.relative_to(site.site_dir)}: {value}")
+                # Material's own links to the top of the page and into its search.
+                elif fragment and not fragment.startswith("__") and unquote(fragment) not in ids(target):
+                    dead.append(f"{page.relative_to(site.site_dir)}: {value} (anchor)")
+    return dead
 
 
 def text_below(tree: Any, anchor: str) -> str:

@@ -365,3 +365,12 @@ def test_longer_term_counts(tmp_path: Path) -> None:
 
     assert re.findall('class="checklist-term" popovertarget="term-([a-z]+)"', html) == ["sow", "work"]
     assert "Another statement of work, and <button" in html
+
+
+@pytest.mark.parametrize("value", ["False", "FALSE", "off", "NO"])
+def test_any_spelling_of_false_switches_terms_off(value: str, tmp_path: Path) -> None:
+    md = knowing(tmp_path)
+    file = SimpleNamespace(src_uri="a.md", content_string=f"---\n'glossary': {value}\n---\nThe work.\n")
+    md.treeprocessors.register(FileOfThePage(md, file), "relpath", 0)
+
+    assert "checklist-term" not in md.convert("The work.")
