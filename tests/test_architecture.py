@@ -54,7 +54,7 @@ PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
     {"render_plan": set(), "render_index": set(), "render_related": set()},
     {"render": set()},
     {"library": set(), "assets": {"rcssmin", "rjsmin"}, "directives": set()},
-    {"markdown_text": {"markdown"}},
+    {"markdown_text": {"markdown"}, "markdown_headings": {"markdown"}},
     {"markdown_page": {"markdown"}},
     {"markdown_links": {"markdown"}, "markdown_knowledge": {"markdown"}, "markdown_terms": {"markdown"}},
     {"knowledge_lists": set()},
