@@ -180,7 +180,7 @@ def assets_command(directory: Path, source: Path, language: str) -> None:
     """Write the browser's files into DIRECTORY, for site generators that run no MkDocs plugins.
 
     List DIRECTORY/define.js (type: module) as a script and DIRECTORY/checklist.css as a style sheet of the site; with an
-    index of checklists also DIRECTORY/define-index.js and DIRECTORY/pages.css.
+    index of checklists also DIRECTORY/define-index.js and DIRECTORY/pages.css, with a glossary DIRECTORY/terms.css.
     """
     library, checklists = _load(source)
     if library.diagnostics.errors:

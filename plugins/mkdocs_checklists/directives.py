@@ -1,4 +1,4 @@
-"""The directive line of a page: `::: checklist ID key=value …` or `::: score ID key=value …`."""
+"""The directive lines of a page: `::: checklist ID key=value …`, `::: score ID key=value …`, and those without a checklist."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from .diagnostics import Span, did_you_mean
 from .render import Part
@@ -152,7 +153,11 @@ class PageText:
 
     def has_standalone(self, name: str) -> bool:
         """Whether the page has the line `::: name`, above or below the place that is being made."""
-        return name in find_standalone_names("\n".join(self._lines))
+        return name in self._standalone
+
+    @cached_property
+    def _standalone(self) -> set[str]:
+        return find_standalone_names("\n".join(self._lines))
 
     def find(self, words: str) -> Span:
         """The place of the next appearance of these words outside fenced code, wherever in a line."""
@@ -240,6 +245,8 @@ def find_standalone_names(source: str) -> set[str]:
 
 def _colon_lines(source: str) -> Iterator[str]:
     """The lines of a page's text that may be directives, without the marks of the blocks that they stand in."""
+    if ":::" not in source:
+        return
     text = "\n".join(outside_fences(source.splitlines()))
     lines = re.sub(r"<!--.*?-->", lambda comment: "\n" * comment[0].count("\n"), text, flags=re.DOTALL).split("\n")
     for n, line in enumerate(lines):

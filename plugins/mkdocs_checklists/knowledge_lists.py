@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from .knowledge import first_link, without_citations
 from .markdown_page import PageState, Writer
+from .markdown_text import without_emphasis
 from .model_knowledge import KINDS
 from .part_writer import link_text
 
@@ -28,9 +29,8 @@ def source_list(page: PageState) -> list[Element]:
         write.plain(means, page.messages.text(f"sources-{kind}-means"))
         ul = Element("ul", {"data-list": "sources"})
         for name, source in sorted(entries, key=lambda entry: _sorted_by(entry[1].text)):
-            text = source.text if source.text.endswith((".", "!", "?")) else f"{source.text}."
             li = SubElement(ul, "li", {"id": f"source-{name}"})
-            write.inline(li, f"{text} {source.note or ''}".strip(), known.sources.span(name))
+            write.inline(li, f"{known.source_text(name)} {source.note or ''}".strip(), known.sources.span(name))
         found += [heading, means, ul]
     return found
 
@@ -60,7 +60,7 @@ def fact_list(page: PageState) -> list[Element]:
                 write.after(small[-1], "; ")
             words, url = first_link(known.source[source].text)
             a = SubElement(small, "a", {"href": _place_of_source(page, source) or url})
-            write.plain(a, _plain(words) or source)
+            write.plain(a, without_emphasis(words) or source)
             write.link(a, span)
     return [ul]
 
@@ -102,10 +102,6 @@ def _place_of_source(page: PageState, source: str) -> str:
     return f"/{uri}#source-{source}" if uri else ""
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"\*+|`+|(?<!\w)_+|_+(?!\w)", "", text)
-
-
 def _sorted_by(text: str) -> str:
     """What a reader sees first, without signs."""
-    return re.sub(r"[^\w\s]+", "", _plain(text)).strip().casefold()
+    return re.sub(r"[^\w\s]+", "", without_emphasis(text)).strip().casefold()

@@ -91,6 +91,16 @@ def urlsplit_or_none(url: str) -> Target | None:
     return Target(unquote(parts.path), unquote(parts.fragment))
 
 
+def link_problem(url: str) -> tuple[str, str, str] | None:
+    """Code, message and hint for an address that no page may have, wherever it leads."""
+    if not is_safe(url):
+        return "unsafe-link", f"'{url}' is not a link to a page", "Allowed are http, https, mailto and tel."
+    if urlsplit_or_none(url) is None:
+        # MkDocs and other extensions take addresses apart without looking, and would stop the build with a traceback.
+        return "bad-link", f"'{url}' is not an address", "Look at its host, the part after '//'."
+    return None
+
+
 def root_target(url: str, page: str | None) -> Target | None:
     """Where `/x.md#y` or `#y` leads; `None` for any other link."""
     if url.startswith("//") or not url.startswith(("/", "#")):

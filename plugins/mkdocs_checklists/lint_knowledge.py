@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from .diagnostics import Severity, Span
 from .directives import find_standalone_names
 from .knowledge import Knowledge, cited
+from .lint import REVIEW_DAYS
 from .reader import Reading
 
-YEAR = timedelta(days=365)
 _FACT = re.compile(r"(?<!\\)\{fact:[ \t]*([^{}\s]*)[ \t]*\}")
 
 
@@ -48,8 +48,8 @@ def lint_knowledge(known: Knowledge, use: Use | None, today: date) -> None:
 
 def _lint_facts(reading: Reading[Any], known: Knowledge, use: Use | None, today: date) -> None:
     for name, fact in known.fact.items():
-        if today - fact.reviewed > YEAR:
-            days = (today - fact.reviewed).days
+        days = (today - fact.reviewed).days
+        if days > REVIEW_DAYS:
             reading.report(
                 "fact-overdue",
                 f"fact '{name}' was reviewed {days} days ago",

@@ -1,4 +1,4 @@
-"""The page directives: `::: checklist ID` and `::: score ID`, each on a line of its own, become elements of the page's tree.
+"""The page directives (`::: checklist ID` and others), each on a line of its own, become elements of the page's tree.
 
 Engine-neutral: MkDocs, ProperDocs and Zensical run the same extension. What an engine knows comes in as `site`, `page` and
 `report`; without them the extension stands alone and raises `ChecklistError` on the first page with a mistake.

@@ -10,6 +10,7 @@ from typing import Any
 from markdown.extensions.toc import slugify
 
 from .directives import outside_fences
+from .markdown_text import without_emphasis
 
 _HEADING = re.compile(r"#{2,6} +(?P<words>.+?)(?: +#+)?(?: *\{[^}#]*(?:#(?P<id>[^\s}]+)[^}]*)?\})?$")
 
@@ -17,7 +18,7 @@ _HEADING = re.compile(r"#{2,6} +(?P<words>.+?)(?: +#+)?(?: *\{[^}#]*(?:#(?P<id>[
 def without_markup(heading: str) -> str:
     """The words of a heading, near enough for the text of a link."""
     words = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", heading)
-    return html.unescape(re.sub(r"\*+|`+|(?<!\w)_+|_+(?!\w)", "", words))
+    return html.unescape(without_emphasis(words))
 
 
 def find_headings(text: str, toc: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -50,10 +50,12 @@ class Citations(Treeprocessor):
             raise ChecklistError(format_report(errors))
         if known.sources is None and known.facts is None:
             return
-        _Page(self.md, self.page, known).settle(root)
+        _Citer(self.md, self.page, known).settle(root)
 
 
-class _Page:
+class _Citer:
+    """Looks through one page and its footnotes, in the order in which they are read."""
+
     def __init__(self, md: Markdown, page: PageState, known: Knowledge) -> None:
         self.page, self.known = page, known
         self.notes: Any = footnote_extension(md)
@@ -129,8 +131,7 @@ class _Page:
 
     def _define(self, name: str) -> None:
         source = self.known.source[name]
-        text = source.text if source.text.endswith((".", "!", "?")) else f"{source.text}."
-        words = [text, self.page.messages.text(f"source-{source.kind}"), source.note or ""]
+        words = [self.known.source_text(name), self.page.messages.text(f"source-{source.kind}"), source.note or ""]
         self.notes.setFootnote(name, _START + substituted(" ".join(words).strip()))
         reading = self.known.sources
         assert reading is not None

@@ -9,7 +9,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
 from .diagnostics import Diagnostic, Span, format_report, nearest
-from .links import is_external, is_safe, relative_link, root_target, urlsplit_or_none
+from .links import is_external, link_problem, relative_link, root_target
 from .markdown_page import ChecklistError, PageState
 from .markdown_text import restored, words_of
 from .source import Source
@@ -50,42 +50,38 @@ class Links(Treeprocessor):
             element.set(name, HTML_PLACEHOLDER_RE.sub(lambda match: words_of(self.md, int(match[1])), value))
 
     def _link(self, element: Element, source: Source, span: Span, found: list[Diagnostic]) -> None:
-        tag, attribute = LINK_TAGS[str(element.tag)]
+        _, attribute = LINK_TAGS[str(element.tag)]
         url = restored(element.get(attribute, "")).replace(f"{STX}amp{ETX}", "&")
         element.set(attribute, url)
+        if problem := link_problem(url) or self._settle(element, url, source, span):
+            code, message, hint = problem
+            found.append(source.diagnostic(code, message, source.within(span, url), hint))
+            # The words stay, the link that leads nowhere goes.
+            del element.attrib[attribute]
+            element.tag = "span"
+
+    def _settle(self, element: Element, url: str, source: Source, span: Span) -> tuple[str, str, str] | None:
+        """Give a link its address as seen from this page; code, message and hint where it leads nowhere."""
+        tag, attribute = LINK_TAGS[str(element.tag)]
         page, site = self.page.context.uri, self.page.site
         target = root_target(url, page)
-        problem: tuple[str, str, str] | None = None
-        if not is_safe(url):
-            problem = "unsafe-link", f"'{url}' is not a link to a page", "Allowed are http, https, mailto and tel."
-        elif urlsplit_or_none(url) is None:
-            # MkDocs and other extensions take addresses apart without looking, and would stop the build with a traceback.
-            problem = "bad-link", f"'{url}' is not an address", "Look at its host, the part after '//'."
-        elif target is not None and site is not None:
+        if target is not None and site is not None:
             resolved = site.url(target.uri, target.fragment, page or "")
             if resolved is None:
                 # Without the ending, which makes any two short names look alike.
                 known = {uri.removesuffix(".md"): uri for uri in site.known()}
                 near = known.get(nearest(target.uri.removesuffix(".md"), known))
                 hint = f"Did you mean '/{near}'?" if near else "Write the path from the top of the docs folder."
-                problem = "unknown-page", f"there is no page '/{target.uri}'", hint
-            else:
-                element.set(attribute, resolved)
-                element.tag = tag
-                place = source.within(span, url)
-                site.linked(target, lambda code, message, hint: source.diagnostic(code, message, place, hint))
-                return
+                return "unknown-page", f"there is no page '/{target.uri}'", hint
+            element.set(attribute, resolved)
+            element.tag = tag
+            place = source.within(span, url)
+            site.linked(target, lambda code, message, hint: source.diagnostic(code, message, place, hint))
         elif target is not None and page is not None and url.startswith("/"):
             element.set(attribute, relative_link(target, page))
         elif not is_external(url) and not url.startswith(("#", "/")):
-            problem = (
-                "relative-link",
-                f"'{url}' is relative",
-                "A checklist may be shown on several pages: write the path from the top of the docs folder, /page.md.",
+            hint = (
+                "A checklist may be shown on several pages: write the path from the top of the docs folder, /page.md."
             )
-        if problem:
-            code, message, hint = problem
-            found.append(source.diagnostic(code, message, source.within(span, url), hint))
-            # The words stay, the link that leads nowhere goes.
-            del element.attrib[attribute]
-            element.tag = "span"
+            return "relative-link", f"'{url}' is relative", hint
+        return None

@@ -25,7 +25,7 @@ Report = Callable[[list[Diagnostic]], None]
 
 _LOG = logging.getLogger(__name__)
 _NO_GLOSSARY = re.compile(
-    r"\ufeff?---[ \t]*\n(?:(?!---|\.\.\.)[^\n]*\n)*?glossary:[ \t]*(?:false|no|off)[ \t]*(?:#[^\n]*)?\n"
+    r"\ufeff?---[ \t]*\n(?:(?!---|\.\.\.)[^\n]*\n)*?glossary:[ \t]*(?i:false|no|off)[ \t]*(?:#[^\n]*)?\n"
 )
 _ATTRIBUTES = re.compile(r"[ \n]\{[^\n]*\}\s*$")
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+import string
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from .knowledge import forms_of
+from .knowledge import Knowledge
 from .markdown_page import PageState, Writer
-from .model_knowledge import TermEntry
 from .part_writer import link_text
 
 LIST = "glossary-list"
@@ -30,7 +28,9 @@ _LEFT_OUT_ATTRIBUTES = frozenset(
 )
 _LEFT_OUT_CLASSES = frozenset({"footnote", "toc", "admonition-title", "checklist-report"})
 _MADE = ("checklist-term", "checklist-term__text")
-_SENTENCE_END = re.compile(r"(?:^|[.!?:…])[\s\"'“”‘’()\[\]]*$")
+_SENTENCE_END = tuple(".!?:…")
+# What may stand between the end of a sentence and the first word of the next.
+_BETWEEN = f"{string.whitespace}\u00a0\u202f\"'“”‘’()[]"
 
 
 class Terms(Treeprocessor):
@@ -42,45 +42,38 @@ class Terms(Treeprocessor):
 
     def run(self, root: Element) -> None:
         page = self.page
-        terms = page.library.knowledge.term
-        if not terms or page.text.has_standalone(LIST) or page.context.is_without_terms:
+        known = page.library.knowledge
+        if not known.term or page.text.has_standalone(LIST) or page.context.is_without_terms:
             return
-        _Page(self.md, page, terms).visit(root, is_running=False)
+        _Finder(self.md, page, known).visit(root, is_running=False)
 
 
-class _Page:
-    def __init__(self, md: Markdown, page: PageState, terms: Mapping[str, TermEntry]) -> None:
-        self.md, self.page, self.terms = md, page, terms
-        self.forms: dict[str, tuple[str, bool]] = {}
-        """Each form of a term with its id, and whether only the start of a sentence makes it one."""
-        forms = list(forms_of(terms))
-        for form, name in forms:
-            self.forms.setdefault(form, (name, False))
-        for form, name in forms:
-            self.forms.setdefault(form[:1].upper() + form[1:], (name, True))
-        # The longest first: of "statement of work" and "work" it is the former that the author means.
-        words = sorted(self.forms, key=len, reverse=True)
-        alternatives = "|".join(r"\s+".join(map(re.escape, form.split())) for form in words)
-        self.pattern = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])")
+class _Finder:
+    """Looks through one page, in the order in which it is read."""
+
+    def __init__(self, md: Markdown, page: PageState, known: Knowledge) -> None:
+        self.md, self.page, self.known = md, page, known
         self.used: set[str] = set()
-        self.before = ""
+        self.is_start = True
+        """Whether a sentence starts behind what has been read."""
 
     def visit(self, element: Element, *, is_running: bool) -> None:
         if element.tag in _RUNNING:
-            is_running, self.before = True, ""
+            is_running, self.is_start = True, True
         if is_running:
             element.text, made = self._split(element.text)
             for n, part in enumerate(made):
                 element.insert(n, part)
         for child in [child for child in element if child.get("class") not in _MADE]:
             if self._is_left_out(child):
-                self.before += "x"
+                self.is_start = False
             else:
                 self.visit(child, is_running=is_running)
             if is_running:
                 child.tail, made = self._split(child.tail)
-                for n, part in enumerate(made, start=list(element).index(child) + 1):
-                    element.insert(n, part)
+                if made:
+                    for n, part in enumerate(made, start=list(element).index(child) + 1):
+                        element.insert(n, part)
 
     def _is_left_out(self, element: Element) -> bool:
         return (
@@ -96,15 +89,16 @@ class _Page:
             return text, []
         # What nothing may interpret is no running text.
         if isinstance(text, AtomicString):
-            self.before += text
+            self.is_start = self._starts_behind(text)
             return text, []
         made: list[Element] = []
         head, start = text, 0
-        for match in self.pattern.finditer(text):
-            name, is_for_starts = self.forms[" ".join(match[0].split())]
+        forms = self.known.term_forms
+        for match in forms.pattern.finditer(text):
+            name, is_for_starts = forms.term(match[0])
             if name in self.used:
                 continue
-            if is_for_starts and not _SENTENCE_END.search(self.before + text[: match.start()]):
+            if is_for_starts and not self._starts_behind(text[: match.start()]):
                 continue
             self.used.add(name)
             between = text[start : match.start()]
@@ -116,8 +110,13 @@ class _Page:
             start = match.end()
         if made:
             made[-1].tail = text[start:]
-        self.before += text
+        self.is_start = self._starts_behind(text)
         return head, made
+
+    def _starts_behind(self, text: str) -> bool:
+        """Whether a sentence starts behind a text that is read next."""
+        rest = text.rstrip(_BETWEEN)
+        return rest.endswith(_SENTENCE_END) if rest else self.is_start
 
     def _button(self, name: str, words: str) -> Element:
         button = Element(
@@ -134,14 +133,14 @@ class _Page:
         return button
 
     def _popover(self, name: str) -> Element:
-        reading = self.page.library.knowledge.glossary
+        reading = self.known.glossary
         assert reading is not None
-        term, page = self.terms[name], self.page
+        term, page = self.known.term[name], self.page
         write = Writer(page, reading.source)
         box = Element(
             "span",
             {
-                "popover": "",
+                "popover": "auto",
                 "id": f"term-{name}",
                 "class": _MADE[1],
                 "role": "note",

@@ -54,6 +54,11 @@ def restored(text: str) -> str:
     return text
 
 
+def without_emphasis(text: str) -> str:
+    """Markdown without the signs of emphasis and code."""
+    return re.sub(r"\*+|`+|(?<!\w)_+|_+(?!\w)", "", text)
+
+
 def words_of(md: Markdown, number: int) -> str:
     """The text of what is set aside as HTML."""
     stashed = md.htmlStash.rawHtmlBlocks[number] if number < len(md.htmlStash.rawHtmlBlocks) else ""

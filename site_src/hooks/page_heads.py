@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
@@ -176,9 +177,12 @@ class Site:
     def address(self, path: str) -> str:
         return urljoin(self.url, path)
 
-    @property
+    @cached_property
     def articles(self) -> Sequence[Page]:
-        """The guides: every page that says when it was published, in the order of the navigation."""
+        """The guides: every page that says when it was published, in the order of the navigation.
+
+        Every page asks for them, and only once all front matter is read, so they are looked for once.
+        """
         return [page for page in self.pages.values() if "published" in page.meta]
 
     def picture(self, page: Page) -> Picture:

@@ -84,6 +84,24 @@ def test_forms_stand_with_the_longest_first() -> None:
     ]
 
 
+def test_forms_are_found_in_texts_the_longest_first_and_as_whole_words() -> None:
+    glossary = """\
+    work: {term: work, also: [works], text: A.}
+    sow: {term: statement of work, text: B.}
+    tax: {term: $tax, also: [W-8BEN], text: C.}
+    """
+    forms = known(glossary=glossary).term_forms
+    text = "Work, a statement\n of work, homework, works. $tax W-8BEN w-8BEN work-shy"
+
+    assert [(match[0], *forms.term(match[0])) for match in forms.pattern.finditer(text)] == [
+        ("Work", "work", True),
+        ("statement\n of work", "sow", False),
+        ("works", "work", False),
+        ("$tax", "tax", False),
+        ("W-8BEN", "tax", False),
+    ]
+
+
 @pytest.mark.parametrize(
     ("entry", "found"),
     [

@@ -319,7 +319,13 @@ def test_site_without_sources_keeps_what_looks_like_a_citation_or_a_fact(
 
 @pytest.mark.parametrize(
     ("before", "has_term"),
-    [("", True), ("glossary: false", False), ("a: 1\nglossary: no # not here", False), ("glossary: true", True)],
+    [
+        ("", True),
+        ("glossary: false", False),
+        ("a: 1\nglossary: no # not here", False),
+        ("glossary: False", False),
+        ("glossary: true", True),
+    ],
 )
 def test_front_matter_switches_terms_off(before: str, has_term: bool, tmp_path: Path) -> None:
     md = knowing(tmp_path)
@@ -335,6 +341,9 @@ def test_front_matter_switches_terms_off(before: str, has_term: bool, tmp_path: 
         ("Work is work.", "Work"),
         ("He said: “Work.”", "Work"),
         ("A Work of art.", None),
+        ("*Done.* (Work)", "Work"),
+        ("*Art* Work", None),
+        ("`x.` Work", None),
         ("Homework, works, co-work, work-shy.", None),
         ("the `work` of [work](x) and **work**", "work"),
         ("work’s", "work"),
