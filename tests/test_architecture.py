@@ -56,6 +56,7 @@ PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
     {"render": set()},
     {"library": set(), "assets": {"rcssmin", "rjsmin"}, "directives": set()},
     {"markdown_text": {"markdown"}},
+    {"markdown_headings": {"markdown"}},
     {"markdown_page": {"markdown"}},
     {"markdown_links": {"markdown"}, "markdown_knowledge": {"markdown"}, "markdown_terms": {"markdown"}},
     {"knowledge_lists": set()},

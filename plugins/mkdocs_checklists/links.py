@@ -40,6 +40,9 @@ class Site(Protocol):
     def title(self, uri: str) -> str | None:
         """The title of a page, or `None` when nobody knows it yet."""
 
+    def heading(self, target: Target) -> str | None:
+        """The words of the section or question that a link leads to, or `None` when nobody knows them yet."""
+
     def url(self, uri: str, fragment: str, page: str) -> str | None:
         """The address of a page or file as seen from `page`; `None` when there is no such file."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,14 +16,8 @@ from .diagnostics import Diagnostic, did_you_mean
 from .directives import Directive, find_directives, find_standalone_names, outside_fences
 from .library import Library
 from .links import ARTICLE, Complain, Target
-from .markdown_text import without_emphasis
+from .markdown_headings import find_headings, without_markup
 from .render_calculator import FRONT
-
-
-def _without_markup(heading: str) -> str:
-    """The words of a heading, near enough for the text of a link: the page may not be rendered yet."""
-    words = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", heading)
-    return html.unescape(without_emphasis(words))
 
 
 class MkDocsSite:
@@ -34,6 +29,7 @@ class MkDocsSite:
         self._files = Files([])
         self._directives: dict[str, list[Directive]] = {}
         self._titles: dict[str, str | None] = {}
+        self._headings: dict[str, dict[str, str]] = {}
         self._places: dict[tuple[str, str], str] = {}
         self._listings: dict[str, str] = {}
         self._linked: list[tuple[Target, Complain]] = []
@@ -79,7 +75,31 @@ class MkDocsSite:
             return html.unescape(data["title"])
         text = "\n".join(outside_fences(text.splitlines()))
         heading = re.search(r"^# +(.+?)(?: +#+)?(?: *\{[^}]*\})?$", text, re.MULTILINE)
-        return _without_markup(heading[1]) if heading else self.own_title(uri)
+        return without_markup(heading[1]) if heading else self.own_title(uri)
+
+    def heading(self, target: Target) -> str | None:
+        """From the page's checklists and from its text, which may not be rendered yet: a heading that is repeated, or that
+        something else makes, is not known here."""
+        if target.uri not in self._headings:
+            self._headings[target.uri] = dict(self._find_headings(target.uri))
+        return self._headings[target.uri].get(target.fragment)
+
+    def _find_headings(self, uri: str) -> Iterator[tuple[str, str]]:
+        for directive in self._directives.get(uri, ()):
+            loaded = self._library.get(directive.checklist)
+            if loaded is None or loaded.checklist is None:
+                continue
+            if directive.part.show != "score":
+                yield loaded.id, loaded.checklist.title
+            for section in loaded.checklist.sections:
+                if directive.part.shows(section.id):
+                    yield f"{loaded.id}--{section.id}", section.title
+                    yield from ((f"{loaded.id}--{item.id}", item.text) for item in section.items)
+        file = self._files.get_file_from_path(uri)
+        if file is None or not file.is_documentation_page():
+            return
+        text, _ = meta.get_data(file.content_string)
+        yield from find_headings(text, self._config.mdx_configs.get("toc") or {})
 
     def own_title(self, uri: str) -> str | None:
         """The title of the checklist that is the whole page (`level=1`)."""

@@ -134,6 +134,30 @@ def test_definition_opens_by_touch_and_stays_in_view_on_a_phone(page: Page, url:
     expect(definition(page)).to_be_hidden()
 
 
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.85])
+@pytest.mark.browser_context_args(viewport={"width": 390, "height": 700}, has_touch=True)
+def test_definition_is_seen_whole_wherever_its_word_stands_on_a_phone(page: Page, url: str, share: float) -> None:
+    """A box that may scroll fits into one line above the lower edge, and into a few letters beside a word."""
+    page.goto(url)
+    term(page).evaluate(
+        """(word, share) => {
+            for (const place of ["before", "after"]) {
+                const filler = document.createElement("div");
+                filler.style.height = "2000px";
+                word.closest("p")[place](filler);
+            }
+            scrollTo({ top: word.getBoundingClientRect().top + scrollY - innerHeight * share, behavior: "instant" });
+        }""",
+        share,
+    )
+    term(page).tap()
+    expect(definition(page)).to_be_visible()
+    assert_in_view(page, definition(page))
+    assert definition(page).evaluate("box => box.scrollHeight <= box.clientHeight + 1")
+    text = box_of(definition(page))
+    assert text["right"] - text["x"] >= 300
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_nothing_is_wider_than_the_screen(page: Page, url: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 600})
