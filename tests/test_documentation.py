@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from textwrap import indent
 from typing import Any
@@ -27,12 +28,13 @@ PACKAGE = REPOSITORY / "plugins" / "mkdocs_checklists"
 GUIDE = REPOSITORY / "content" / "authors.md"
 CROSS_LINKS = REPOSITORY / "content" / "authors" / "cross-links.md"
 DECISIONS = REPOSITORY / "content" / "authors" / "decisions.md"
+KNOWLEDGE = REPOSITORY / "content" / "authors" / "knowledge.md"
 QUESTIONS = REPOSITORY / "content" / "authors" / "questions.md"
 REFERENCE = REPOSITORY / "content" / "authors" / "reference.md"
 README = REPOSITORY / "README.md"
 CONTRIBUTING = REPOSITORY / "CONTRIBUTING.md"
 
-guide = "".join(path.read_text("utf-8") for path in (GUIDE, DECISIONS, CROSS_LINKS, QUESTIONS))
+guide = "".join(path.read_text("utf-8") for path in (GUIDE, DECISIONS, KNOWLEDGE, CROSS_LINKS, QUESTIONS))
 documentation = guide + REFERENCE.read_text("utf-8")
 
 
@@ -187,7 +189,7 @@ FENCE = re.compile(
 
 def examples(language: str) -> list[Example]:
     found = []
-    for path in (GUIDE, DECISIONS, CROSS_LINKS, QUESTIONS, README):
+    for path in (GUIDE, DECISIONS, KNOWLEDGE, CROSS_LINKS, QUESTIONS, README):
         page = path.read_text("utf-8")
         for match in FENCE.finditer(page):
             if match["language"] == language:
@@ -201,7 +203,7 @@ def is_configuration(example: Example) -> bool:
 
 
 def is_checklist(example: Example) -> bool:
-    return not is_configuration(example) and not example.title.endswith("_scales.yml")
+    return not is_configuration(example) and not Path(example.title).name.startswith("_")
 
 
 def example_files(language: str) -> dict[str, str]:
@@ -254,8 +256,15 @@ GUIDES = "guides: [guides/*.md]"
 def site_of_examples(
     config: str = DEFAULT_CONFIG.replace("checklists]", f"checklists: {{{GUIDES}}}]"),
 ) -> dict[str, str]:
-    """A site of all examples: a titled one is the file that it says, any other page has a name of its own."""
-    pages = {e.title or f"docs/{Path(e.page).stem.lower()}-{e.line}.md": e.text for e in examples("markdown")}
+    """A site of all examples: a titled one is the file that it says, any other page has a name of its own.
+
+    Not those about footnotes, which a site has only where its configuration says so.
+    """
+    pages = {
+        e.title or f"docs/{Path(e.page).stem.lower()}-{e.line}.md": e.text
+        for e in examples("markdown")
+        if e.page != KNOWLEDGE.name
+    }
     if GUIDES not in config:
         pages = {path: text.replace("::: related-pages", "") for path, text in pages.items()}
     return {**example_files("yaml"), **pages, "mkdocs.yml": config}
@@ -266,6 +275,44 @@ def test_page_examples_build_without_warnings(tmp_path: Path) -> None:
     built = build_site(tmp_path).check()
     shown = re.findall(r'<scored-checklist[^>]* data-checklist="([^"]+)"', built.read("index.html"))
     assert shown == ["backup"]
+
+
+def site_with_footnotes() -> dict[str, str]:
+    pages = {example.title: example.text for example in examples("markdown") if example.page == KNOWLEDGE.name}
+    return site_of_examples(f"{DEFAULT_CONFIG}markdown_extensions: [footnotes]\n") | pages
+
+
+def test_examples_of_sources_facts_and_terms_become_what_the_guide_says(tmp_path: Path) -> None:
+    write_tree(tmp_path, site_with_footnotes())
+    built = build_site(tmp_path).check()
+
+    assert "USENIX, 2007. Academic. One firm’s drives, and old." in built.read("drives/index.html")
+    costs = built.read("costs/index.html")
+    assert re.search(r"€6 a month for each computer\.<sup[^>]*><a[^>]*>1</a></sup>", costs)
+    assert "The company’s own words. The seller’s own prices, which change." in costs
+    assert 'popovertarget="term-restore"' not in built.read("plain/index.html")
+    anchors = "".join(built.read(f"{page}/index.html") for page in ("sources", "glossary"))
+    for anchor in ("source-drive-study", "source-price-page", "fact-backup-price", "fact-first-year", "term-restore"):
+        assert f'id="{anchor}"' in anchors
+
+
+@pytest.mark.parametrize("days", [365, 400])
+def test_facts_of_the_guide_are_overdue_after_a_year(
+    days: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {path: text for path, text in site_with_footnotes().items() if not path.startswith("checklists/")}
+    files |= {path: text for path, text in example_files("yaml").items() if path.startswith("checklists/_")}
+    monkeypatch.chdir(write_tree(tmp_path, files))
+    day = datetime(2026, 11, 20, 12, tzinfo=UTC) + timedelta(days=days)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(day.timestamp())))
+
+    output = CliRunner().invoke(main, ["check"]).output
+
+    said = [example.text for example in examples("text") if "[fact-overdue]" in example.text]
+    assert len(said) == 1
+    assert (said[0] in output) == (days > 365)
+    assert output.count("[fact-overdue]") == (2 if days > 365 else 0)
+    assert f"0 errors, {2 if days > 365 else 0} warnings\n" in output
 
 
 def test_page_examples_show_at_both_ends_what_they_relate_to(tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ CALCULATOR = "calculator.js"
 STYLE = "checklist.css"
 TOOLS_STYLE = "tools.css"
 """What goes with outcomes, conditions and inputs: only pages with such a checklist need it."""
+TERMS_STYLE = "terms.css"
+"""What goes with the words of the glossary where they are used."""
 PAGES_STYLE = "pages.css"
 """What goes with an index of checklists and with related pages."""
 
@@ -46,7 +48,7 @@ def asset_files(messages: Messages, keys: Iterable[ScoringKey]) -> dict[str, byt
         if name.endswith(".js"):
             found[name] = jsmin(content.decode()).encode()
     found[STYLE] += f"\n{tally_css(keys)}".encode()
-    for name in (STYLE, TOOLS_STYLE, PAGES_STYLE):
+    for name in (STYLE, TOOLS_STYLE, PAGES_STYLE, TERMS_STYLE):
         found[name] = cssmin(found[name].decode()).encode()
     return dict(sorted(found.items()))
 

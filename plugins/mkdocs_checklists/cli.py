@@ -6,6 +6,7 @@ import gc
 import json
 import os
 import os.path
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,11 +24,14 @@ from .answers import AnswersError, read_answers
 from .assets import asset_files
 from .diagnostics import Diagnostic, Diagnostics, Severity, Span, shorten
 from .index_key import index_files
-from .library import SHARED_SCALES, Library
+from .knowledge import FILES
+from .library import SHARED_FILES, SHARED_SCALES, Library
 from .lint import lint, lint_shared
+from .lint_knowledge import Use, lint_fact_names, lint_knowledge, use_of
 from .loaded import LoadedChecklist
 from .messages import Messages, languages, load_messages
 from .model import Checklist, SharedScales, editor_schema
+from .model_knowledge import FACTS_FILE, GLOSSARY_FILE, SOURCES_FILE, Facts, Glossary, Sources
 from .outcomes import full_score
 from .reference import reference
 from .rules_key import RulesKey
@@ -37,6 +41,14 @@ MOST_SHOWN = 200
 """How many problems of one file `check` prints; it counts them all."""
 
 _PATH = click.Path(path_type=Path)
+
+# The schemas that `schema` has besides that of a checklist.
+_MODELS: dict[str, type[Any]] = {
+    "scales": SharedScales,
+    "sources": Sources,
+    "facts": Facts,
+    "glossary": Glossary,
+}
 
 
 # Codes of the linter for what can't be reached.
@@ -77,12 +89,15 @@ def check_command(paths: tuple[Path, ...], *, allowed: bool) -> None:
         for path in paths or (Path("checklists"),):
             library, checklists = _load(path)
             for loaded in checklists:
+                lint_fact_names(loaded.reading, library.knowledge)
                 # Beside what was read, so that `_proof_text` knows of both.
                 loaded.diagnostics.extend(lint(loaded, today))
                 found.extend(loaded.diagnostics.found)
                 names.add(loaded.reading.source.name)
                 if loaded.checklist is not None:
                     sound.setdefault(loaded.reading.source.name, loaded)
+            if path.name in FILES or not os.path.isfile(path):
+                lint_knowledge(library.knowledge, _use(library), today)
             if library.shared:
                 found.extend(lint_shared(library.shared))
             found.extend(library.diagnostics.found)
@@ -116,8 +131,9 @@ def score_command(file: Path, answers: Path) -> None:
     ANSWERS maps item ids to option ids, "na" or "unknown", and input ids to numbers. Ids that the checklist does not know
     are listed in `ignored`.
     """
-    if file.name == SHARED_SCALES:
-        message, hint = "this is the file of shared scales, not a checklist", "Name one of the checklists beside it."
+    if file.name in SHARED_FILES:
+        what = "shared scales" if file.name == SHARED_SCALES else file.stem.removeprefix("_")
+        message, hint = f"this is the file of {what}, not a checklist", "Name one of the checklists beside it."
         _fail([Diagnostic("bad-file-name", message, Span(str(file)), hint)])
     library = Library(file.parent)
     library.load_shared(file.parent / SHARED_SCALES)
@@ -134,11 +150,13 @@ def score_command(file: Path, answers: Path) -> None:
 
 
 @main.command("schema")
-@click.option("--scales", is_flag=True, help=f"The schema of {SHARED_SCALES} instead.")
-def schema_command(scales: bool) -> None:
+@click.option("--scales", "model", flag_value="scales", help=f"The schema of {SHARED_SCALES} instead.")
+@click.option("--sources", "model", flag_value="sources", help=f"The schema of {SOURCES_FILE} instead.")
+@click.option("--facts", "model", flag_value="facts", help=f"The schema of {FACTS_FILE} instead.")
+@click.option("--glossary", "model", flag_value="glossary", help=f"The schema of {GLOSSARY_FILE} instead.")
+def schema_command(model: str | None) -> None:
     """Print the JSON Schema of checklist files, so that editors complete and explain every key."""
-    model = SharedScales if scales else Checklist
-    _print_json(editor_schema(model))
+    _print_json(editor_schema(_MODELS.get(model or "", Checklist)))
 
 
 @main.command("assets")
@@ -162,7 +180,7 @@ def assets_command(directory: Path, source: Path, language: str) -> None:
     """Write the browser's files into DIRECTORY, for site generators that run no MkDocs plugins.
 
     List DIRECTORY/define.js (type: module) as a script and DIRECTORY/checklist.css as a style sheet of the site; with an
-    index of checklists also DIRECTORY/define-index.js and DIRECTORY/pages.css.
+    index of checklists also DIRECTORY/define-index.js and DIRECTORY/pages.css, with a glossary DIRECTORY/terms.css.
     """
     library, checklists = _load(source)
     if library.diagnostics.errors:
@@ -194,13 +212,33 @@ def _load(path: Path) -> tuple[Library, list[LoadedChecklist]]:
     if os.path.isfile(path) or (path.suffix and not os.path.isdir(path)):
         library = Library(path.parent)
         library.load_shared(path.parent / SHARED_SCALES)
-        # The shared scales may be missing beside a checklist, but not where they are asked for by name.
-        alone = path.name == SHARED_SCALES and os.path.isfile(path)
+        library.refresh_knowledge()
+        # The shared files may be missing beside a checklist, but not where they are asked for by name.
+        alone = path.name in SHARED_FILES and os.path.isfile(path)
         return library, [] if alone else [library.load(path)]
     file = Path(f"{path}.yml")
     library = Library(path, missing_hint=f"Did you mean '{file.as_posix()}'?" if os.path.isfile(file) else "")
     library.refresh()
     return library, library.checklists
+
+
+def _use(library: Library) -> Use | None:
+    """What the pages and checklists name, where the folder belongs to a site: below the `mkdocs.yml` nearest above it."""
+    folder = Path(os.path.abspath(library.directory))
+    root = next((parent for parent in folder.parents if os.path.isfile(parent / "mkdocs.yml")), None)
+    if root is None:
+        return None
+    # The file may have tags that only MkDocs knows, so it is not read as YAML.
+    named = re.search(r"""^docs_dir:[ \t]*["']?([^"'#\n]+)""", _text(root / "mkdocs.yml"), re.MULTILINE)
+    pages = sorted((root / (named[1].strip() if named else "docs")).rglob("*.md"))
+    return use_of(_text(path) for path in [*pages, *sorted(folder.glob("[!_]*.yml"))]) if pages else None
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 def _fail(diagnostics: list[Diagnostic]) -> None:

@@ -20,7 +20,7 @@ CODES = {
     "alias": "An anchor, an alias or a merge key; write the text out instead.",
     "tag": "A YAML tag such as !!int; the key decides the type of its value.",
     "too-deep": "More than 100 levels of nesting.",
-    "bad-file-name": "The file name can't be the id of a checklist.",
+    "bad-file-name": "The file name can't be the id of a checklist, or is nearly the one of a file beside the checklists.",
     "wrong-extension": "The file ends in .yaml or .YML, not .yml, and is not read.",
     # Keys and values
     "unknown-key": "A key that the format does not have.",
@@ -78,6 +78,17 @@ CODES = {
     "expression-cycle": "Conditions or formulas that wait for one another.",
     "hidden-reference": "An expression asks for something that is only there under a condition of its own.",
     "constant-condition": "A condition that has the same value whatever is answered.",
+    # Sources, dated facts, glossary
+    "unknown-source": "A page cites a source, or a fact rests on one, that is not there.",
+    "unknown-fact": "A text names a fact that is not there.",
+    "source-without-link": "A source whose text has no link.",
+    "nested-reference": "A text of a source, a fact or a term that names a fact, or cites a source where it can't.",
+    "duplicate-term": "The same word twice in the glossary.",
+    "no-footnotes": "A page cites a source, and the site's Markdown has no footnotes.",
+    "unused-source": "A source that nothing cites and no list shows (said by `checklists check` only).",
+    "unused-fact": "A fact that no page names and no list shows (said by `checklists check` only).",
+    "fact-overdue": "A fact that was reviewed more than a year ago (said by `checklists check` only).",
+    "undated-fact": "A fact whose text has no year in it (said by `checklists check` only).",
     # Links
     "unsafe-link": "A link that could run code.",
     "relative-link": "A link that depends on the page it stands on.",

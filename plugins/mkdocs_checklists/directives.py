@@ -1,4 +1,4 @@
-"""The directive line of a page: `::: checklist ID key=value …` or `::: score ID key=value …`."""
+"""The directive lines of a page: `::: checklist ID key=value …`, `::: score ID key=value …`, and those without a checklist."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from .diagnostics import Span, did_you_mean
 from .render import Part
@@ -25,6 +26,9 @@ OPTIONS = {
 """Each form of a directive, and what it shows; for the reference."""
 
 STANDALONE: dict[str, str] = {
+    "source-list": "all sources of `_sources.yml`, by kind, each with an anchor `#source-ID`",
+    "fact-list": "all facts of `_facts.yml` with the day of their review, each with an anchor `#fact-ID`",
+    "glossary-list": "all terms of `_glossary.yml`, each with an anchor `#term-ID`",
     "checklist-index": "all checklists that stand on some page: what each decides, what it takes, how far the reader is",
     "related-pages": "the pages that this one is related to, and the guides that mention it",
 }
@@ -147,6 +151,29 @@ class PageText:
     def line(self, number: int) -> str:
         return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
+    def has_standalone(self, name: str) -> bool:
+        """Whether the page has the line `::: name`, above or below the place that is being made."""
+        return name in self._standalone
+
+    @cached_property
+    def _standalone(self) -> set[str]:
+        return find_standalone_names("\n".join(self._lines))
+
+    def find(self, words: str) -> Span:
+        """The place of the next appearance of these words outside fenced code, wherever in a line."""
+        places = [
+            (n, match.start() + 1)
+            for n, line in enumerate(outside_fences(self._lines), start=1)
+            for match in re.finditer(re.escape(words), line)
+        ]
+        key = f"inline {words}"
+        index = min(self._met[key], len(places) - 1)
+        self._met[key] += 1
+        if index < 0:
+            return Span(self.name)
+        number, column = places[index]
+        return Span(self.name, number, column, number, column + len(words))
+
     def take(self, directive: str) -> Span:
         """The place of the next line with these words."""
         words = directive.strip()
@@ -197,14 +224,31 @@ def _indent(line: str) -> int:
 
 def find_directives(source: str) -> Iterator[Directive]:
     """The well-formed directives of a page's text, without looking at what its Markdown makes of them."""
-    text = "\n".join(outside_fences(source.splitlines()))
-    lines = re.sub(r"<!--.*?-->", lambda comment: "\n" * comment[0].count("\n"), text, flags=re.DOTALL).split("\n")
-    for n, line in enumerate(lines):
-        if ":::" not in line:
-            continue
-        match = find_directive(line.lstrip(" \t>") if _is_in_block(lines, n) else line)
+    for line in _colon_lines(source):
+        match = find_directive(line)
         if match is not None:
             try:
                 yield parse_directive(match, Span(""))
             except DirectiveError:
                 continue  # Reported with its place when the page is rendered.
+
+
+def find_standalone_names(source: str) -> set[str]:
+    """The names of the well-formed directives without a checklist in a page's text."""
+    found = set()
+    for line in _colon_lines(source):
+        match = find_standalone(line)
+        if match is not None and match["name"] in STANDALONE and not match["rest"].strip():
+            found.add(match["name"])
+    return found
+
+
+def _colon_lines(source: str) -> Iterator[str]:
+    """The lines of a page's text that may be directives, without the marks of the blocks that they stand in."""
+    if ":::" not in source:
+        return
+    text = "\n".join(outside_fences(source.splitlines()))
+    lines = re.sub(r"<!--.*?-->", lambda comment: "\n" * comment[0].count("\n"), text, flags=re.DOTALL).split("\n")
+    for n, line in enumerate(lines):
+        if ":::" in line:
+            yield line.lstrip(" \t>") if _is_in_block(lines, n) else line

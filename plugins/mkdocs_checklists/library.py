@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import difflib
 import os.path
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from .checks import check, check_shared_scales
 from .diagnostics import Diagnostic, Diagnostics, Severity, Span, shorten
+from .knowledge import FILES, Knowledge, check_knowledge
 from .loaded import LoadedChecklist
 from .model import ID_PATTERN, MAX_ID, Option, SharedScales
-from .reader import Reading, read_checklist, read_shared_scales, unread
+from .model_knowledge import FACTS_FILE, GLOSSARY_FILE, SOURCES_FILE, Facts, Glossary, Sources
+from .reader import Reading, read_checklist, read_facts, read_glossary, read_shared_scales, read_sources, unread
 from .source import MAX_BYTES, Source
 
 SHARED_SCALES = "_scales.yml"
+SHARED_FILES = (SHARED_SCALES, *FILES)
+"""The files in a folder of checklists that are none."""
+
+_Model = TypeVar("_Model", Sources, Facts, Glossary)
 
 
 class Library:
@@ -38,6 +46,8 @@ class Library:
         self.shared: Reading[SharedScales] | None = None
         """The file of shared scales as it was read; `None` where there is none."""
         self._folder_diagnostics = Diagnostics()
+        self.knowledge = Knowledge()
+        """The sources, facts and terms beside the checklists."""
 
     def refresh(self) -> None:
         """Read what is new or has changed, and forget what is gone."""
@@ -54,10 +64,13 @@ class Library:
             self._forget()
             return
         shared_changed = self._refresh_shared(self.directory / SHARED_SCALES)
+        self.refresh_knowledge()
         found: dict[str, Path] = {}
         for path in paths:
             # Neither folders nor pipes; a link that leads nowhere is reported. Unlike the methods of `Path`, these functions
             # don't raise where the folder may not be searched.
+            if path.name.startswith("_") and path.name not in SHARED_FILES:
+                self._check_shared_name(path)
             if path.name.startswith(("_", ".")) or (os.path.exists(path) and not os.path.isfile(path)):
                 continue
             if path.suffix == ".yml":
@@ -78,9 +91,20 @@ class Library:
         self._checklists = {name: self._checklists[name] for name in found}
         self._check_earlier_ids()
 
+    def _check_shared_name(self, path: Path) -> None:
+        """A file of ours under a name that is nearly right would be overlooked, and all that it holds with it."""
+        stem, ending = path.stem.lower(), path.suffix.lower()
+        near = difflib.get_close_matches(stem, [name.removesuffix(".yml") for name in SHARED_FILES], n=1, cutoff=0.8)
+        # What only starts alike, such as `_facts-of-2025.yml`, may be a draft.
+        if ending not in (".yml", ".yaml") or not near or abs(len(near[0]) - len(stem)) > 1:
+            return
+        code, message = "bad-file-name", f"a file of the name '{path.name}' is not read"
+        self._report(code, message, path, f"Did you mean '{near[0]}.yml'?", Severity.WARNING)
+
     def _forget(self) -> None:
         self._checklists, self._stamps, self._shared = {}, {}, {}
         self._shared_diagnostics, self.shared = Diagnostics(), None
+        self.knowledge = Knowledge()
 
     def load(self, path: Path) -> LoadedChecklist:
         """Read one file, whatever folder it is in."""
@@ -122,7 +146,8 @@ class Library:
     @property
     def diagnostics(self) -> Diagnostics:
         """What is wrong with all files together."""
-        found = Diagnostics([*self._folder_diagnostics.found, *self._shared_diagnostics.found])
+        shared = [*self._shared_diagnostics.found, *self.knowledge.diagnostics]
+        found = Diagnostics([*self._folder_diagnostics.found, *shared])
         for loaded in self._checklists.values():
             found.extend(loaded.diagnostics.found)
         return found
@@ -151,6 +176,36 @@ class Library:
             self._shared, self._shared_diagnostics = check_shared_scales(reading), reading.diagnostics
             self.shared = reading
         return True
+
+    def refresh_knowledge(self) -> None:
+        """Read the sources, facts and terms, all of them where one has changed: facts name sources."""
+        there = [name for name in FILES if os.path.lexists(self.directory / name)]
+        before = [name for name in FILES if self.directory / name in self._stamps]
+        # All are looked at, or the time of one that changed together with another would not be noted.
+        changed = [name for name in there if self._has_changed(self.directory / name)]
+        for name in set(before) - set(there):
+            del self._stamps[self.directory / name]
+        if not changed and before == there:
+            return
+        unreadable = Diagnostics()
+        data: dict[str, bytes] = {}
+        for name in there:
+            content = self._read(self.directory / name)
+            if isinstance(content, Diagnostic):
+                unreadable.add(content)
+            else:
+                data[name] = content
+        self.knowledge = check_knowledge(
+            self._reading(read_sources, SOURCES_FILE, data),
+            self._reading(read_facts, FACTS_FILE, data),
+            self._reading(read_glossary, GLOSSARY_FILE, data),
+        )
+        self.knowledge.unreadable.extend(unreadable)
+
+    def _reading(
+        self, read: Callable[[bytes, str], Reading[_Model]], name: str, data: Mapping[str, bytes]
+    ) -> Reading[_Model] | None:
+        return read(data[name], self.display_name(self.directory / name)) if name in data else None
 
     def _has_changed(self, path: Path) -> bool:
         try:

@@ -40,6 +40,9 @@ class Site(Protocol):
     def title(self, uri: str) -> str | None:
         """The title of a page, or `None` when nobody knows it yet."""
 
+    def heading(self, target: Target) -> str | None:
+        """The words of the section or question that a link leads to, or `None` when nobody knows them yet."""
+
     def url(self, uri: str, fragment: str, page: str) -> str | None:
         """The address of a page or file as seen from `page`; `None` when there is no such file."""
 
@@ -51,6 +54,9 @@ class Site(Protocol):
 
     def locate(self, checklist: str, section: str) -> str | None:
         """The uri of the page that shows a section of a checklist, or its result (`score`), or all of it (`ARTICLE`)."""
+
+    def listing(self, name: str) -> str | None:
+        """The uri of the page with the directive `::: name`, if one has it."""
 
     def display_name(self, uri: str) -> str:
         """The path of a page as messages show it."""
@@ -83,6 +89,16 @@ def urlsplit_or_none(url: str) -> Target | None:
     except ValueError:
         return None
     return Target(unquote(parts.path), unquote(parts.fragment))
+
+
+def link_problem(url: str) -> tuple[str, str, str] | None:
+    """Code, message and hint for an address that no page may have, wherever it leads."""
+    if not is_safe(url):
+        return "unsafe-link", f"'{url}' is not a link to a page", "Allowed are http, https, mailto and tel."
+    if urlsplit_or_none(url) is None:
+        # MkDocs and other extensions take addresses apart without looking, and would stop the build with a traceback.
+        return "bad-link", f"'{url}' is not an address", "Look at its host, the part after '//'."
+    return None
 
 
 def root_target(url: str, page: str | None) -> Target | None:

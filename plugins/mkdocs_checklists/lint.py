@@ -42,7 +42,7 @@ TEXT_KEYS = frozenset(
 """The keys of texts that readers see, and of expressions."""
 
 REVIEW_DAYS = 365
-"""How long a review of a file counts."""
+"""How long a review of a file, or of a fact, counts."""
 
 
 def lint(loaded: LoadedChecklist, today: date | None = None) -> Diagnostics:

@@ -1,4 +1,4 @@
-"""The page directives: `::: checklist ID` and `::: score ID`, each on a line of its own, become elements of the page's tree.
+"""The page directives (`::: checklist ID` and others), each on a line of its own, become elements of the page's tree.
 
 Engine-neutral: MkDocs, ProperDocs and Zensical run the same extension. What an engine knows comes in as `site`, `page` and
 `report`; without them the extension stands alone and raises `ChecklistError` on the first page with a mistake.
@@ -32,8 +32,10 @@ from .directives import (
 )
 from .library import Library
 from .links import Site
+from .markdown_knowledge import Citations, FactSpans, without_marks
 from .markdown_links import LINK_TAGS, Links
 from .markdown_page import PageState, Report
+from .markdown_terms import Terms
 from .markdown_text import SUBSTITUTES, restored
 from .messages import Messages, load_messages
 from .render_calculator import FRONT
@@ -79,8 +81,14 @@ class ChecklistExtension(Extension):
         # After `code` (80), so an indented directive stays a sample; before mkdocstrings (75), which claims every `:::` line.
         md.parser.blockprocessors.register(_DirectiveProcessor(md.parser, page), "checklist", 77)
         md.parser.blockprocessors.register(_StandaloneProcessor(md.parser, page), "checklist_standalone", 77)
-        # Before `inline` (20): the panels that had to wait for the whole page hold Markdown.
-        md.treeprocessors.register(_Panels(md, page), "checklist_panels", 30)
+        # Before `inline` (20) and `footnote` (50): the panels that had to wait for the whole page hold Markdown, with notes.
+        md.treeprocessors.register(_Panels(md, page), "checklist_panels", 60)
+        # Before `footnote` (50), which makes the notes of what is defined by then.
+        md.treeprocessors.register(Citations(md, page), "checklist_citations", 55)
+        # After `inline` (20), before all that looks at its links.
+        md.treeprocessors.register(FactSpans(md, page), "checklist_facts", 19.5)
+        # After `inline` (20) and `attr_list` (8); before `abbr` (7) and the links (6), since a definition may have both.
+        md.treeprocessors.register(Terms(md, page), "checklist_terms", 7.5)
         # After `inline` (20), which makes the links; before `toc` (5) and MkDocs' own link check (0).
         md.treeprocessors.register(Links(md, page), "checklist_links", 6)
         # Before `toc` (5), which would put its list in place of a text that happens to be its marker.
@@ -269,7 +277,7 @@ class _Finish(Treeprocessor):
 
 class _Restore(Postprocessor):
     def run(self, text: str) -> str:
-        return restored(text.replace(SUBSTITUTES["<"], "&lt;"))
+        return restored(without_marks(text).replace(SUBSTITUTES["<"], "&lt;"))
 
 
 def makeExtension(**options: Any) -> ChecklistExtension:

@@ -1,4 +1,4 @@
-"""The links of a checklist's texts in the tree of a page: resolved, checked, and named only once others are done with links."""
+"""The links of texts from checklist files in the tree of a page: resolved, checked, named only once others are done with links."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
 from .diagnostics import Diagnostic, Span, format_report, nearest
-from .links import is_external, is_safe, relative_link, root_target, urlsplit_or_none
-from .loaded import LoadedChecklist
+from .links import is_external, link_problem, relative_link, root_target, urlsplit_or_none
 from .markdown_page import ChecklistError, PageState
 from .markdown_text import restored, words_of
+from .source import Source
 
 LINK_TAGS = {"a": ("scored-a", "href"), "img": ("scored-img", "src")}
 
 
 class Links(Treeprocessor):
-    """Resolves and checks every link that came from a checklist file."""
+    """Resolves and checks every link that came from a checklist file, or from one of the files beside it."""
 
     def __init__(self, md: Markdown, page: PageState) -> None:
         super().__init__(md)
@@ -30,68 +30,72 @@ class Links(Treeprocessor):
         notes = [
             (item, *self.page.notes[name]) for item in root.iter("li") if (name := item.get("id")) in self.page.notes
         ]
-        for holder, loaded, span in [*self.page.links, *notes]:
+        for holder, source, span in [*self.page.links, *notes]:
             for element in holder.iter():
                 self._settle_attributes(element)
                 if element.tag in LINK_TAGS:
-                    self._link(element, loaded, span, found)
+                    self._link(element, source, span, found)
+        self._prose(root)
         if found:
             if self.page.report is None:
                 raise ChecklistError(format_report(found))
             self.page.report(found)
 
+    def _prose(self, root: Element) -> None:
+        """The author's own links are for others to check. They take addresses apart without looking, as said below."""
+        for element in root.iter():
+            _, attribute = LINK_TAGS.get(str(element.tag), ("", ""))
+            url = restored(element.get(attribute, "")) if attribute else ""
+            problem = link_problem(url) if url and urlsplit_or_none(url) is None else None
+            if problem:
+                code, message, hint = problem
+                del element.attrib[attribute]
+                element.tag = "span"
+                span = self.page.text.find(url)
+                self.page.tell([Diagnostic(code, message, span, hint, excerpt=self.page.text.line(span.line))])
+
     def _settle_attributes(self, element: Element) -> None:
         # Code in a title or an address is set aside by `pymdownx.inlinehilite`, as HTML that is written in its place when all
         # attributes have been escaped: a quotation mark in it would end the attribute.
         for name, value in element.attrib.items():
+            # `attr_list` gives a name without a value none.
+            if not value:
+                continue
             element.set(name, HTML_PLACEHOLDER_RE.sub(lambda match: words_of(self.md, int(match[1])), value))
 
-    def _link(self, element: Element, loaded: LoadedChecklist, span: Span, found: list[Diagnostic]) -> None:
-        tag, attribute = LINK_TAGS[str(element.tag)]
+    def _link(self, element: Element, source: Source, span: Span, found: list[Diagnostic]) -> None:
+        _, attribute = LINK_TAGS[str(element.tag)]
         url = restored(element.get(attribute, "")).replace(f"{STX}amp{ETX}", "&")
         element.set(attribute, url)
+        if problem := link_problem(url) or self._settle(element, url, source, span):
+            code, message, hint = problem
+            found.append(source.diagnostic(code, message, source.within(span, url), hint))
+            # The words stay, the link that leads nowhere goes.
+            del element.attrib[attribute]
+            element.tag = "span"
+
+    def _settle(self, element: Element, url: str, source: Source, span: Span) -> tuple[str, str, str] | None:
+        """Give a link its address as seen from this page; code, message and hint where it leads nowhere."""
+        tag, attribute = LINK_TAGS[str(element.tag)]
         page, site = self.page.context.uri, self.page.site
         target = root_target(url, page)
-        problem: tuple[str, str, str] | None = None
-        if not is_safe(url):
-            problem = "unsafe-link", f"'{url}' is not a link to a page", "Allowed are http, https, mailto and tel."
-        elif urlsplit_or_none(url) is None:
-            # MkDocs and other extensions take addresses apart without looking, and would stop the build with a traceback.
-            problem = "bad-link", f"'{url}' is not an address", "Look at its host, the part after '//'."
-        elif target is not None and site is not None:
+        if target is not None and site is not None:
             resolved = site.url(target.uri, target.fragment, page or "")
             if resolved is None:
                 # Without the ending, which makes any two short names look alike.
                 known = {uri.removesuffix(".md"): uri for uri in site.known()}
                 near = known.get(nearest(target.uri.removesuffix(".md"), known))
                 hint = f"Did you mean '/{near}'?" if near else "Write the path from the top of the docs folder."
-                problem = "unknown-page", f"there is no page '/{target.uri}'", hint
-            else:
-                element.set(attribute, resolved)
-                element.tag = tag
-                place, source = self._at(loaded, span, url), loaded.reading.source
-                site.linked(target, lambda code, message, hint: source.diagnostic(code, message, place, hint))
-                return
+                return "unknown-page", f"there is no page '/{target.uri}'", hint
+            element.set(attribute, resolved)
+            element.tag = tag
+            place = source.within(span, url)
+            site.linked(target, lambda code, message, hint: source.diagnostic(code, message, place, hint))
         elif target is not None and page is not None and url.startswith("/"):
             element.set(attribute, relative_link(target, page))
         elif not is_external(url) and not url.startswith(("#", "/")):
-            problem = (
-                "relative-link",
-                f"'{url}' is relative",
-                "A checklist may be shown on several pages: write the path from the top of the docs folder, /page.md.",
+            hint = (
+                "A checklist may be shown on several pages: write the path from the top of the docs folder, /page.md."
             )
-        if problem:
-            code, message, hint = problem
-            place = self._at(loaded, span, url)
-            found.append(loaded.reading.source.diagnostic(code, message, place, hint))
-            # The words stay, the link that leads nowhere goes.
-            del element.attrib[attribute]
-            element.tag = "span"
-
-    def _at(self, loaded: LoadedChecklist, span: Span, url: str) -> Span:
-        """The place of an address inside a longer text; the text's own place where it can't be found."""
-        for line in range(span.line, max(span.line, span.end_line) + 1):
-            column = loaded.reading.source.line(line).find(url)
-            if url and column >= 0:
-                return Span(span.file, line, column + 1, line, column + 1 + len(url))
-        return span
+            return "relative-link", f"'{url}' is relative", hint
+        return None

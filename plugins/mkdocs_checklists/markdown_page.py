@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.util import HTML_PLACEHOLDER_RE
 
-from .diagnostics import Diagnostic, Span, format_report
+from .diagnostics import Diagnostic, Severity, Span, format_report
 from .directives import PageText
 from .library import Library
 from .links import Site, is_safe
@@ -18,9 +19,16 @@ from .loaded import LoadedChecklist
 from .markdown_text import FENCE, footnotes, restored, substituted, verbatim, without_options
 from .messages import Messages
 from .render import Part, Renderer, report_element
+from .source import Source
 
 Report = Callable[[list[Diagnostic]], None]
 
+_LOG = logging.getLogger(__name__)
+_GLOSSARY = re.compile(
+    r"\ufeff?---[ \t]*\n(?:(?!---|\.\.\.)[^\n]*\n)*?"
+    r"(?P<line>(?P<quote>['\"]?)glossary(?P=quote)[ \t]*:[ \t]*(?P<value>[^\n#]*?))[ \t]*(?:#[^\n]*)?\n"
+)
+_OFF, _ON = {"false", "no", "off"}, {"true", "yes", "on", ""}
 _ATTRIBUTES = re.compile(r"[ \n]\{[^\n]*\}\s*$")
 
 
@@ -34,6 +42,10 @@ class PageContext:
 
     uri: str | None = None
     source: str | None = None
+    is_without_terms: bool = False
+    """Whether its front matter says `glossary: false`."""
+    odd_flag: str = ""
+    """What it says of the glossary, if that is neither true nor false."""
 
 
 @dataclass
@@ -50,11 +62,13 @@ class PageState:
     shown: dict[tuple[str, str], Span] = field(default_factory=dict)
     waiting: list[tuple[Element, LoadedChecklist, Part]] = field(default_factory=list)
     parts: list[tuple[Element, LoadedChecklist]] = field(default_factory=list)
-    links: list[tuple[Element, LoadedChecklist, Span]] = field(default_factory=list)
-    notes: dict[str, tuple[LoadedChecklist, Span]] = field(default_factory=dict)
+    links: list[tuple[Element, Source, Span]] = field(default_factory=list)
+    notes: dict[str, tuple[Source, Span]] = field(default_factory=dict)
+    facts: list[str] = field(default_factory=list)
+    """The facts that have been put into texts, as often as they were."""
 
     def reset(self) -> None:
-        self.shown, self.waiting, self.parts, self.links, self.notes = {}, [], [], [], {}
+        self.shown, self.waiting, self.parts, self.links, self.notes, self.facts = {}, [], [], [], {}, []
 
     def start(self, lines: list[str]) -> None:
         self.reset()
@@ -68,8 +82,19 @@ class PageState:
         self.report(diagnostics)
         return atomic(report_element(format_report(diagnostics), self.messages))
 
+    def tell(self, diagnostics: list[Diagnostic]) -> None:
+        """Report what leaves the page as it is. Alone, an error ends the conversion and a warning goes into the log."""
+        if self.report is not None:
+            self.report(diagnostics)
+            return
+        errors = [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]
+        if errors:
+            raise ChecklistError(format_report(errors))
+        for warning in diagnostics:
+            _LOG.warning(warning.format())
+
     def renderer(self, loaded: LoadedChecklist) -> Renderer:
-        return Renderer(loaded, self.messages, Writer(self, loaded), self.site, self.context.uri)
+        return Renderer(loaded, self.messages, Writer(self, loaded.reading.source), self.site, self.context.uri)
 
 
 def page_context(md: Markdown) -> PageContext:
@@ -77,19 +102,24 @@ def page_context(md: Markdown) -> PageContext:
     if "relpath" in md.treeprocessors:
         # Private to MkDocs, so nothing is taken for granted.
         file = getattr(md.treeprocessors["relpath"], "file", None)
-        return PageContext(getattr(file, "src_uri", None), getattr(file, "content_string", None))
+        text = getattr(file, "content_string", None)
+        match = _GLOSSARY.match(text or "")
+        value = match["value"].lower() if match else ""
+        odd = match["line"] if match and value not in _OFF | _ON else ""
+        return PageContext(getattr(file, "src_uri", None), text, value in _OFF, odd)
     if "rendering_context" in md.preprocessors:
         page = getattr(md.preprocessors["rendering_context"], "page", None)
-        return PageContext(getattr(page, "path", None), None)
+        meta = getattr(page, "meta", None)
+        return PageContext(getattr(page, "path", None), None, isinstance(meta, dict) and meta.get("glossary") is False)
     return PageContext()
 
 
 @dataclass
 class Writer:
-    """Writes a checklist's texts into the page's tree: `render.TextWriter`."""
+    """Writes the texts of a file into the page's tree: `render.TextWriter`."""
 
     page: PageState
-    loaded: LoadedChecklist
+    source: Source
 
     def plain(self, element: Element, text: str) -> None:
         # At the end of a heading, a table cell or a block, `attr_list` takes this for attributes, handlers of events among them.
@@ -103,7 +133,7 @@ class Writer:
 
     def inline(self, element: Element, text: str, span: Span) -> None:
         element.text = substituted(text)
-        self.page.links.append((element, self.loaded, span))
+        self.page.links.append((element, self.source, span))
 
     def block(self, element: Element, text: str, span: Span) -> None:
         # `parseChunk` skips the preprocessors. Fenced code is stashed first, with its text as it is; raw HTML never gets to be.
@@ -119,18 +149,18 @@ class Writer:
         md.parser.parseChunk(box, substituted("\n".join(lines).strip("\n")))
         for child in box:
             element.append(child)
-            self.page.links.append((child, self.loaded, span))
+            self.page.links.append((child, self.source, span))
         # What a text defines counts for the whole page, whoever refers to it.
         for name, note in footnotes(md).items():
             if note != notes.get(name):
-                self.page.notes[name] = self.loaded, span
+                self.page.notes[name] = self.source, span
         for label, (url, title) in list(md.references.items()):
             if (url, title) != references.get(label) and not is_safe(restored(url)):
                 del md.references[label]
-                self.page.links.append((Element("a", href=url), self.loaded, span))
+                self.page.links.append((Element("a", href=url), self.source, span))
 
     def link(self, element: Element, span: Span) -> None:
-        self.page.links.append((element, self.loaded, span))
+        self.page.links.append((element, self.source, span))
 
 
 def atomic(element: Element) -> Element:

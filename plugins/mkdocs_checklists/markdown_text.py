@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -53,6 +54,11 @@ def restored(text: str) -> str:
     return text
 
 
+def without_emphasis(text: str) -> str:
+    """Markdown without the signs of emphasis and code."""
+    return re.sub(r"\*+|`+|(?<!\w)_+|_+(?!\w)", "", text)
+
+
 def words_of(md: Markdown, number: int) -> str:
     """The text of what is set aside as HTML."""
     stashed = md.htmlStash.rawHtmlBlocks[number] if number < len(md.htmlStash.rawHtmlBlocks) else ""
@@ -61,11 +67,17 @@ def words_of(md: Markdown, number: int) -> str:
     return html.unescape(re.sub("<[^>]*>", "", stashed))
 
 
-def footnotes(md: Markdown) -> dict[str, str]:
-    """The footnotes so far, by their ids in the page, if the site has footnotes."""
+def footnote_extension(md: Markdown) -> Any:
+    """The extension `footnotes`, if the site has it."""
     if "footnote" not in md.parser.blockprocessors:
-        return {}
+        return None
     # pymdown-extensions and others bring processors of the same name: nothing is taken for granted.
     extension = getattr(md.parser.blockprocessors["footnote"], "footnotes", None)
+    return extension if hasattr(extension, "makeFootnoteId") else None
+
+
+def footnotes(md: Markdown) -> dict[str, str]:
+    """The footnotes so far, by their ids in the page, if the site has footnotes."""
+    extension = footnote_extension(md)
     found = getattr(extension, "footnotes", None) or {}
-    return {extension.makeFootnoteId(name): text for name, text in found.items()} if extension else {}
+    return {extension.makeFootnoteId(name): text for name, text in found.items()}

@@ -1,10 +1,9 @@
-"""The MkDocs plugin, a thin adapter: options, early validation, watch list, asset files, and what MkDocs knows of pages."""
+"""The MkDocs plugin, a thin adapter: options, early validation, watch list, asset files, and what needs all pages."""
 
 from __future__ import annotations
 
 import html
 import os.path
-import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -17,10 +16,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url, meta
+from mkdocs.utils import get_relative_url
 
 from .assets import (
     ENTRY,
@@ -28,21 +27,20 @@ from .assets import (
     INDEX_ENTRY,
     PAGES_STYLE,
     STYLE,
+    TERMS_STYLE,
     TOOLS_STYLE,
     asset_files,
     content_hash,
     modules_at_once,
 )
-from .diagnostics import Diagnostic, Diagnostics, Severity, did_you_mean, format_report
-from .directives import Directive, find_directives, outside_fences
+from .diagnostics import Diagnostics, Severity, format_report
 from .index_key import index_files
 from .library import Library
-from .links import ARTICLE, Complain, Target
 from .lint import lint, lint_shared
 from .markdown_ext import ChecklistExtension
 from .messages import Messages, languages, load_messages
 from .mkdocs_crosslinks import CrossLinks
-from .render_calculator import FRONT
+from .mkdocs_site import MkDocsSite
 from .render_index import INDEX
 from .render_related import RELATED_CLASS
 
@@ -71,7 +69,7 @@ class ChecklistsConfig(Config):
 
 
 class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
-    """Renders `::: checklist` and `::: score` lines. One instance serves one site; `serve` builds with it again and again."""
+    """Renders the `:::` lines of pages. One instance serves one site; `serve` builds with it again and again."""
 
     serving = False
     dirty = False
@@ -98,7 +96,7 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
         if self.config.lint:
             self._lint()
         self.messages = self._messages()
-        self.site = _Site(config, self.library)
+        self.site = MkDocsSite(config, self.library)
         self._add_extension(config)
         self._add_assets(config)
         self._watch(str(directory), config)
@@ -189,6 +187,8 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
         """
         content = page.content or ""
         tags = self._tags_of_checklist(content, page) if "<scored-checklist" in content else []
+        if 'class="checklist-term"' in content:
+            tags.insert(0, f'<link rel="stylesheet" href="{self._address(TERMS_STYLE, page)}">')
         if has_index(content) or f'class="{RELATED_CLASS}"' in content:
             tags.insert(0, f'<link rel="stylesheet" href="{self._address(PAGES_STYLE, page)}">')
         if has_index(content):
@@ -218,12 +218,12 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
         for warning in self.site.dead_fragments(files):
             self.problems.add(warning)
         dead = {"unknown-page", "unknown-anchor"}
-        links = [problem for problem in self.problems if problem.code in dead]
+        soft = [p for p in self.problems if p.code in dead or p.severity is Severity.WARNING]
         # While serving, pages show what `on_config` has said of the files; it is not said again.
         told = set(self.library.diagnostics.errors)
-        errors = [problem for problem in self.problems if problem.code not in dead and problem not in told]
-        for link in links:
-            log.warning(replace(link, severity=Severity.WARNING).format())
+        errors = [problem for problem in self.problems if problem not in soft and problem not in told]
+        for problem in soft:
+            log.warning(replace(problem, severity=Severity.WARNING).format())
         if errors and not self.serving:
             raise PluginError(f"{_count(len(errors))} in pages with checklists\n\n{format_report(errors)}\n")
         for error in errors:
@@ -254,109 +254,3 @@ def has_index(text: str | None) -> bool:
 
 def _count(errors: int) -> str:
     return f"{errors} error{'s' if errors > 1 else ''}"
-
-
-def _without_markup(heading: str) -> str:
-    """The words of a heading, near enough for the text of a link: the page may not be rendered yet."""
-    words = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", heading)
-    return html.unescape(re.sub(r"\*+|`+|(?<!\w)_+|_+(?!\w)", "", words))
-
-
-class _Site:
-    """What MkDocs knows of its pages: `links.Site`."""
-
-    def __init__(self, config: MkDocsConfig, library: Library) -> None:
-        self._config, self._library = config, library
-        self._docs = library.display_name(Path(config.docs_dir))
-        self._files = Files([])
-        self._directives: dict[str, list[Directive]] = {}
-        self._titles: dict[str, str | None] = {}
-        self._places: dict[tuple[str, str], str] = {}
-        self._linked: list[tuple[Target, Complain]] = []
-        self.order: list[str] = []
-        """The uris of the pages in the navigation."""
-
-    def survey(self, files: Files) -> None:
-        """Read all pages' directives before the first is rendered: which page shows which part."""
-        self._files = files
-        for file in files.documentation_pages(inclusion=InclusionLevel.is_included):
-            try:
-                text = file.content_string
-            except (OSError, ValueError):
-                continue  # MkDocs itself says so, with the reason.
-            directives = list(find_directives(text))
-            self._directives[file.src_uri] = directives
-            for directive in directives:
-                loaded = self._library.get(directive.checklist)
-                if loaded is None or loaded.checklist is None:
-                    continue
-                names = [section.id for section in loaded.checklist.sections if directive.part.shows(section.id)]
-                if directive.part.shows_front:
-                    names.append(FRONT)
-                if directive.part.is_whole:
-                    names.append(ARTICLE)
-                for name in [*names, "score"] if directive.part.shows_result else names:
-                    self._places.setdefault((loaded.id, name), file.src_uri)
-
-    def title(self, uri: str) -> str | None:
-        """From front matter, else the first heading: other pages may not be rendered yet."""
-        if uri not in self._titles:
-            self._titles[uri] = self._find_title(uri)
-        return self._titles[uri]
-
-    def _find_title(self, uri: str) -> str | None:
-        file = self._files.get_file_from_path(uri)
-        if file is None or not file.is_documentation_page():
-            return None
-        text, data = meta.get_data(file.content_string)
-        if isinstance(data.get("title"), str):
-            return html.unescape(data["title"])
-        text = "\n".join(outside_fences(text.splitlines()))
-        heading = re.search(r"^# +(.+?)(?: +#+)?(?: *\{[^}]*\})?$", text, re.MULTILINE)
-        return _without_markup(heading[1]) if heading else self.own_title(uri)
-
-    def own_title(self, uri: str) -> str | None:
-        """The title of the checklist that is the whole page (`level=1`)."""
-        for directive in self._directives.get(uri, ()):
-            loaded = self._library.get(directive.checklist)
-            if directive.part.level == 1 and directive.part.is_whole and loaded and loaded.checklist:
-                return loaded.checklist.title
-        return None
-
-    def url(self, uri: str, fragment: str, page: str) -> str | None:
-        target, source = self._files.get_file_from_path(uri), self._files.get_file_from_path(page)
-        if target is None or source is None or target.inclusion.is_excluded():
-            return None
-        anchor = f"#{fragment}" if fragment else ""
-        return anchor if uri == page and anchor else get_relative_url(target.url, source.url) + anchor
-
-    def known(self) -> list[str]:
-        return [file.src_uri for file in self._files.documentation_pages()]
-
-    def reading_order(self) -> list[str]:
-        found = (directive.checklist for uri in self.order for directive in self._directives.get(uri, ()))
-        return list(dict.fromkeys(found))
-
-    def locate(self, checklist: str, section: str) -> str | None:
-        return self._places.get((checklist, section))
-
-    def display_name(self, uri: str) -> str:
-        return posixpath.join(self._docs, uri)
-
-    def linked(self, target: Target, complain: Complain) -> None:
-        if target.fragment:
-            self._linked.append((target, complain))
-
-    def dead_fragments(self, files: Files) -> list[Diagnostic]:
-        """A diagnostic for each link to a part of a page that is not there."""
-        found = []
-        for target, complain in self._linked:
-            file = files.get_file_from_path(target.uri)
-            anchors = file.page.present_anchor_ids if file and file.page else None
-            if anchors is not None and target.fragment not in anchors:
-                hint = did_you_mean(target.fragment, anchors)
-                found.append(
-                    complain("unknown-anchor", f"page '/{target.uri}' has no anchor '#{target.fragment}'", hint)
-                )
-        self._linked.clear()
-        return found

@@ -110,12 +110,21 @@ class PartWriter:
             if n:
                 parent[-1].tail = ", "
             a = SubElement(parent, "a", {"href": link})
-            self.write.plain(a, self._link_text(link))
+            self.write.plain(a, link_text(link, self.page, self.site))
             self.write.link(a, self.loaded.reading.span(*path, n))
 
-    def _link_text(self, link: str) -> str:
-        target = root_target(link, self.page)
-        if target is None:
-            return (urlsplit(link).hostname or link) if "://" in link else link.removeprefix("mailto:")
-        title = self.site.title(target.uri) if self.site else None
-        return title or re.sub(r"\.md$", "", target.uri)
+
+def link_text(link: str, page: str | None, site: Site | None) -> str:
+    """The words of a link that has none of its own: the title of its page, the host of another site.
+
+    A link to a section starts with the section: two links to one page would look alike, and its own page's title would tell
+    the reader nothing.
+    """
+    target = root_target(link, page)
+    if target is None:
+        return (urlsplit(link).hostname or link) if "://" in link else link.removeprefix("mailto:")
+    title = (site.title(target.uri) if site else None) or re.sub(r"\.md$", "", target.uri)
+    heading = site.heading(target) if site and target.fragment else None
+    if heading is None or heading == title:
+        return title
+    return heading if target.uri == page else f"{heading} ({title})"

@@ -11,12 +11,13 @@ from collections.abc import Sequence as SequenceOf
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, RootModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from .diagnostics import Diagnostic, Diagnostics, Severity, Span, a_noun, name_some, nearest, shorten
 from .model import MAX_ID, Checklist, SharedScales
+from .model_knowledge import Facts, Glossary, Sources
 from .source import ANY_KEY, Mapping, Node, Scalar, Sequence, Source, read_source
 
 Path = tuple[str | int, ...]
@@ -62,6 +63,21 @@ def read_shared_scales(data: bytes, name: str) -> Reading[SharedScales]:
     return _read(SharedScales, data, name)
 
 
+def read_sources(data: bytes, name: str) -> Reading[Sources]:
+    """Read `_sources.yml`. Never raises on any input."""
+    return _read(Sources, data, name)
+
+
+def read_facts(data: bytes, name: str) -> Reading[Facts]:
+    """Read `_facts.yml`. Never raises on any input."""
+    return _read(Facts, data, name)
+
+
+def read_glossary(data: bytes, name: str) -> Reading[Glossary]:
+    """Read `_glossary.yml`. Never raises on any input."""
+    return _read(Glossary, data, name)
+
+
 def unread(diagnostic: Diagnostic) -> Reading[Checklist]:
     """The reading of a file that could not even be opened."""
     return Reading(Source(diagnostic.span.file, [], None), None, frozenset(), Diagnostics([diagnostic]))
@@ -71,7 +87,12 @@ def unread(diagnostic: Diagnostic) -> Reading[Checklist]:
 _START: dict[type[BaseModel], tuple[str, str]] = {
     Checklist: ("the checklist", "Write a checklist: title, sections and bands."),
     SharedScales: ("the file", "Write 'scales:' and the scales below it, or delete the file."),
+    Sources: ("the file", "Write an id, and below it 'text:' and 'kind:', or delete the file."),
+    Facts: ("the file", "Write an id, and below it 'text:' and 'reviewed:', or delete the file."),
+    Glossary: ("the file", "Write an id, and below it 'term:' and 'text:', or delete the file."),
 }
+# What the entries of a file that has nothing else are called.
+_ENTRIES: dict[type[BaseModel], str] = {Sources: "source", Facts: "fact", Glossary: "term"}
 
 
 def _read(kind: type[_M], data: bytes, name: str) -> Reading[_M]:
@@ -237,7 +258,7 @@ def _report(
     span = _span(node, source.name)
     if span in reported:
         return
-    of = _subject(source, path)
+    of = f"{_ENTRIES[kind]} '{shorten(str(path[0]))}': " if kind in _ENTRIES and path[1:] else _subject(source, path)
     key = next((str(step) for step in reversed(path) if isinstance(step, str) and step != "*"), "")
     context = detail.get("ctx", {})
     expected = str(context.get("expected", ""))
@@ -389,9 +410,12 @@ def _fields(kind: type[BaseModel], path: SequenceOf[str | int]) -> dict[str, Fie
 
 
 def _inner(annotation: Any) -> Any:
-    """The annotation without `Annotated` and `| None`."""
+    """The annotation without `Annotated` and `| None`, and what a model without keys of its own stands for."""
     while True:
         origin = get_origin(annotation)
+        if isinstance(annotation, type) and issubclass(annotation, RootModel):
+            annotation = annotation.model_fields["root"].annotation
+            continue
         if origin is Annotated:
             annotation = get_args(annotation)[0]
         elif origin in (Union, types.UnionType):

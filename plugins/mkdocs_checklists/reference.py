@@ -38,6 +38,7 @@ from .model import (
     SharedScales,
     Verdict,
 )
+from .model_knowledge import FactEntry, SourceEntry, TermEntry
 
 
 class _Words(NamedTuple):
@@ -63,6 +64,9 @@ PARTS: list[tuple[str, type[BaseModel], _Words]] = [
     ("Verdict", Verdict, _Words("[verdict](#verdict)", "[verdicts](#verdict)")),
     ("Comparison", Comparison, _Words("[comparison](#comparison)", "[comparisons](#comparison)")),
     ("Shared scales", SharedScales, _Words("", "")),
+    ("Source", SourceEntry, _Words("", "")),
+    ("Fact", FactEntry, _Words("", "")),
+    ("Term", TermEntry, _Words("", "")),
 ]
 """In reading order: heading, model, how the value of a key that holds it is called."""
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from .crosslinks import Connections, Mention, Place
+from .crosslinks import Connections, Mention
 from .messages import Messages
+from .page_links import Place
 
 PLACEHOLDER = "data-related-pages"
 """The attribute of the element that stands in a page until all pages are rendered."""

@@ -78,6 +78,14 @@ class Source:
         """Line `number`, counted from 1; empty when there is none."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
+    def within(self, span: Span, words: str) -> Span:
+        """The place of words inside a longer text; the text's own place where they can't be found."""
+        for number in range(span.line, max(span.line, span.end_line) + 1):
+            column = self.line(number).find(words, span.column - 1 if number == span.line else 0)
+            if words and column >= 0:
+                return Span(span.file, number, column + 1, number, column + 1 + len(words))
+        return span
+
     def diagnostic(self, code: str, message: str, span: Span, hint: str = "", **more: Any) -> Diagnostic:
         """A diagnostic with the line it points at."""
         return Diagnostic(code, message, span, hint, excerpt=self.line(span.line), **more)

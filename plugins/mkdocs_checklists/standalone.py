@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
+from .knowledge_lists import fact_list, glossary_list, source_list
+from .loaded import LoadedChecklist
 from .markdown_page import PageState, Writer
 from .render_index import index_element
 from .render_related import PLACEHOLDER
 
 
 def _checklist_index(page: PageState) -> list[Element]:
-    checklists = page.library.checklists
-    return [index_element(checklists, page.messages, lambda loaded: Writer(page, loaded), page.site, page.context.uri)]
+    def write(loaded: LoadedChecklist) -> Writer:
+        return Writer(page, loaded.reading.source)
+
+    return [index_element(page.library.checklists, page.messages, write, page.site, page.context.uri)]
 
 
 def _related_pages(page: PageState) -> list[Element]:
@@ -23,6 +27,9 @@ def _related_pages(page: PageState) -> list[Element]:
 BUILDERS: dict[str, Callable[[PageState], list[Element]]] = {
     "checklist-index": _checklist_index,
     "related-pages": _related_pages,
+    "source-list": source_list,
+    "fact-list": fact_list,
+    "glossary-list": glossary_list,
 }
 """The name of each directive in `directives.STANDALONE`, and what makes its elements."""
 

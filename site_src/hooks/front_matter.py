@@ -1,4 +1,5 @@
 """Holds the days in the front matter to be days: `published`, when a page came, and `reviewed`, when it was last gone through.
+Holds `title` and `description` to be texts.
 
 A hook for MkDocs. Everything that tells machines about a page rests on these two (page_heads.py, sitemap.xml, feed.xml). MkDocs
 itself shows a front matter that it can't read as text at the top of the page and says nothing: `reviewed: 2026-02-30` is enough.
@@ -19,6 +20,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import YAML_RE
 
 DAYS = ("published", "reviewed")
+TEXTS = ("title", "description")
 
 log = get_plugin_logger("front_matter")
 
@@ -63,6 +65,10 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     if reason:
         log.warning(f"{page.file.src_uri}: the front matter can't be read: {reason}")
     meta = page.meta or broken
+    for key in TEXTS:
+        if key in page.meta and not isinstance(page.meta[key], str):
+            log.warning(f'{_place(page, key)}: `{key}` is "{page.meta[key]}", which is no text: put it into quotes')
+            page.meta[key] = str(page.meta[key])
     days: dict[str, date] = {}
     for key in DAYS:
         if key not in meta:

@@ -12,13 +12,15 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from html import unescape
+from functools import cached_property
+from html import escape, unescape
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 from urllib.parse import urldefrag, urljoin
 from uuid import UUID, uuid5
 
+from markupsafe import escape as for_templates
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -176,9 +178,12 @@ class Site:
     def address(self, path: str) -> str:
         return urljoin(self.url, path)
 
-    @property
+    @cached_property
     def articles(self) -> Sequence[Page]:
-        """The guides: every page that says when it was published, in the order of the navigation."""
+        """The guides: every page that says when it was published, in the order of the navigation.
+
+        Every page asks for them, and only once all front matter is read, so they are looked for once.
+        """
         return [page for page in self.pages.values() if "published" in page.meta]
 
     def picture(self, page: Page) -> Picture:
@@ -350,11 +355,20 @@ class PageHeads:
         # Without an address of the site nothing can be named from outside.
         self._site = Site(config, nav, files) if config.site_url else None
 
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        # Material writes a title as HTML in a dozen places. What an author means is text, with a reference such as &amp; at most.
+        if "title" in page.meta:
+            page.meta["title"] = escape(unescape(str(page.meta["title"])), quote=False)
+
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         if self._site:
             cast(Data, context)["head"] = self._site.head(page)
+        # Material puts it between quotation marks as it is. A template that escapes what it is given leaves this alone. Not
+        # before now: for everything else, what stands in the front matter is text.
+        if description := page.meta.get("description") or config.site_description:
+            page.meta["description"] = for_templates(str(description).strip())
         return context
 
     def on_template_context(
@@ -367,5 +381,6 @@ class PageHeads:
 
 _heads = PageHeads()
 on_nav = _heads.on_nav
+on_page_markdown = _heads.on_page_markdown
 on_page_context = _heads.on_page_context
 on_template_context = _heads.on_template_context

@@ -14,7 +14,8 @@ from tests.browser.test_vectors_js import ONE_PAGE_FOR_ALL, Cases, as_sent
 from tests.helpers import REPOSITORY, rules_vectors, serve
 from tests.properties.rules_strategies import rules_keys, some_rule_answers
 
-SETS_PER_KEY = 100
+sets_per_key = pytest.mark.parametrize("sets_per_key", [20, pytest.param(100, marks=pytest.mark.slow)])
+"""2,000 sets of answers in every run of the tests, and 10,000 in `make test-all`."""
 
 EVALUATE = """async ({ url, cases }) => {
   const { readKey } = await import(`${url}score.js`);
@@ -54,12 +55,13 @@ def test_javascript_evaluates_the_rules_of_every_vector(javascript_evaluates: Ev
         assert {part: result.get(part, "missing") for part in expected} == expected, name
 
 
+@sets_per_key
 @ONE_PAGE_FOR_ALL
 @given(key=rules_keys(), seed=st.integers(0, 2**32))
-def test_python_and_javascript_agree_on_10_000_sets_of_answers_to_rules(
-    javascript_evaluates: Evaluator, key: dict[str, Any], seed: int
+def test_python_and_javascript_agree_on_thousands_of_sets_of_answers_to_rules(
+    javascript_evaluates: Evaluator, key: dict[str, Any], seed: int, sets_per_key: int
 ) -> None:
-    sets = some_rule_answers(key, seed, SETS_PER_KEY)
+    sets = some_rule_answers(key, seed, sets_per_key)
     ready = key_from_json(key)
     (found,) = javascript_evaluates([(key, sets)])
 

@@ -13,7 +13,10 @@ from mkdocs_checklists.way_up import way_up
 from tests.helpers import REPOSITORY, scoring_vectors, serve
 from tests.properties.strategies import scoring_keys, some_answers
 
-KEYS, SETS_PER_KEY, WAYS_PER_KEY = 100, 200, 50
+KEYS, WAYS_PER_KEY = 100, 50
+
+sets_per_key = pytest.mark.parametrize("sets_per_key", [20, pytest.param(200, marks=pytest.mark.slow)])
+"""2,000 sets of answers in every run of the tests, and 20,000 in `make test-all`."""
 
 ONE_PAGE_FOR_ALL = settings(
     max_examples=KEYS,
@@ -90,12 +93,13 @@ def test_javascript_scores_every_vector(javascript_scores: Scorer) -> None:
         assert result == expected, name
 
 
+@sets_per_key
 @ONE_PAGE_FOR_ALL
 @given(key=scoring_keys(), seed=st.integers(0, 2**32))
-def test_python_and_javascript_agree_on_20_000_sets_of_answers(
-    javascript_scores: Scorer, key: dict[str, Any], seed: int
+def test_python_and_javascript_agree_on_thousands_of_sets_of_answers(
+    javascript_scores: Scorer, key: dict[str, Any], seed: int, sets_per_key: int
 ) -> None:
-    sets = some_answers(key, seed, SETS_PER_KEY)
+    sets = some_answers(key, seed, sets_per_key)
     ready = key_from_json(key)
     (found,) = javascript_scores([(key, sets)])
 

@@ -32,6 +32,9 @@ GENERATED: dict[str, bytes] = {
     "answers nested 200,000 deep": b'{"green": ' + b"[" * 200_000,
 }
 
+DAY_OF_THE_CHECK = "1795348800"
+"""Noon of 22 November 2026: what is overdue must not depend on when the tests run."""
+
 SITE = {
     "mkdocs.yml": "site_name: Test\ntheme: {name: null, custom_dir: theme}\nplugins: [checklists]\n",
     "theme/main.html": "{{ page.content }}",
@@ -52,7 +55,8 @@ def run(case: Case, root: Path) -> str:
     before = Path.cwd()
     os.chdir(root)
     try:
-        result = CliRunner(env={"FORCE_COLOR": None}).invoke(main, arguments, catch_exceptions=False)
+        runner = CliRunner(env={"FORCE_COLOR": None, "SOURCE_DATE_EPOCH": DAY_OF_THE_CHECK})
+        result = runner.invoke(main, arguments, catch_exceptions=False)
     finally:
         os.chdir(before)
     return result.output + (f"\nexit {result.exit_code}" if result.exit_code else "")

@@ -12,6 +12,7 @@ export const config = {
     "doctype-style": "off",
     "void-style": "off",
     "attribute-boolean-style": "off",
+    "attribute-empty-style": "off",
     // HTML allows any name without white space, and Material's begin with underscores: https://html.spec.whatwg.org/#the-id-attribute
     "valid-id": ["error", { relaxed: true }],
     // Against a change on another host. Nothing comes from one here, and this rule fails if something does.
@@ -19,6 +20,8 @@ export const config = {
     // No form here is sent: the search answers at every key, the colours and a checklist at every choice. The button that the
     // rule asks for would do nothing: https://www.w3.org/WAI/WCAG22/Techniques/html/H32
     "wcag/h32": "off",
+    // Safari takes a list without bullets for none, unless it says that it is one: https://www.scottohara.me/blog/2019/01/12/lists-and-safari.html
+    "no-redundant-role": ["error", { exclude: ["list"] }],
   },
 };
 

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin, urlsplit
 
 import html5lib
 
@@ -31,6 +31,27 @@ def ids(path: Path) -> list[str]:
     return [element.get("id") for element in parsed(path)[0].iter() if element.get("id") is not None]
 
 
+def dead_links(site: Site) -> list[str]:
+    """The links within the site that lead to no page, to no anchor, or out of the folder in which the site stands."""
+    dead = []
+    for page in pages(site):
+        for element in parsed(page)[0].iter():
+            for name in ("href", "src"):
+                value = element.get(name)
+                url = urljoin(url_of(site, page), value or "")
+                if value is None or urlsplit(url).netloc != urlsplit(site.url).netloc:
+                    continue
+                path, _, fragment = url.removeprefix(site.url).partition("#")
+                target = site.site_dir / unquote(path.partition("?")[0])
+                target = target / "index.html" if target.is_dir() else target
+                if not url.startswith(site.url) or not target.is_file():
+                    dead.append(f"{page.relative_to(site.site_dir)}: {value}")
+                # Material's own links to the top of the page and into its search.
+                elif fragment and not fragment.startswith("__") and unquote(fragment) not in ids(target):
+                    dead.append(f"{page.relative_to(site.site_dir)}: {value} (anchor)")
+    return dead
+
+
 def text_below(tree: Any, anchor: str) -> str:
     """The words from the heading with this id to the next one of its level; of the whole article without an id."""
     article = tree.find(".//article")
@@ -45,7 +66,8 @@ def text_below(tree: Any, anchor: str) -> str:
             done = True
         if anchor and level is None and element.get("id") == anchor:
             level = int(heading[1]) if heading else 6
-        if done or element.tag == "sup" or element.get("class") == "headerlink":
+        # The definition of a word stands behind it and is not read with the sentence.
+        if done or element.tag == "sup" or element.get("class") == "headerlink" or element.get("popover") is not None:
             return
         if level is not None:
             words.append(element.text or "")

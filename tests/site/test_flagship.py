@@ -2,7 +2,8 @@
 
 import re
 from functools import cache
-from urllib.parse import unquote, urljoin, urlsplit
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from click.testing import CliRunner
@@ -12,8 +13,8 @@ from mkdocs_checklists.library import Library
 from mkdocs_checklists.model import Checklist
 from mkdocs_checklists.scoring import score
 from mkdocs_checklists.scoring_key import ScoringKey
-from tests.helpers import REPOSITORY, Site, day_of_review
-from tests.site.pages import ids, pages, parsed, url_of
+from tests.helpers import REPOSITORY, Site, build_site, day_of_review
+from tests.site.pages import dead_links, ids, pages, parsed, url_of
 
 GUIDES = [
     ("eight-first-time-outsourcing-mistakes", "first-time-outsourcing", [f"Mistake {n}" for n in range(1, 9)]),
@@ -133,23 +134,14 @@ def test_no_script_of_ours_names_another_host(flagship: Site) -> None:
 
 
 def test_every_link_within_the_site_leads_to_a_page_and_anchor_that_is_there(flagship: Site) -> None:
-    dead = []
-    for page in pages(flagship):
-        for element in parsed(page)[0].iter():
-            for name in ("href", "src"):
-                value = element.get(name)
-                url = urljoin(url_of(flagship, page), value or "")
-                if value is None or not url.startswith(flagship.url):
-                    continue
-                path, _, fragment = url.removeprefix(flagship.url).partition("#")
-                target = flagship.site_dir / unquote(path.partition("?")[0])
-                target = target / "index.html" if target.is_dir() else target
-                if not target.is_file():
-                    dead.append(f"{page.relative_to(flagship.site_dir)}: {value}")
-                # Material's own links to the top of the page and into its search.
-                elif fragment and not fragment.startswith("__") and unquote(fragment) not in ids(target):
-                    dead.append(f"{page.relative_to(flagship.site_dir)}: {value} (anchor)")
-    assert dead == []
+    assert dead_links(flagship) == []
+
+
+def test_site_may_stand_below_a_path_and_have_addresses_of_files(tmp_path: Path) -> None:
+    url = "https://example.org/deep/down/"
+    build_site(REPOSITORY, tmp_path / "site", site_url=url, use_directory_urls=False).check()
+
+    assert dead_links(Site(url, tmp_path / "site", REPOSITORY)) == []
 
 
 def test_links_to_other_sites_are_of_the_web(flagship: Site) -> None:

@@ -57,6 +57,13 @@ def test_day_that_the_calendar_lacks_would_hide_the_whole_front_matter_and_is_to
     assert page == " "
 
 
+@pytest.mark.parametrize("value", ["2026", "[a, b]", "{a: b}", "true", ""])
+def test_title_that_is_no_text_is_told(tmp_path: Path, value: str) -> None:
+    report, _ = said(tmp_path, f"description: Fine\ntitle: {value}\n")
+    assert report.startswith("page.md:3: `title` is ")
+    assert report.endswith("which is no text: put it into quotes")
+
+
 def test_front_matter_that_is_no_yaml_is_told(tmp_path: Path) -> None:
     report, _ = said(tmp_path, "title: [Page\n")
     assert report.startswith("page.md: the front matter can't be read: ")

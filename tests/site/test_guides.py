@@ -3,6 +3,7 @@
 from functools import cache
 
 import pytest
+from mkdocs.utils.meta import get_data
 
 from mkdocs_checklists.library import Library
 from mkdocs_checklists.model import EVERY_ANSWER, Checklist, Item
@@ -226,3 +227,34 @@ def test_all_guides_stand_on_the_home_page() -> None:
     home = (REPOSITORY / "content" / "index.md").read_text("utf-8")
 
     assert [name for name in guides() if f"guides/{name}.md" not in home] == []
+
+
+@pytest.mark.parametrize("name", guides())
+def test_guide_ends_in_three_next_steps_and_says_when_it_was_reviewed(name: str, flagship: Site) -> None:
+    tree, _ = parsed(flagship.site_dir / "guides" / name / "index.html")
+    article = tree.find(".//article")
+    below = list(article)
+    at = next(n for n, element in enumerate(below) if element.get("id") == "three-next-steps")
+    steps = next(element for element in below[at:] if element.tag == "ol")
+
+    assert len(steps.findall("li")) == 3
+    assert any(True for _ in steps.iter("a"))
+    assert [day.get("datetime") for day in article.iter("time")][-1:] == [str(reviewed(name))]
+
+
+def reviewed(name: str) -> object:
+    _, meta = get_data((REPOSITORY / "content" / "guides" / f"{name}.md").read_text("utf-8"))
+    return meta["reviewed"]
+
+
+def test_first_link_of_the_home_page_starts_a_checklist(flagship: Site) -> None:
+    home = parsed(flagship.site_dir / "index.html")[0]
+    # That beside the heading leads to itself.
+    link = next(a for a in home.find(".//article").iter("a") if not a.get("href", "").startswith("#"))
+    page, _, anchor = link.get("href", "").partition("#")
+
+    guide, _ = parsed(flagship.site_dir / page / "index.html")
+
+    body = list(guide.find(".//article"))
+    at = next(n for n, element in enumerate(body) if element.get("id") == anchor)
+    assert body[at + 1].tag == "scored-checklist"

@@ -121,3 +121,31 @@ def test_file_that_goes_and_comes_back_is_noticed(desk: Desk) -> None:
     assert "[unknown-checklist]" in page
     desk.write(CHECKLIST)
     desk.wait_for(lambda page: "Is it named?" in page and "checklist-report" not in page)
+
+
+def test_changes_of_facts_sources_and_terms_are_noticed(desk: Desk) -> None:
+    desk.wait_for(lambda page: "Is it named?" in page)
+    (desk.root / "docs/index.md").write_text("# Desk\n\nProse before: {fact:price}\n", "utf-8")
+    desk.wait_for(lambda page: "{fact:price}" in page)
+
+    facts = desk.root / "checklists/_facts.yml"
+    facts.write_text("price: {text: In 2026 it cost 6., reviewed: 2026-11-20}\n", "utf-8")
+    desk.wait_for(lambda page: "Prose before: <span" in page and "In 2026 it cost 6." in page)
+    facts.write_text("price: {text: In 2027 it cost 7., reviewed: 2027-11-20}\n", "utf-8")
+    desk.wait_for(lambda page: "In 2027 it cost 7." in page)
+
+    glossary = desk.root / "checklists/_glossary.yml"
+    glossary.write_text("prose: {term: prose, text: Words without rhymes.}\n", "utf-8")
+    page = desk.wait_for(lambda page: "Words without rhymes." in page)
+    assert "terms.css" in page
+    glossary.write_text("prose: {term: prose, txt: Words without rhymes.}\n", "utf-8")
+    desk.wait_for(lambda page: "Words without rhymes." not in page)
+    assert "Did you mean 'text'?" in desk.log.read_text("utf-8")
+
+    sources = desk.root / "checklists/_sources.yml"
+    sources.write_text("study: {text: '[A](https://a.example/), 2020', kind: survey}\n", "utf-8")
+    facts.write_text("price: {text: In 2028., source: study, reviewed: 2027-11-20}\n", "utf-8")
+    desk.wait_for(lambda page: "In 2028." in page)
+    facts.unlink()
+    desk.wait_for(lambda page: "{fact:price}" in page)
+    assert "Traceback" not in desk.log.read_text("utf-8")

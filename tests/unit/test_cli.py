@@ -343,12 +343,34 @@ def test_score_of_a_file_with_warnings_prints_the_result_alone(folder: Path) -> 
     assert (code, json.loads(output)["score"], errors) == (0, 0, "")
 
 
-@pytest.mark.parametrize(("arguments", "title"), [((), "Checklist"), (("--scales",), "SharedScales")])
+@pytest.mark.parametrize(
+    ("arguments", "title"),
+    [
+        ((), "Checklist"),
+        (("--scales",), "SharedScales"),
+        (("--sources",), "Sources"),
+        (("--facts",), "Facts"),
+        (("--glossary",), "Glossary"),
+    ],
+)
 def test_schema_prints_a_json_schema(arguments: tuple[str, ...], title: str) -> None:
     schema = json.loads(run("schema", *arguments).stdout)
 
     jsonschema.Draft202012Validator.check_schema(schema)
     assert (schema["$schema"], schema["title"]) == ("https://json-schema.org/draft/2020-12/schema", title)
+
+
+def test_schemas_of_sources_facts_and_terms_describe_an_entry() -> None:
+    entries: dict[str, dict[str, object]] = {
+        "sources": {"text": "[A](https://a.example/)", "kind": "survey"},
+        "facts": {"text": "In 2026.", "source": "a", "reviewed": "2026-11-20"},
+        "glossary": {"term": "work", "text": "What is done.", "also": ["works"]},
+    }
+    for name, entry in entries.items():
+        validator = jsonschema.Draft202012Validator(json.loads(run("schema", f"--{name}").stdout))
+        assert validator.is_valid({"an-id": entry})
+        assert not validator.is_valid({"an-id": {**entry, "txt": "A"}})
+        assert not validator.is_valid({"an-id": {"text": "A"}})
 
 
 def test_assets_writes_the_browser_files_again_and_again(folder: Path) -> None:

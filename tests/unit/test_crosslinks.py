@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_checklists.crosslinks import Connections, LinkedPage, Mention, Place, connect, matches, read_links
+from mkdocs_checklists.crosslinks import Connections, LinkedPage, Mention, connect, matches
+from mkdocs_checklists.page_links import Place, read_links
 
 
 def page(name: str, content: str = "", **more: Any) -> LinkedPage:

@@ -9,6 +9,7 @@ from mkdocs_checklists.directives import (
     PageText,
     find_directive,
     find_directives,
+    find_standalone_names,
     outside_fences,
     parse_directive,
 )
@@ -163,3 +164,34 @@ def test_directives_inside_other_blocks_are_found_and_code_and_comments_are_not(
         "in-a-tab",
         "last",
     ]
+
+
+# --- directives without a checklist ---
+
+
+@pytest.mark.parametrize("name", ["source-list", "fact-list", "glossary-list"])
+def test_list_is_found_in_the_text_of_a_page(name: str) -> None:
+    assert find_standalone_names(f"# Page\n\n::: {name}\n\n- item\n\n    ::: {name}\n") == {name}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "::: source-list all",
+        "::: source-lst",
+        "```\n::: source-list\n```",
+        "<!-- \n::: source-list\n-->",
+        "a ::: source-list",
+    ],
+)
+def test_what_is_no_list_is_not_found(text: str) -> None:
+    assert find_standalone_names(text) == set()
+
+
+def test_words_are_found_in_a_page_one_after_the_other() -> None:
+    page = PageText("page.md", "---\na: 1\n---\none [^x]\n```\n[^x]\n```\ntwo [^x] [^x]\n", [])
+
+    places = [(span.line, span.column, span.end_column) for span in (page.find("[^x]") for _ in range(4))]
+
+    assert places == [(4, 5, 9), (8, 5, 9), (8, 10, 14), (8, 10, 14)]
+    assert page.find("[^y]") == Span("page.md")

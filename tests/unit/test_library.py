@@ -180,3 +180,72 @@ def test_two_libraries_share_nothing(library: Library, tmp_path: Path) -> None:
     other.refresh()
 
     assert (library.ids, other.ids) == (["a", "b"], ["x"])
+
+
+# --- sources, facts, terms ---
+
+SOURCES = "study: {text: '[Study](https://a.example/), 2020', kind: academic}\n"
+FACT = "price: {text: In 2026., source: study, reviewed: 2026-11-20}\n"
+
+
+def test_files_of_sources_facts_and_terms_are_no_checklists(library: Library, folder: Path) -> None:
+    write(folder / "_sources.yml", SOURCES)
+    write(folder / "_facts.yml", FACT)
+    write(folder / "_glossary.yml", "work: {term: work, text: What is done.}\n")
+
+    library.refresh()
+
+    assert library.ids == ["a", "b"]
+    assert [list(part) for part in (library.knowledge.source, library.knowledge.fact, library.knowledge.term)] == [
+        ["study"],
+        ["price"],
+        ["work"],
+    ]
+    assert codes(library) == []
+
+
+def test_unchanged_knowledge_is_not_read_again(library: Library, folder: Path) -> None:
+    write(folder / "_sources.yml", SOURCES)
+    library.refresh()
+    before = library.knowledge
+
+    library.refresh()
+
+    assert library.knowledge is before
+
+
+def test_facts_are_checked_anew_when_their_sources_change(library: Library, folder: Path) -> None:
+    write(folder / "_sources.yml", SOURCES)
+    write(folder / "_facts.yml", FACT)
+    library.refresh()
+    assert codes(library) == []
+
+    write(folder / "_sources.yml", SOURCES.replace("study:", "other:"))
+    library.refresh()
+    assert codes(library) == [("checklists/_facts.yml", "unknown-source")]
+
+    write(folder / "_sources.yml", SOURCES)
+    library.refresh()
+    assert codes(library) == []
+
+
+def test_knowledge_that_is_gone_is_forgotten(library: Library, folder: Path) -> None:
+    write(folder / "_sources.yml", SOURCES)
+    write(folder / "_facts.yml", FACT)
+    library.refresh()
+    (folder / "_sources.yml").unlink()
+    library.refresh()
+    assert library.knowledge.sources is None
+    assert codes(library) == [("checklists/_facts.yml", "unknown-source")]
+
+    (folder / "_facts.yml").unlink()
+    library.refresh()
+    assert codes(library) == []
+
+
+def test_knowledge_that_can_not_be_read_is_reported(library: Library, folder: Path) -> None:
+    (folder / "_glossary.yml").mkdir()
+
+    library.refresh()
+
+    assert codes(library) == [("checklists/_glossary.yml", "unreadable-file")]

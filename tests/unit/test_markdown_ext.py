@@ -5,11 +5,13 @@ import re
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
 from markdown import Markdown
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
 
 from mkdocs_checklists import ChecklistError, ChecklistExtension
 from mkdocs_checklists.diagnostics import Diagnostic
@@ -29,6 +31,17 @@ class PathOfThePage(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         return lines
+
+
+class FileOfThePage(Treeprocessor):
+    """What MkDocs registers, which knows the page's whole text."""
+
+    def __init__(self, md: Markdown, file: SimpleNamespace) -> None:
+        super().__init__(md)
+        self.file = file
+
+    def run(self, root: Element) -> None:
+        pass
 
 
 def markdown(root: Path, text: str = PLAIN, **options: Any) -> Markdown:
@@ -234,3 +247,130 @@ def test_text_that_is_the_marker_of_the_table_of_contents_is_text(tmp_path: Path
     assert '<h4 id="example--green">[TOC]</h4>' in html
     assert "<dt><span>[TOC]</span>" in html
     assert '<a href="#example--tests">[TOC]</a>' in html
+
+
+# --- sources, facts, terms ---
+
+KNOWLEDGE = {
+    "lists/_sources.yml": "study: {text: '[Study](https://a.example/), 2020', kind: academic}\n",
+    "lists/_facts.yml": "price: {text: 'In 2026, [A](/more.md).', source: study, reviewed: 2026-11-20}\n",
+    "lists/_glossary.yml": "work: {term: work, text: What is done.}\n",
+}
+
+
+def knowing(root: Path, **files: str) -> Markdown:
+    write_tree(root, KNOWLEDGE | {f"lists/_{name}.yml": text for name, text in files.items()})
+    return Markdown(extensions=["footnotes", ChecklistExtension(path=str(root / "lists"))])
+
+
+def test_facts_and_citations_work_without_a_site(tmp_path: Path) -> None:
+    html = knowing(tmp_path).convert("{fact:price}")
+
+    assert 'In 2026, <a href="/more.md">A</a>.<sup id="fnref:study">' in html
+    assert '<a href="https://a.example/">Study</a>, 2020. Academic.' in html
+
+
+def test_terms_work_without_a_site(tmp_path: Path) -> None:
+    html = knowing(tmp_path).convert("The work.\n\nMore work.")
+
+    assert html.count('popovertarget="term-work"') == 2
+    assert '<p>The <button aria-description="What this word means" class="checklist-term"' in html
+    assert "<p>More work.</p>" in html
+
+
+def test_unknown_fact_is_raised_where_nobody_takes_reports(tmp_path: Path) -> None:
+    with pytest.raises(ChecklistError) as error:
+        knowing(tmp_path).convert("Only\n{fact:prize}")
+
+    assert "page:2:1: error: there is no fact 'prize' [unknown-fact]\n" in str(error.value)
+
+
+def test_unknown_source_goes_into_the_log_where_nobody_takes_reports(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    html = knowing(tmp_path).convert("Only[^stduy]")
+
+    assert html == "<p>Only[^stduy]</p>"
+    assert [record.getMessage().splitlines()[0] for record in caplog.records] == [
+        "page:1:5: warning: there is no source 'stduy' [unknown-source]"
+    ]
+
+
+def test_file_with_a_mistake_is_raised_where_nobody_takes_reports(tmp_path: Path) -> None:
+    with pytest.raises(ChecklistError, match="wrong-type"):
+        knowing(tmp_path, sources="- a list\n").convert("Words")
+
+
+def test_footnotes_of_one_page_are_not_those_of_the_next(tmp_path: Path) -> None:
+    md = knowing(tmp_path)
+    assert "fn:study" in md.convert("One[^study]")
+
+    assert md.reset().convert("Two") == "<p>Two</p>"
+
+
+def test_site_without_sources_keeps_what_looks_like_a_citation_or_a_fact(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    md = Markdown(extensions=["footnotes", ChecklistExtension(path=str(write_tree(tmp_path, {"lists/a.yml": PLAIN})))])
+
+    assert md.convert("The class [^abc] and {fact:price}") == "<p>The class [^abc] and {fact:price}</p>"
+    assert not caplog.records
+
+
+@pytest.mark.parametrize(
+    ("before", "has_term"),
+    [
+        ("", True),
+        ("glossary: false", False),
+        ("a: 1\nglossary: no # not here", False),
+        ("glossary: False", False),
+        ("glossary: true", True),
+    ],
+)
+def test_front_matter_switches_terms_off(before: str, has_term: bool, tmp_path: Path) -> None:
+    md = knowing(tmp_path)
+    file = SimpleNamespace(src_uri="a.md", content_string=f"---\n{before}\n---\nThe work.\n")
+    md.treeprocessors.register(FileOfThePage(md, file), "relpath", 0)
+
+    assert ("checklist-term" in md.convert("The work.")) == has_term
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Work is work.", "Work"),
+        ("He said: “Work.”", "Work"),
+        ("A Work of art.", None),
+        ("*Done.* (Work)", "Work"),
+        ("*Art* Work", None),
+        ("`x.` Work", None),
+        ("Homework, works, co-work, work-shy.", None),
+        ("the `work` of [work](x) and **work**", "work"),
+        ("work’s", "work"),
+        ("WORK", None),
+    ],
+)
+def test_whole_words_are_found_with_a_capital_only_where_a_sentence_starts(
+    text: str, words: str | None, tmp_path: Path
+) -> None:
+    html = knowing(tmp_path).convert(text)
+
+    assert re.findall(r'<button[^>]*class="checklist-term"[^>]*>([^<]*)</button>', html) == ([words] if words else [])
+
+
+def test_longer_term_counts(tmp_path: Path) -> None:
+    glossary = "work: {term: work, text: A.}\nsow: {term: statement of work, text: B.}\n"
+
+    html = knowing(tmp_path, glossary=glossary).convert("A statement of\nwork. Another statement of work, and work.")
+
+    assert re.findall('class="checklist-term" popovertarget="term-([a-z]+)"', html) == ["sow", "work"]
+    assert "Another statement of work, and <button" in html
+
+
+@pytest.mark.parametrize("value", ["False", "FALSE", "off", "NO"])
+def test_any_spelling_of_false_switches_terms_off(value: str, tmp_path: Path) -> None:
+    md = knowing(tmp_path)
+    file = SimpleNamespace(src_uri="a.md", content_string=f"---\n'glossary': {value}\n---\nThe work.\n")
+    md.treeprocessors.register(FileOfThePage(md, file), "relpath", 0)
+
+    assert "checklist-term" not in md.convert("The work.")

@@ -10,6 +10,7 @@ import pytest
 
 from mkdocs_checklists import formula_words, render
 from mkdocs_checklists.messages import Messages, languages, load_messages
+from mkdocs_checklists.model_knowledge import KINDS
 from tests.browser_binary import use_node_of_the_environment
 
 
@@ -29,6 +30,7 @@ def test_every_word_that_python_says_is_in_the_catalogue_and_none_is_idle() -> N
     folder = Path(render.__file__).parent
     files = [*sorted(folder.glob("render*.py")), *sorted(folder.glob("method*.py"))]
     files += [folder / "messages.py", folder / "formula_words.py", folder / "part_writer.py"]
+    files += [folder / "knowledge_lists.py", *sorted(folder.glob("markdown_*.py"))]
     source = "".join(path.read_text("utf-8") for path in files)
     said = set(re.findall(r"(?:\.text|\bsay|_score_table|_phrase)\((?:panel, )?\s*[\"']([a-z-]+)", source)) | {
         "signs",
@@ -39,6 +41,7 @@ def test_every_word_that_python_says_is_in_the_catalogue_and_none_is_idle() -> N
     said |= {"related", "mentioned", "mentions-under", "mentioned-under"}
     said |= {"method-items", "method-sections", "method-patterns", "method-sampled"}
     said |= {"fit-best", "least", "most"}
+    said |= {words for kind in KINDS for words in (f"source-{kind}", f"sources-{kind}", f"sources-{kind}-means")}
     said |= {
         "input-least",
         "input-least-whole",

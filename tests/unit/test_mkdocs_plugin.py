@@ -249,6 +249,41 @@ def test_link_has_the_title_of_its_page(source: str, words: str, tmp_path: Path)
     assert [(link.get("href"), link.text) for link in links] == [("more/", words)]
 
 
+@pytest.mark.parametrize(
+    ("link", "words"),
+    [
+        ("/more.md#costs-and-more", "Costs and more? (More)"),
+        ("/more.md#own", "Named (More)"),
+        ("/more.md#closed", "Closed (More)"),
+        ("/more.md#other", "Other? (More)"),
+        ("/more.md#other--tests", "Only part (More)"),
+        ("/more.md#other--green", "Green? (More)"),
+        ("#here", "Here"),
+        ("#example--green", "Green?"),
+        # The heading of the page; the second of two that are alike; a place without a heading.
+        ("/more.md#more", "More"),
+        ("/more.md#twice_1", "More"),
+        ("/more.md#other--score", "More"),
+    ],
+)
+def test_link_to_a_section_says_which(link: str, words: str, tmp_path: Path) -> None:
+    """Advice often leads to several sections of one page, and to those of its own."""
+    other = PLAIN.replace("Ready?", "Other?", 1).replace("title: Tests", "title: Only part")
+    built = site(
+        tmp_path,
+        mkdocs_yml=FILES["mkdocs.yml"] + "markdown_extensions: [attr_list]\n",
+        checklists__example_yml=PLAIN.replace("yes-no}", f"yes-no, see: '{link}'}}"),
+        checklists__other_yml=other,
+        docs__index_md="# Home\n\n## Here\n\n::: checklist example\n",
+        docs__more_md="# More\n\n## Costs and *more*?\n\n## Named { .x #own }\n\n### Closed ###\n\n## Twice\n\n## Twice\n\n"
+        "```\n## Costs and more\n```\n\n::: checklist other\n",
+    ).check()
+
+    links = parse(built.read("index.html")).findall(".//p[@data-more]/a")
+
+    assert [link.text for link in links] == [words]
+
+
 def test_dead_link_fails_a_strict_build_only(tmp_path: Path) -> None:
     text = PLAIN.replace("yes-no}", "yes-no, see: [/nowhere.md, '#nothing']}")
     root = write_tree(tmp_path, FILES | {"checklists/example.yml": text})

@@ -1,7 +1,8 @@
 """The block of related pages; where it stands in a site is shown by `test_mkdocs_crosslinks.py`."""
 
-from mkdocs_checklists.crosslinks import Connections, Mention, Place
+from mkdocs_checklists.crosslinks import Connections, Mention
 from mkdocs_checklists.messages import load_messages
+from mkdocs_checklists.page_links import Place
 from mkdocs_checklists.render_related import RelatedWriter
 
 WRITER = RelatedWriter(
