@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import urlsplit
 
 from bench.clock import in_turns
 from bench.report import Findings, Part, Settings, Table, Target
@@ -21,6 +22,7 @@ from tests.helpers import REPOSITORY, Build, build_site
 from tests.pages_server import serve
 
 PROGRAM = Path(__file__).parent / "node_modules/lighthouse/cli/index.js"
+PROXY = Path(__file__).parent / "http2.mjs"
 RUNS = 5
 
 PAGES = {
@@ -100,6 +102,34 @@ def build_bare(site_dir: Path, url: str) -> Build:
         )
 
 
+def _node() -> str:
+    use_node_of_the_environment()
+    node = os.environ.get("PLAYWRIGHT_NODEJS_PATH") or shutil.which("node")
+    if node is None:
+        raise RuntimeError("Lighthouse needs Node")
+    return node
+
+
+@contextmanager
+def as_http2(url: str) -> Iterator[str]:
+    """The same site by HTTP/2, as GitHub Pages sends it: in HTTP/1.1 every file more than six waits for another."""
+    if shutil.which("openssl") is None:
+        raise RuntimeError("HTTP/2 needs a certificate, and so the program openssl")
+    with TemporaryDirectory() as folder:
+        key, certificate = Path(folder) / "key.pem", Path(folder) / "certificate.pem"
+        make = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1"
+        subprocess.run([*make.split(), "-keyout", key, "-out", certificate], check=True, capture_output=True)
+        parts = urlsplit(url)
+        command = [_node(), str(PROXY), str(parts.port), str(key), str(certificate)]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            port = process.stdout.readline().strip()
+            if not port:
+                raise RuntimeError("The server for HTTP/2 did not start")
+            # Leaving closes its standard input, by which it ends.
+            yield f"https://127.0.0.1:{port}{parts.path}"
+
+
 @contextmanager
 def served_sites() -> Iterator[Mapping[str, str]]:
     """Both sites on ports of their own, compressed, below a path as on GitHub Pages: name -> address."""
@@ -108,7 +138,7 @@ def served_sites() -> Iterator[Mapping[str, str]]:
         for name, build in ((OURS, build_ours), (BARE, build_bare)):
             site_dir = Path(stack.enter_context(TemporaryDirectory())) / "site"
             # The canonical address of a page must be the one under which it is looked at.
-            url = urls[name] = stack.enter_context(serve(site_dir))
+            url = urls[name] = stack.enter_context(as_http2(stack.enter_context(serve(site_dir))))
             built = build(site_dir, url)
             if built.failure:
                 raise RuntimeError(built.report)
@@ -117,14 +147,12 @@ def served_sites() -> Iterator[Mapping[str, str]]:
 
 def run(url: str) -> Mapping[str, Any]:
     """The report of one run, as on a phone."""
-    use_node_of_the_environment()
-    node = os.environ.get("PLAYWRIGHT_NODEJS_PATH") or shutil.which("node")
     chromium = find_chromium()
-    if node is None or chromium is None:
-        raise RuntimeError("Lighthouse needs Node and Chromium: `python -m tests.ensure_browser` says what to do")
+    if chromium is None:
+        raise RuntimeError("No Chromium found: `python -m tests.ensure_browser` installs one, or says what to do")
     process = subprocess.run(
         [
-            node,
+            _node(),
             str(PROGRAM),
             url,
             "--quiet",
@@ -149,7 +177,11 @@ def run(url: str) -> Mapping[str, Any]:
 
 def _flags() -> list[str]:
     """As the tests drive Chromium. One argument has blanks in it, which must stay together."""
-    return ["--headless=new", *(f'"{flag}"' if " " in flag else flag for flag in chromium_arguments())]
+    return [
+        "--headless=new",
+        "--ignore-certificate-errors",
+        *(f'"{flag}"' if " " in flag else flag for flag in chromium_arguments()),
+    ]
 
 
 def take_in(page: Page, report: Mapping[str, Any]) -> None:
@@ -201,7 +233,8 @@ PART = Part(
     how=f"""\
 Lighthouse as it comes: the page loaded with nothing cached on a simulated phone of the middle class with slow 4G. Pages of the site
 of this repository, beside the same pages in Material with neither our theme nor our package: the questions stand in them as
-plain HTML, without style and without a script that scores them. Both are served over loopback, compressed, below a path.
+plain HTML, without style and without a script that scores them. Both are served over loopback by HTTP/2, compressed, below a
+path.
 Median of {RUNS} runs each, in turns. *Sent* is what travels until the page is at rest; *blocked* is the time in which the main
 thread could not answer a tap.""",
     tables=(SCORES, LOADING),
