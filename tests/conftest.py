@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import BrowserContext, BrowserType
+from playwright.sync_api import BrowserContext, BrowserType, expect
 
 from tests.browser_binary import chromium_arguments, find_chromium, use_node_of_the_environment
 from tests.browser_log import BrowserLog
@@ -31,6 +31,9 @@ settings.register_profile("thorough", settings.get_profile("default"), max_examp
 settings.load_profile("default")
 
 use_node_of_the_environment()
+
+# A condition that holds is noticed at once however long it may take; on a busy machine the index of the search takes seconds.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
