@@ -15,11 +15,4 @@ REASONS: Mapping[str, str] = {
         "is built. In `checklists check`, which ends when it has read them, it is switched off; a plugin can't do that to the "
         "program it is a guest of."
     ),
-    "lighthouse-performance": (
-        "on a guide the first paint comes as soon as in bare Material, but shows the header alone: in it stands Material's script for "
-        "the colours, which waits for the style sheets, and the browser with it. The text follows a tenth of a second later, and "
-        "Lighthouse's model takes all that came in between on this machine (faces, modules, Material's script) for something that the text "
-        "waited for. To hold the first paint back until the page is whole scored 99 in an experiment, but brought the text no "
-        "sooner and the header later, so it is not done."
-    ),
 }

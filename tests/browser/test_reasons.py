@@ -21,6 +21,7 @@ from tests.browser.widget import (
     YES,
     Widget,
     click_at_rest,
+    expect_of_all,
     listen,
     open_widget,
     say,
@@ -51,6 +52,14 @@ def open_fold(widget: Widget, words: str) -> Locator:
     found = fold(widget, words)
     found.locator("summary").click()
     return found
+
+
+def answer_all_no(widget: Widget) -> None:
+    """And wait until all of the result is that of all four answers: the way up is drawn in a turn of its own behind it."""
+    widget.answer({NAMED: NO, SIGN: NO, SUPPLIES: NO, DATE: NO})
+    expect(widget.panel).to_contain_text(say("complete", count=4))
+    expect(widget.panel.get_by_role("button", name=say("try"), include_hidden=True)).to_be_attached()
+    widget.panel.page.evaluate("() => new Promise((resolve) => setTimeout(() => setTimeout(resolve)))")
 
 
 def texts(items: Locator) -> list[str]:
@@ -85,11 +94,9 @@ def test_bars_of_all_answers_have_one_scale(widget: Widget) -> None:
 
     bars = open_fold(widget, say("why")).locator("svg")
 
-    pieces = bars.evaluate_all(
-        "(bars) => bars.map((bar) => [...bar.querySelectorAll('rect')].map((rect) => Math.round(rect.width.baseVal.value)))"
-    )
+    pieces = "(bars) => bars.map((bar) => [...bar.querySelectorAll('rect')].map((rect) => Math.round(rect.width.baseVal.value)))"
     # Six points fill the width.
-    assert pieces == [[50, 50], [0, 67], [0, 33], [33, 0]]
+    expect_of_all(bars, pieces, [[50, 50], [0, 67], [0, 33], [33, 0]])
 
 
 def test_why_names_the_answer_that_holds_the_result_down(widget: Widget) -> None:
@@ -194,7 +201,7 @@ def test_trying_shows_the_score_as_if_and_touches_no_answer(widget: Widget, page
 
 
 def test_each_step_can_be_left_out_of_the_trial(widget: Widget) -> None:
-    widget.answer({NAMED: NO, SIGN: NO, SUPPLIES: NO, DATE: NO})
+    answer_all_no(widget)
     # 6 of 14 is 43; with the sign 10 of 14.
     way = open_fold(widget, say("way_up", count=2))
     way.get_by_role("button", name=say("try")).click()
@@ -213,7 +220,7 @@ def test_each_step_can_be_left_out_of_the_trial(widget: Widget) -> None:
 
 
 def test_trial_ends_with_the_next_answer(widget: Widget) -> None:
-    widget.answer({NAMED: NO, SIGN: NO, SUPPLIES: NO, DATE: NO})
+    answer_all_no(widget)
     way = open_fold(widget, "The shortest way up")
     way.get_by_role("button", name=say("try")).click()
     expect(way.get_by_role("status")).not_to_be_empty()
@@ -225,10 +232,8 @@ def test_trial_ends_with_the_next_answer(widget: Widget) -> None:
 
 
 def test_trial_works_by_keyboard(widget: Widget, page: Page) -> None:
-    widget.answer({NAMED: NO, SIGN: NO, SUPPLIES: NO, DATE: NO})
+    answer_all_no(widget)
     way = fold(widget, say("way_up", count=2))
-    # The last part of the result to come; what is focused before it is drawn anew with it.
-    expect(way.get_by_role("button", name=say("try"), include_hidden=True)).to_be_attached()
     way.locator("summary").focus()
     page.keyboard.press("Enter")
     way.get_by_role("button", name=say("try")).focus()
@@ -300,10 +305,8 @@ def test_five_sections_have_a_profile_with_the_table_saying_the_same(page: Page,
     expect(profile).to_have_attribute("aria-hidden", "true")
     expect(profile.locator("text")).to_have_text(["Plan", "Price", "Fit", "Care", "Review"])
     # From the middle outwards: all, half, nothing, all, half of 70 units.
-    distances = profile.locator("circle").evaluate_all(
-        "(dots) => dots.map((dot) => Math.round(Math.hypot(dot.cx.baseVal.value, dot.cy.baseVal.value)))"
-    )
-    assert distances == [70, 35, 0, 70, 35]
+    distances = "(dots) => dots.map((dot) => Math.round(Math.hypot(dot.cx.baseVal.value, dot.cy.baseVal.value)))"
+    expect_of_all(profile.locator("circle"), distances, [70, 35, 0, 70, 35])
     cells = widget.panel.get_by_role("table", name=say("by-section")).get_by_role("cell")
     expect(cells).to_have_text([re.compile(f"{score} of 100") for score in (100, 50, 0, 100, 50)])
 
@@ -402,7 +405,7 @@ def test_theme_draws_no_ring_around_a_fold_that_has_the_focus(widget: Widget) ->
 def test_answer_in_another_tab_leaves_the_focus_in_the_folds(page: Page, site_factory: SiteFactory) -> None:
     url = site_factory(TREE).url + "whole/"
     widget = open_widget(page, url)
-    widget.answer({NAMED: NO, SIGN: NO, SUPPLIES: NO, DATE: NO})
+    answer_all_no(widget)
     way = fold(widget, "The shortest way up")
     way.locator("summary").click()
     way.get_by_role("button", name=say("try")).click()
@@ -421,7 +424,7 @@ def test_answer_in_another_tab_leaves_the_focus_in_the_folds(page: Page, site_fa
 
 
 def test_paper_never_claims_that_what_was_tried_is_done(widget: Widget, page: Page) -> None:
-    widget.answer({NAMED: NO, SIGN: NO, SUPPLIES: NO, DATE: NO})
+    answer_all_no(widget)
     way = open_fold(widget, "The shortest way up")
     way.get_by_role("button", name=say("try")).click()
     expect(way.get_by_role("checkbox", name=f"{say('try_include')}: {NAMED}")).to_be_checked()
@@ -440,10 +443,8 @@ def test_bars_of_combined_sections_show_what_a_point_counts_in_the_score(page: P
     why = open_fold(widget, say("why"))
     expect(why.locator("p").first).to_have_text(say("why_sections", score=say("score", score=100, top=100)))
     # 6 and 4 of the first section's 10 points, 2 and 2 of the second's 4: 60, 40, 50 and 50 per cent of a section.
-    widths = why.locator("svg").evaluate_all(
-        "(bars) => bars.map((bar) => Math.round(bar.querySelector('rect').width.baseVal.value))"
-    )
-    assert widths == [100, 67, 83, 83]
+    widths = "(bars) => bars.map((bar) => Math.round(bar.querySelector('rect').width.baseVal.value))"
+    expect_of_all(why.locator("svg"), widths, [100, 67, 83, 83])
 
 
 def test_fold_is_still_open_when_the_reader_comes_back_from_a_question(page: Page, site_factory: SiteFactory) -> None:

@@ -12,7 +12,7 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.widget import NAMED, SIGN, TREE, YES, open_widget, wait_until_stored, write_checklist
+from tests.browser.widget import NAMED, SIGN, TREE, YES, open_widget, wait_until, wait_until_stored, write_checklist
 from tests.helpers import REPOSITORY, Site, SiteFactory
 
 SCRIPTS_LIMIT, STYLE_LIMIT = 12_000, 5_000
@@ -255,6 +255,8 @@ def test_listeners_do_not_grow_with_the_number_of_questions(page: Page, site_fac
         widget = open_widget(page, url, "many")
         widget.answer({"Is point 1 done?": "No", "Is point 2 done?": "No"})
         widget.expect_answered(2, count)
+        # The part that writes the result is loaded with the first answer, and listens from then on.
+        wait_until(page, "() => listeners.includes('section toggle')")
         # Without those in the folds of the result: which folds there are depends on the answers. And without those that wait for
         # the end of the page: whether they are needed depends on how soon the script is there.
         passing = ("details ", "button ", "HTMLDocument ")

@@ -6,6 +6,7 @@ how the widget is built. Only what is documented is used otherwise: the element,
 
 import json
 import re
+import time
 from collections.abc import Iterable, Mapping
 from textwrap import dedent
 from typing import Any
@@ -239,6 +240,14 @@ def wait_until(page: Page, condition: str, value: Any = None) -> None:
         }})""",
         value,
     )
+
+
+def expect_of_all(elements: Locator, script: str, expected: object) -> None:
+    """Wait until a function of JavaScript over all the elements returns this: parts of a result are drawn one after the other."""
+    end = time.monotonic() + LIMIT / 1000
+    while (found := elements.evaluate_all(script)) != expected and time.monotonic() < end:
+        elements.page.evaluate("() => new Promise((resolve) => requestAnimationFrame(resolve))")
+    assert found == expected
 
 
 def click_at_rest(link: Locator) -> None:
