@@ -43,6 +43,8 @@ class WebKit:
         options = Options()
         options.binary_location = self._browser
         options.add_argument("--automation")
+        if not visit.waits:
+            options.page_load_strategy = "none"
         if visit.private:
             options.add_argument("--private")
         if not visit.scripts:
