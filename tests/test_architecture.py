@@ -21,7 +21,7 @@ PYDANTIC = {"pydantic", "pydantic_core"}
 
 # Each row: module -> the third-party packages that it may import.
 PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
-    {"diagnostics": set(), "codes": set(), "question_words": set()},
+    {"diagnostics": set(), "codes": set(), "question_words": set(), "scanning": set()},
     {"question_rules": set()},
     {"source": {"yaml"}},
     {"files": set()},
