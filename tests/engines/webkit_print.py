@@ -23,8 +23,9 @@ BINDINGS = 'import gi; gi.require_version("WebKit2", "4.1")'
 # Never reached unless something hangs: a guide takes two seconds, but many other processes may run beside it.
 SECONDS = 300
 
-# In points: 210 x 297 mm with a margin of 18 mm.
-A4, MARGIN = (595.28, 841.89), 51.0
+# WebKitGTK takes the margins from the printer's settings, so these are the ones that the site asks for.
+A4 = (210.0, 297.0)
+MARGINS = {"top": 20.0, "bottom": 20.0, "left": 18.0, "right": 18.0}
 
 # The load event has passed, so modules have run. What they start after that is the caller's to wait for, in `prepare`.
 SETTLED = """
@@ -132,9 +133,9 @@ def _print(order: dict[str, str]) -> None:
         settings.set(Gtk.PRINT_SETTINGS_OUTPUT_FILE_FORMAT, "pdf")
         settings.set(Gtk.PRINT_SETTINGS_OUTPUT_URI, order["pdf"])
         sheet = Gtk.PageSetup()
-        sheet.set_paper_size(Gtk.PaperSize.new_custom("a4", "A4", *A4, Gtk.Unit.POINTS))
-        for side in ("top", "bottom", "left", "right"):
-            getattr(sheet, f"set_{side}_margin")(MARGIN, Gtk.Unit.POINTS)
+        sheet.set_paper_size(Gtk.PaperSize.new_custom("a4", "A4", *A4, Gtk.Unit.MM))
+        for side, millimetres in MARGINS.items():
+            getattr(sheet, f"set_{side}_margin")(millimetres, Gtk.Unit.MM)
         operation = WebKit2.PrintOperation.new(view)
         operation.set_print_settings(settings)
         operation.set_page_setup(sheet)
