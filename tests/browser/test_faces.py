@@ -4,29 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route
+from playwright.sync_api import BrowserContext, Page
 
+from tests.browser.standing import MOST, OBSERVE, PHONE, Gate, come_to_rest, open_late, shift
 from tests.helpers import Site
 
 PAGES = ["", "about/", "guides/task-brief/", "guides/real-cost-of-outsourcing/"]
-PHONE = {"width": 412, "height": 823}
-
-# Kept from the start: the browser itself forgets shifts beyond the first 150.
-OBSERVE = """
-window.shifts = [];
-window.shiftsObserver = new PerformanceObserver((list) => shifts.push(...list.getEntries()));
-shiftsObserver.observe({ type: "layout-shift", buffered: true });
-"""
-PAINTED = "() => performance.getEntriesByName('first-contentful-paint').length > 0"
-# Material sets the addresses of all style sheets again, which makes them full ones.
-AT_REST = """() => [...document.querySelectorAll("link[rel=stylesheet]")].every((link) =>
-        link.getAttribute("href").startsWith("http") && (link.sheet || link.media === "print")) &&
-    document.fonts.status === "loaded" && siteFaces.every((face) => face.status === "loaded")"""
-SHIFT = """async () => {
-    for (let n = 0; n < 2; n += 1) await new Promise(requestAnimationFrame);
-    shifts.push(...shiftsObserver.takeRecords());
-    return shifts.reduce((sum, shift) => sum + shift.value, 0);
-}"""
 
 
 def faces_of(page: Page, selector: str) -> list[str]:
@@ -47,35 +30,6 @@ def expect_faces(page: Page, *, own: bool) -> None:
     assert faces_of(page, "article .headerlink") == (["Public Sans Thin"] if own else ["stand-in"])
 
 
-class Gate:
-    """Holds requests until it is opened."""
-
-    def __init__(self, page: Page, pattern: str) -> None:
-        self._held: list[Route] | None = []
-        page.route(pattern, self._meet)
-
-    def _meet(self, route: Route) -> None:
-        if self._held is None:
-            route.continue_()
-        else:
-            self._held.append(route)
-
-    def open(self) -> None:
-        held, self._held = self._held or [], None
-        for route in held:
-            route.continue_()
-
-
-def open_late(page: Page, url: str) -> None:
-    """Open a page whose faces come when it has been painted without them."""
-    gate = Gate(page, "**/*.woff2")
-    page.goto(url, wait_until="commit")
-    page.wait_for_function(PAINTED)
-    gate.open()
-    page.wait_for_load_state("load")
-    page.wait_for_function(AT_REST)
-
-
 @pytest.fixture
 def phone(new_context: Callable[..., BrowserContext]) -> BrowserContext:
     context = new_context(viewport=PHONE)
@@ -87,11 +41,11 @@ def phone(new_context: Callable[..., BrowserContext]) -> BrowserContext:
 def test_text_stands_still_cold_and_warm(phone: BrowserContext, flagship: Site, path: str) -> None:
     cold = phone.new_page()
     open_late(cold, flagship.url + path)
-    assert cold.evaluate(SHIFT) <= 0.01
+    assert shift(cold) <= MOST
     warm = phone.new_page()
     warm.goto(flagship.url + path)
-    warm.wait_for_function(AT_REST)
-    assert warm.evaluate(SHIFT) <= 0.01
+    come_to_rest(warm)
+    assert shift(warm) <= MOST
 
 
 def test_face_that_comes_late_is_used_from_the_page_that_is_swapped_in_next(
@@ -116,7 +70,7 @@ def test_face_that_comes_late_is_used_from_the_page_that_is_swapped_in_next(
         )
         assert page.evaluate("stillHere")
         expect_faces(page, own=True)
-    assert page.evaluate(SHIFT) <= 0.01
+    assert shift(page) <= MOST
 
 
 @pytest.mark.parametrize("is_warm", [True, False])
@@ -139,6 +93,6 @@ def test_faces_are_asked_for_before_the_first_text_only_if_they_are_in_the_cache
         assert page.evaluate("[...document.fonts].filter((face) => face.status !== 'unloaded').length") == 0
     gate.open()
     page.wait_for_load_state("load")
-    page.wait_for_function(AT_REST)
+    come_to_rest(page)
     if is_warm:
         expect_faces(page, own=True)
