@@ -1,0 +1,107 @@
+/**
+ * Every order of so many events, or some that are drawn. An order is told anew from its beginning each time, as nothing can be
+ * taken back; what can come next is known from the one before, which is checked as well.
+ *
+ * @import {Setting} from "./story.js"
+ */
+import { EVENTS, Story } from "./story.js";
+import { Tab } from "./tab.js";
+
+/** @typedef {{order: string[], problems: string[]}} Finding */
+
+/** @type {Map<string, [Tab, Tab]>} */
+const tabs = new Map();
+
+/** @param {string} kind @param {string} html */
+export async function prepare(kind, html) {
+  const frames = await Promise.all([openFrame(), openFrame()]);
+  tabs.set(kind, /** @type {[Tab, Tab]} */ (frames.map((frame) => new Tab(frame, html))));
+}
+
+/** @returns {Promise<Window>} */
+function openFrame() {
+  const frame = document.createElement("iframe");
+  frame.src = "frame.html";
+  frame.hidden = true;
+  return new Promise((resolve) => {
+    frame.onload = () => resolve(/** @type {Window} */ (frame.contentWindow));
+    document.body.append(frame);
+  });
+}
+
+/**
+ * @param {Setting} setting
+ * @param {(story: Story, order: string[]) => string | undefined} choose the next event
+ * @returns {Promise<{order: string[], problems: string[], next: string[]}>}
+ */
+async function tell(setting, choose) {
+  const [here, there] = /** @type {[Tab, Tab]} */ (tabs.get(setting.kind));
+  const story = new Story(here, there, setting);
+  await story.begin();
+  /** @type {string[]} */
+  const order = [];
+  for (let name = choose(story, order); name !== undefined; name = choose(story, order)) {
+    order.push(name);
+    await story.tell(name);
+  }
+  const next = story.possible;
+  await story.settle("in the end");
+  await story.goOn(order.length % 2 ? "come" : "fail");
+  return { order, problems: story.problems, next };
+}
+
+/**
+ * Every order that begins with these events, of up to so many.
+ *
+ * @param {Setting} setting
+ * @param {string[]} alphabet
+ * @param {string[]} first
+ * @param {number} most
+ * @returns {Promise<{count: number, findings: Finding[]}>}
+ */
+export async function tellAll(setting, alphabet, first, most) {
+  const found = await tell(setting, (_, order) => first[order.length]);
+  let count = 1;
+  const findings = found.problems.length ? [found] : [];
+  if (first.length < most) {
+    for (const name of found.next.filter((one) => alphabet.includes(one))) {
+      const more = await tellAll(setting, alphabet, [...first, name], most);
+      count += more.count;
+      findings.push(...more.findings);
+    }
+  }
+  return { count, findings };
+}
+
+/**
+ * @param {Setting} setting
+ * @param {number} seed
+ * @param {number} most
+ * @returns {Promise<Finding>}
+ */
+export function tellDrawn(setting, seed, most) {
+  const random = draw(seed);
+  return tell(setting, (story, order) => {
+    const { possible } = story;
+    return order.length < most ? possible[Math.floor(random() * possible.length)] : undefined;
+  });
+}
+
+/** @param {Setting} setting @param {string[]} order @returns {Promise<Finding>} */
+export function tellThis(setting, order) {
+  return tell(setting, (story, told) => {
+    const name = order[told.length];
+    return name !== undefined && EVENTS[name]?.can(story) ? name : undefined;
+  });
+}
+
+/** The same numbers for the same seed in any browser (mulberry32). @param {number} seed */
+function draw(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
