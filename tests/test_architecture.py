@@ -72,8 +72,11 @@ PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
 MAY_OPEN_FILES = {"library", "cli", "messages", "assets"}
 
 JAVASCRIPT_ROWS: tuple[set[str], ...] = (
+    {"earlier.js"},  # Only for a checklist that was renamed.
     {"score.js", "messages.js", "share.js", "storage.js", "exact.js", "drawing.js"},
-    {"view.js", "way-up.js", "result-messages.js", "tools-messages.js", "index-messages.js", "rules.js"},
+    {"view.js", "way-up.js", "rules.js"}
+    | {"return-messages.js", "result-messages.js", "tools-messages.js", "index-messages.js"},
+    {"spoken.js", "returning.js"},  # Neither before the first answer.
     {"run-records.js", "plan-rows.js"},  # With a plan only, as the next four rows.
     {"run-store.js"},
     {"runs.js"},
@@ -100,7 +103,7 @@ JAVASCRIPT_ROWS: tuple[set[str], ...] = (
 
 LATER = {"__main__", "share.js"}
 # Made from the catalogue of words while a site is built.
-GENERATED = {"messages.js", "result-messages.js", "tools-messages.js", "index-messages.js"}
+GENERATED = {"messages.js", "return-messages.js", "result-messages.js", "tools-messages.js", "index-messages.js"}
 
 PYTHON_ROW = {name: number for number, row in enumerate(PYTHON_ROWS) for name in row}
 THIRD_PARTY = {name: allowed for row in PYTHON_ROWS for name, allowed in row.items()}

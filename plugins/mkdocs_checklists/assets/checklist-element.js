@@ -2,13 +2,16 @@
  * @import {Part, Snapshot} from "./types"
  */
 import { joinSession } from "./session.js";
-import { Bar, findItems, make, readAnswers, sayResult, showItem, showNoResult, showNotice } from "./view.js";
+import { Bar, findItems, make, readAnswers, say, sayCount, showItem, showNoResult, showNotice } from "./view.js";
 
 // A long checklist that is restored in one go would hold the page up for longer than a reader forgives.
 const AT_ONCE = 100;
 // From here on it pays to have the browser lay out each question by itself.
 const LONG = 60;
 const AT_REST = 500;
+/** @type {typeof import("./returning.js") | undefined} */
+let returning;
+
 // Enough for the frame with the answer, and sooner than she looks up from the question.
 const SOON = 50;
 
@@ -32,8 +35,10 @@ const SOON = 50;
 export class ScoredChecklistElement extends HTMLElement {
   /** @type {import("./session.js").Session | null} */
   #session = null;
-  #arriving = new AbortController();
-  #listening = new AbortController();
+  /** Dropped as soon as they have served: an aborted one would keep the whole page that the element came from. @type {AbortController | null} */
+  #arriving = null;
+  /** @type {AbortController | null} */
+  #listening = null;
   /** @type {Map<string, HTMLFieldSetElement>} */
   #items = new Map();
   /** What each item looks like, so that only what has changed is touched. @type {Map<string, string>} */
@@ -54,9 +59,9 @@ export class ScoredChecklistElement extends HTMLElement {
   #later;
 
   connectedCallback() {
-    this.#arriving = new AbortController();
-    if (isParsed(this)) this.#connect();
-    else document.addEventListener("readystatechange", () => this.#connect(), { once: true, signal: this.#arriving.signal });
+    if (isParsed(this)) return this.#connect();
+    const { signal } = (this.#arriving = new AbortController());
+    document.addEventListener("readystatechange", () => this.#connect(), { once: true, signal });
   }
 
   #connect() {
@@ -69,24 +74,21 @@ export class ScoredChecklistElement extends HTMLElement {
       return;
     }
     // A page that was saved or copied while it was at work still holds what was made then.
-    const isCopy = this.querySelector("[data-made]") !== null;
     this.#removeMade();
     this.#items = findItems(this);
     // All questions are styled anew by it: not while the page is on its way.
     if (this.#items.size >= LONG) this.#resting = setTimeout(() => this.toggleAttribute("data-long", true), AT_REST);
     if (this.#items.size) this.#bar = new Bar(this);
     this.#notice = this.#findNotice();
-    // We keep the answers. What the browser puts back may be older than a reset in another tab. Not in the page's source:
-    // without a script the browser is all there is.
-    this.querySelector("form")?.setAttribute("autocomplete", "off");
     this.#listen();
-    this.#synchronise(!this.#wasConnected && !isCopy);
+    this.#synchronise();
     this.#wasConnected = true;
   }
 
   disconnectedCallback() {
-    this.#arriving.abort();
-    this.#listening.abort();
+    this.#arriving?.abort();
+    this.#listening?.abort();
+    this.#arriving = this.#listening = null;
     clearTimeout(this.#later);
     clearTimeout(this.#resting);
     this.#session?.tools?.release(this);
@@ -114,7 +116,15 @@ export class ScoredChecklistElement extends HTMLElement {
     // Without its rules nothing could be said of it that would be true.
     if (snapshot.key.bands.length && !snapshot.key.rules === !snapshot.evaluation) this.#showPanelSoon(snapshot);
     this.#session?.tools?.equip(this, this.#session);
-    if (this.#notice) showNotice(this.#notice, snapshot);
+    if (!returning && (snapshot.restored || snapshot.unconfirmed.size)) this.#loadReturning();
+    if (this.#notice) showNotice(this.#notice, snapshot, returning?.sayReturn(snapshot) ?? []);
+  }
+
+  async #loadReturning() {
+    returning = await import("./returning.js").catch(() => undefined);
+    if (!returning) return this.#session?.miss();
+    this.#shown.clear();
+    if (this.#session) this.show(this.#session.snapshot);
   }
 
   /** @param {Snapshot} snapshot */
@@ -134,6 +144,7 @@ export class ScoredChecklistElement extends HTMLElement {
       room -= 1;
       this.#shown.set(id, look);
       showItem(fieldset, item, snapshot, weak.has(id));
+      returning?.showConfirm(fieldset, snapshot.unconfirmed.get(id));
     }
   }
 
@@ -164,7 +175,10 @@ export class ScoredChecklistElement extends HTMLElement {
     if (!place) return;
     if (!snapshot.written.size && !snapshot.undoable) return showNoResult(place, "none");
     const module = await import("./result.js").catch(() => null);
-    if (!module) return showNoResult(place, "result_missing");
+    if (!module) {
+      showNoResult(place, "result_missing");
+      return this.#session?.miss();
+    }
     // The element may have left, or left and come back, in the meantime.
     if (!this.#session) return;
     this.#panel ??= new module.ResultPanel(this, place);
@@ -176,14 +190,19 @@ export class ScoredChecklistElement extends HTMLElement {
    *
    * @param {Snapshot | null} snapshot null prepares it
    */
-  announce(snapshot) {
+  async announce(snapshot) {
     if (!this.#live) this.append((this.#live = make("p", { role: "status", "data-live": "", "data-made": "" })));
-    this.#live.textContent = snapshot && (this.#session?.tools?.sayResult ?? sayResult)(this, snapshot);
+    this.#live.textContent = "";
+    if (!snapshot) return;
+    const words = this.#session?.tools ?? (await import("./spoken.js").catch(() => null));
+    // What was said in the meantime is newer.
+    if (!this.#live || this.#session?.snapshot !== snapshot) return;
+    const result = words?.sayResult(this, snapshot) ?? sayCount(snapshot);
+    this.#live.textContent = snapshot.isIncomplete ? `${say("notice_incomplete")} ${result}` : result;
   }
 
   #listen() {
-    this.#listening = new AbortController();
-    const { signal } = this.#listening;
+    const { signal } = (this.#listening = new AbortController());
     this.addEventListener("change", (event) => this.#onChange(event), { signal });
     this.addEventListener("click", (event) => this.#onClick(event), { signal });
     // Some browsers restore inputs late, and a page from the back-forward cache has missed what other tabs did.
@@ -200,14 +219,20 @@ export class ScoredChecklistElement extends HTMLElement {
   #onReturn(isFromCache) {
     // Forgets what was shown, so that every answer is written into its inputs again.
     this.#shown.clear();
-    this.#synchronise(false);
+    this.#synchronise();
     if (isFromCache) this.#session?.reload();
   }
 
-  /** @param {boolean} isNew whether what is checked can only be the reader's doing */
-  #synchronise(isNew) {
-    this.#session?.adopt(readAnswers(this), this, isNew);
-    if (this.#session) this.show(this.#session.snapshot);
+  /** Takes over what the inputs hold; ARCHITECTURE.md lists what can have put it there. */
+  #synchronise() {
+    if (!this.#session) return;
+    // A browser tells apart what its user has changed since the page came, and restores no such mark.
+    if (!this.#wasConnected) this.#session.adopt(readAnswers(this, ":is(:user-valid, :user-invalid)"), this, true);
+    const found = readAnswers(this);
+    this.#session.adopt(found, this, false);
+    // Also where there is no answer the input must be written.
+    for (const id of found.keys()) this.#shown.set(id, "");
+    this.show(this.#session.snapshot);
   }
 
   /** @returns {Element | null} where to say what became of the answers */
@@ -231,11 +256,20 @@ export class ScoredChecklistElement extends HTMLElement {
   /** @param {Event} event */
   async #onClick({ target }) {
     const button = target instanceof Element ? target.closest("[data-do]") : null;
-    if (!(button instanceof HTMLElement)) return;
     const session = this.#session;
-    // Few press a button before the first answer. The next press tries again, and another run is not what was meant.
-    const module = await import("./actions.js").catch(() => null);
-    if (session && session === this.#session) module?.act(button, this, session, () => this.#showPanelNow());
+    if (!(button instanceof HTMLElement) || !session) return;
+    const from = { fieldset: button.closest("fieldset"), panel: button.closest("[data-panel]"), focused: document.activeElement };
+    const item = from.fieldset?.querySelector("input")?.name ?? "";
+    const deed = button.dataset.do;
+    // At once: a press is about what is there when it is made, however long the rest takes.
+    if (deed === "clear") session.answer(item, null, this);
+    else if (deed === "confirm") session.confirm(item, this);
+    else if (deed === "reset") session.reset(this);
+    else if (deed === "undo") session.undo(this);
+    else if (deed === "reload") return location.reload();
+    // Few press a button before the first answer.
+    const module = await import("./actions.js").catch(() => session.miss());
+    if (session === this.#session) module?.follow(deed, from, this, session, () => this.#showPanelNow());
   }
 }
 

@@ -4,10 +4,11 @@
  */
 import { language } from "./messages.js";
 import { prepare, standingOf } from "./progress.js";
+import { sayDate } from "./returning.js";
 import { gather, isThere, summarize } from "./run-records.js";
 import { SiteRuns } from "./site-runs.js";
 import { readEntries, siteOf } from "./storage.js";
-import { make, say, sayDate, write } from "./view.js";
+import { make, say, write } from "./view.js";
 
 /** By address, which has the version of the key in it. @type {Map<string, Promise<Scored>>} */
 const keys = new Map();

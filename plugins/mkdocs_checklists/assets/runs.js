@@ -12,7 +12,7 @@ import { makeEvaluate } from "./rules.js";
 import { isThere } from "./run-records.js";
 import { RunStore } from "./run-store.js";
 import { resolveAnswers } from "./score.js";
-import { siteOf } from "./storage.js";
+import { choicesOf, siteOf } from "./storage.js";
 import { say } from "./view.js";
 
 /** More would be no plan. */
@@ -236,7 +236,7 @@ export class Runs {
   /** @param {Run} run @returns {ReadonlyMap<string, string>} its answers: what a session knows is newer than what is stored */
   #written({ id, answers }) {
     const session = this.#sessions.get(id);
-    return session?.parts.size && session.snapshot.status !== "loading" ? session.snapshot.written : answers;
+    return session?.parts.size && session.snapshot.status !== "loading" ? session.snapshot.written : choicesOf(this.#key, answers);
   }
 
   /** @param {Run} run */

@@ -5,7 +5,7 @@
  * @import {Entry, Evaluate, Key, Part, Snapshot, Status} from "./types"
  */
 import { readKey, resolveAnswers, score } from "./score.js";
-import { AnswerStore, siteOf } from "./storage.js";
+import { AnswerStore, choicesOf, siteOf } from "./storage.js";
 
 // Long enough for a reader who walks through radios with the arrow keys to arrive.
 const SETTLED = 1000;
@@ -60,6 +60,9 @@ export class Session {
   /** Whether storage has been read at all: before that nothing is written. */
   #isLoaded = false;
   #setAside = false;
+  /** Whether the browser's own memory serves, for lack of another. */
+  #isBlank = false;
+  #isIncomplete = false;
   /** @type {string | null} */
   #restored = null;
   #isSaving = false;
@@ -100,7 +103,10 @@ export class Session {
       this.tools = await import("./tools.js").catch(() => undefined);
       this.#evaluate = this.tools?.makeEvaluate(this.key);
       // As without a script: everything is shown, and nothing is counted.
-      if (!this.tools) for (const part of this.parts) part.dataset.broken = "";
+      if (!this.tools) {
+        for (const part of this.parts) part.dataset.broken = "";
+        this.miss();
+      }
     }
     this.reload();
   }
@@ -119,9 +125,17 @@ export class Session {
     });
   }
 
+  /** A module did not come: all parts say so. What was answered is as safe as ever. */
+  miss() {
+    if (this.#isIncomplete) return;
+    this.#isIncomplete = true;
+    this.#show();
+    this.#announceSoon();
+  }
+
   /**
    * Takes over inputs that are checked already. What was clicked before the script ran is newer than all that is known;
-   * what the browser or a theme has put back is taken only where nothing is known. Fires no `checklist-changed`.
+   * what the browser or a theme has put back is taken only where nothing was ever stored. Fires no `checklist-changed`.
    *
    * @param {Map<string, string>} inputs item -> answer
    * @param {Part} part
@@ -201,6 +215,8 @@ export class Session {
     this.#isLoaded = true;
     const before = lookOf(this.snapshot);
     this.#setAside ||= loaded.setAside;
+    // Of many runs nobody knows which one it belongs to.
+    this.#isBlank = loaded.isNew && (loaded.status !== "kept" || !this.key.rules?.plan);
     if (loaded.status === "kept") {
       // Storage that had gone is back, and empty: what the page shows is the last copy.
       if (this.#status === "unavailable" && loaded.isNew) this.#pending = new Map([...this.#stored, ...this.#pending]);
@@ -239,7 +255,7 @@ export class Session {
 
   #keepFound() {
     for (const [item, entry] of this.#found) {
-      if (!this.#isKnown(item)) this.#pending.set(item, entry);
+      if (this.#isBlank && !this.#isKnown(item)) this.#pending.set(item, entry);
     }
     this.#found.clear();
   }
@@ -280,7 +296,7 @@ export class Session {
   #take() {
     const { key } = this;
     const answers = this.#answers();
-    const written = choicesOf(answers);
+    const written = choicesOf(key, answers);
     const { choices } = resolveAnswers(key, written);
     const evaluation = this.#evaluate?.(written);
     for (const id of evaluation?.hidden ?? []) choices.delete(id);
@@ -301,6 +317,7 @@ export class Session {
       status: this.#status,
       setAside: this.#setAside,
       restored: written.size ? this.#restored : null,
+      isIncomplete: this.#isIncomplete,
       undoable: [...this.#cleared.keys()].filter((id) => key.owners.get(id)?.ids.every((name) => !written.has(name))).length,
     };
   }
@@ -332,7 +349,13 @@ export class Session {
     if (this.#isSaving || !this.#isLoaded) return;
     this.#isSaving = true;
     // Figures follow at every key: what has been typed is stored once they are painted.
-    if (this.tools) await new Promise((resolve) => setTimeout(resolve, FRAME));
+    if (this.key.rules?.inputs) {
+      const signal = AbortSignal.timeout(FRAME);
+      await new Promise((resolve) => {
+        signal.onabort = resolve;
+        addEventListener("pagehide", resolve, { signal });
+      });
+    }
     while (this.#pending.size || this.#pendingCleared !== undefined) {
       const batch = new Map(this.#pending);
       const cleared = this.#pendingCleared;
@@ -363,14 +386,6 @@ export class Session {
  */
 function lookOf({ result, written }) {
   return JSON.stringify([result, [...written]]);
-}
-
-/**
- * @param {ReadonlyMap<string, Entry>} entries
- * @returns {Map<string, string>} as the scorer takes them
- */
-function choicesOf(entries) {
-  return new Map([...entries].map(([id, { choice }]) => [id, choice]));
 }
 
 /**

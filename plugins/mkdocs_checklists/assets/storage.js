@@ -21,6 +21,9 @@ export function siteOf(url) {
   return new URL(".", url).pathname.replace(/[0-9a-f]{12}\/$/, "");
 }
 
+/** Few checklists have earlier ids. @type {typeof import("./earlier.js").merge | undefined} */
+let merge;
+
 /** The stored answers of one checklist on one site. */
 export class AnswerStore {
   /** @type {Place} */
@@ -54,6 +57,8 @@ export class AnswerStore {
   /** @returns {Promise<Loaded>} */
   async load() {
     try {
+      // Without it, what an earlier id has is taken only where the present one has nothing.
+      if (this.#place.was.length) merge ??= (await import("./earlier.js").catch(() => undefined))?.merge;
       const { run, isNew, isAdopted, isDamaged } = await this.transact("readonly", (runs) => this.#find(runs));
       // Written at once, so that the copy no longer depends on the earlier id; without room it is made at the next save.
       if (isAdopted) await this.save({ answers: new Map() }, run.revision);
@@ -106,8 +111,8 @@ export class AnswerStore {
   }
 
   /**
-   * Finds the run to read and to write: the first readable slot, or a new one. Where nothing at all is stored under the
-   * present id, a copy of what an earlier id of the checklist has.
+   * Finds the run to read and to write: the first readable slot, or a new one, with what an earlier id of the checklist has
+   * and this one lacks.
    *
    * @param {IDBObjectStore} runs
    */
@@ -116,11 +121,11 @@ export class AnswerStore {
     const present = await firstReadable(runs, site, checklist, name);
     let run = present.run;
     let isAdopted = false;
-    if (!run && !present.isDamaged) {
-      for (const earlier of was) {
-        run ??= (await firstReadable(runs, site, earlier, name)).run;
-      }
-      isAdopted = Boolean(run);
+    for (const id of run || !present.isDamaged ? was : []) {
+      const earlier = (await firstReadable(runs, site, id, name)).run;
+      const merged = earlier && (merge ? merge(run, earlier, readEntries) : !run && earlier);
+      isAdopted ||= Boolean(merged);
+      run = merged || run;
     }
     const isNew = !run;
     run ??= /** @type {StoredRun} */ ({ format: 1, revision: 1, answers: {} });
@@ -197,6 +202,23 @@ async function firstReadable(runs, site, checklist, name) {
     const run = await settled(runs.get(slot));
     if (run === undefined || isRun(run)) return { slot, run, isDamaged: number > 1 };
   }
+}
+
+/**
+ * @param {Pick<import("./types").Key, "owners">} key
+ * @param {ReadonlyMap<string, Entry>} entries
+ * @returns {Map<string, string>} as the scorer takes them; but what is filed under several ids of one item counts by its date,
+ *   because an author may take a renaming back
+ */
+export function choicesOf({ owners }, entries) {
+  const current = [...entries].filter(([id, { at }]) => {
+    const owner = owners.get(id);
+    return !owner?.ids.some((name) => {
+      const rival = owners.get(name) === owner && entries.get(name);
+      return rival && rival.at > at && (!("values" in owner) || owner.values.has(rival.choice));
+    });
+  });
+  return new Map(current.map(([id, { choice }]) => [id, choice]));
 }
 
 /**
