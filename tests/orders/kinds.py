@@ -62,13 +62,18 @@ KINDS = {
 }
 
 
-def checklist_html(site_factory: SiteFactory, kind: str) -> str:
-    """The element of one kind of checklist, as it stands in a built page."""
-    site = site_factory({"checklists/task.yml": KINDS[kind], "docs/index.md": "::: checklist task level=1\n"})
-    page = (site.site_dir / "index.html").read_text("utf-8")
-    found = re.search(r"<scored-checklist.*</scored-checklist>", page, re.DOTALL)
-    assert found is not None
-    return found[0]
+def checklists_html(site_factory: SiteFactory) -> dict[str, str]:
+    """The element of each kind of checklist, as it is in a built page."""
+    tree = {f"checklists/{kind}.yml": text for kind, text in KINDS.items()}
+    tree |= {f"docs/{kind}.md": f"::: checklist {kind} level=1\n" for kind in KINDS}
+    site = site_factory(tree | {"docs/index.md": "# Home\n"})
+    elements = {}
+    for kind in KINDS:
+        page = (site.site_dir / kind / "index.html").read_text("utf-8")
+        found = re.search(r"<scored-checklist.*</scored-checklist>", page, re.DOTALL)
+        assert found is not None, kind
+        elements[kind] = found[0]
+    return elements
 
 
 def write_stage(root: Path, faults: Iterable[Fault] = ()) -> Path:

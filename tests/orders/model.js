@@ -8,10 +8,12 @@
  * @typedef {object} Deed
  * @property {Record<string, string | null>} changes
  * @property {string} tab
+ * @property {string} name what was pressed
+ * @property {number} number
  * @property {number} reached how many deeds there were when storage had heard of it; Infinity before
  * @property {number} group 0, or that of deeds that may be lost, the last first
  */
-/** @typedef {{taken: Answers, tab: string, visit: number, readers: Map<string, number>, isOver: boolean}} Offer `readers`: tabs that showed what is stored -> visit */
+/** @typedef {{taken: Answers, run: string, tab: string, visit: number, readers: Map<string, number>, isOver: boolean}} Offer `readers`: tabs that showed what is stored -> visit */
 
 export class Model {
   /** @type {Deed[]} */
@@ -22,15 +24,15 @@ export class Model {
   safe = 0;
   #groups = 0;
 
-  /** @param {string} tab @param {Record<string, string | null>} changes */
-  did(tab, changes) {
-    this.deeds.push({ changes, tab, reached: tab === "here" ? Infinity : this.deeds.length, group: 0 });
+  /** @param {string} tab @param {string} name @param {Record<string, string | null>} changes */
+  did(tab, name, changes) {
+    this.deeds.push({ changes, tab, name, number: this.deeds.length, reached: Infinity, group: 0 });
   }
 
-  /** All that was done so far is stored. */
-  reach() {
-    this.safe = this.deeds.length;
-    for (const deed of this.deeds) deed.reached = Math.min(deed.reached, this.safe);
+  /** All that was done so far in a tab is stored. @param {string} tab */
+  reach(tab) {
+    if (tab === "here") this.safe = this.deeds.length;
+    for (const deed of this.deeds) if (deed.tab === tab) deed.reached = Math.min(deed.reached, this.deeds.length);
   }
 
   /**
@@ -68,31 +70,46 @@ export class Model {
         });
       });
     }
-    return ways.map((deeds) => {
-      const late = deeds.toSorted((one, two) => one.reached - two.reached);
-      /** @type {Map<string, Set<string | null>>} */
-      const end = new Map();
-      for (const order of [deeds, late]) {
-        for (const [item, answer] of fold(order)) end.set(item, (end.get(item) ?? new Set()).add(answer));
-      }
-      return end;
-    });
+    return ways.map(endOf);
   }
 
-  /** @param {Answers} before @param {Answers} after @param {string} tab @param {number} visit @returns {boolean} whether an undo may do that */
-  canBringBack(before, after, tab, visit) {
-    const own = this.offers.findLastIndex((offer) => offer.tab === tab && offer.visit === visit);
-    const offers = this.offers.filter((offer, at) => at >= own && !offer.isOver);
-    const offer = offers.reverse().find(({ taken }) => same(after, { ...taken, ...before }) && !same(after, before));
-    if (!offer) return false;
-    for (const earlier of this.offers.slice(0, this.offers.indexOf(offer) + 1)) earlier.isOver = true;
+  /** @returns {boolean} whether it is clear which reset can be undone: not where both tabs have pressed at once */
+  get isOfferClear() {
+    const about = this.deeds.filter(({ name }) => name === "reset" || name === "undo");
+    const last = about.at(-1);
+    const rival = about.findLast(({ tab }) => tab !== last?.tab);
+    return this.isCertain && !(last && rival && rival.reached > last.number);
+  }
+
+  /**
+   * @param {Answers} before
+   * @param {Answers} after
+   * @param {Pick<Offer, "run" | "tab" | "visit">} place where undo was pressed
+   * @returns {boolean} whether it may do that
+   */
+  canBringBack(before, after, place) {
+    const offers = this.offers.filter(({ run }) => run === place.run);
+    const own = offers.findLastIndex(({ tab, visit }) => tab === place.tab && visit === place.visit);
+    // One that the other tab has taken back in the meantime brings back the same.
+    const at = offers.findLastIndex(({ taken }) => same(after, { ...taken, ...before }) && !same(after, before));
+    if (at < 0 || at < own) return false;
+    for (const earlier of offers.slice(0, at + 1)) earlier.isOver = true;
     return true;
   }
 }
 
-/** @param {Deed[]} deeds @returns {Map<string, string | null>} */
-function fold(deeds) {
-  return new Map(deeds.flatMap(({ changes }) => Object.entries(changes)));
+/** @param {Deed[]} deeds @returns {Map<string, Set<string | null>>} */
+function endOf(deeds) {
+  /** @type {Map<string, Set<string | null>>} */
+  const end = new Map();
+  for (const item of new Set(deeds.flatMap(({ changes }) => Object.keys(changes)))) {
+    const about = deeds.filter(({ changes }) => item in changes);
+    const last = /** @type {Deed} */ (about.at(-1));
+    const rival = about.findLast(({ tab }) => tab !== last.tab);
+    const lasting = rival && rival.reached > last.number ? [last, rival] : [last];
+    end.set(item, new Set(lasting.map(({ changes }) => changes[item] ?? null)));
+  }
+  return end;
 }
 
 /** @param {Map<string, Set<string | null>>} end @param {Answers} answers */

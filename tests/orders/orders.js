@@ -9,13 +9,13 @@ import { Tab } from "./tab.js";
 
 /** @typedef {{order: string[], problems: string[]}} Finding */
 
-/** @type {Map<string, [Tab, Tab]>} */
-const tabs = new Map();
+/** @type {Tab[]} */
+let tabs = [];
 
-/** @param {string} kind @param {string} html */
-export async function prepare(kind, html) {
+/** @param {string} html of the checklist */
+export async function prepare(html) {
   const frames = await Promise.all([openFrame(), openFrame()]);
-  tabs.set(kind, /** @type {[Tab, Tab]} */ (frames.map((frame) => new Tab(frame, html))));
+  tabs = frames.map((frame) => new Tab(frame, html));
 }
 
 /** @returns {Promise<Window>} */
@@ -32,11 +32,13 @@ function openFrame() {
 /**
  * @param {Setting} setting
  * @param {(story: Story, order: string[]) => string | undefined} choose the next event
+ * @param {boolean} [isWhole] whether the reader comes back to a new page in the end
  * @returns {Promise<{order: string[], problems: string[], next: string[]}>}
  */
-async function tell(setting, choose) {
-  const [here, there] = /** @type {[Tab, Tab]} */ (tabs.get(setting.kind));
+async function tell(setting, choose, isWhole = true) {
+  const [here, there] = /** @type {[Tab, Tab]} */ (tabs);
   const story = new Story(here, there, setting);
+  await breathe();
   await story.begin();
   /** @type {string[]} */
   const order = [];
@@ -47,6 +49,7 @@ async function tell(setting, choose) {
   const next = story.possible;
   await story.settle("in the end");
   await story.goOn(order.length % 2 ? "come" : "fail");
+  if (isWhole) await story.comeBack();
   return { order, problems: story.problems, next };
 }
 
@@ -60,7 +63,8 @@ async function tell(setting, choose) {
  * @returns {Promise<{count: number, findings: Finding[]}>}
  */
 export async function tellAll(setting, alphabet, first, most) {
-  const found = await tell(setting, (_, order) => first[order.length]);
+  // With one event more the new page is an order of its own.
+  const found = await tell(setting, (_, order) => first[order.length], false);
   let count = 1;
   const findings = found.problems.length ? [found] : [];
   if (first.length < most) {
@@ -84,6 +88,15 @@ export function tellDrawn(setting, seed, most) {
   return tell(setting, (story, order) => {
     const { possible } = story;
     return order.length < most ? possible[Math.floor(random() * possible.length)] : undefined;
+  });
+}
+
+/** Lets the browser collect what is left of earlier orders. */
+function breathe() {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = resolve;
+    port2.postMessage(null);
   });
 }
 

@@ -44,12 +44,10 @@ class Fault:
 def product_script(faults: Iterable[Fault] = ()) -> str:
     """A script that puts all modules into `product`: name -> function of an environment -> what the module exports."""
     words = load_messages()
-    sources = {path.name: path.read_text("utf-8") for path in sorted(ASSETS.glob("*.js"))} | {
-        "messages.js": words.to_script(),
-        "result-messages.js": words.to_result_script(),
-        "tools-messages.js": words.to_tools_script(),
-        "index-messages.js": words.to_index_script(),
-    }
+    sources = {path.name: path.read_text("utf-8") for path in sorted(ASSETS.glob("*.js"))}
+    sources["messages.js"] = words.to_script()
+    for part in ("result", "return", "tools", "index"):
+        sources[f"{part}-messages.js"] = getattr(words, f"to_{part}_script")()
     for fault in faults:
         source = sources[fault.module]
         # Else the fault is not what the test says, since the module has changed.

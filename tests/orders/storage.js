@@ -16,6 +16,8 @@ export class Storage {
   /** A page whose next write finds no room. @type {Page | null} */
   full = null;
   #isMade = false;
+  /** @type {WeakMap<Page, number>} */
+  #complete = new WeakMap();
   /** @type {{page: Page, request: any}[]} */
   #openings = [];
   /** In the order in which they were begun. @type {Transaction[]} */
@@ -84,6 +86,11 @@ export class Storage {
     return this.#openings.some((opening) => opening.page === page) || this.#transactions.some((transaction) => transaction.page === page);
   }
 
+  /** @param {Page} page @returns how many of its transactions are complete */
+  repliesTo(page) {
+    return this.#complete.get(page) ?? 0;
+  }
+
   /** @param {Page} page @returns whether it can have a reply now */
   isReady(page) {
     return this.#openings.some((opening) => opening.page === page) || this.#next(page) !== undefined;
@@ -119,6 +126,7 @@ export class Storage {
     const request = transaction.requests.shift();
     if (!request) {
       this.#end(transaction);
+      this.#complete.set(transaction.page, this.repliesTo(transaction.page) + 1);
       transaction.oncomplete?.();
       return;
     }

@@ -8,7 +8,6 @@ import { fits, Model, same, show } from "./model.js";
 import { World } from "./world.js";
 
 const SITE = "/kb/assets/checklists/";
-const CHECKLIST = "task";
 /** Longer than any timer of the product that matters here. */
 const LONG = 4000;
 /** What can be done sooner than one closes a page. */
@@ -30,16 +29,17 @@ export class Story {
   #wasFull = false;
 
   /** @param {Tab} here @param {Tab} there @param {Setting} setting */
-  constructor(here, there, { start, here: names }) {
+  constructor(here, there, { kind, start, here: names }) {
     this.here = here;
     this.there = there;
     const answers = Object.fromEntries(
       Object.entries(start).map(([item, choice]) => [item, { choice, at: "2026-11-01T12:00:00.000Z", revision: 0 }]),
     );
-    const key = [SITE, CHECKLIST, "default"];
+    const key = [SITE, kind, "default"];
     if (Object.keys(start).length) this.world.storage.rows.set(JSON.stringify(key), { key, value: { format: 1, revision: 0, answers } });
-    this.model.did("", Object.fromEntries(Object.entries(start).map(([item, choice]) => [`/${item}`, choice])));
-    this.model.reach();
+    this.model.did("", "", Object.fromEntries(Object.entries(start).map(([item, choice]) => [`/${item}`, choice])));
+    this.model.reach("");
+    this.model.reach("here");
     const pattern = new RegExp(names);
     here.enter(this.world, (name) => pattern.test(name));
     there.enter(this.world, () => true);
@@ -66,7 +66,8 @@ export class Story {
     await this.here.rest();
     await this.there.work();
     this.#isQuick = this.here.isOpen ? this.here.hasRead : this.#isQuick;
-    if (this.#isQuick && !this.here.isAsking && !this.#wasFull) this.model.reach();
+    if (this.#isQuick && !this.here.isAsking && !this.#wasFull) this.model.reach("here");
+    if (!this.there.isAsking) this.model.reach("there");
   }
 
   /** @param {Tab} tab @param {string} item @param {string} value */
@@ -88,7 +89,7 @@ export class Story {
     let changes = { [place]: action === "clear" ? null : (before[place] ?? null) };
     if (action === "reset") {
       const readers = new Map([this.here, this.there].filter((one) => one.hasRead).map((one) => [this.#nameOf(one), one.visit]));
-      this.model.offers.push({ taken: before, tab: this.#nameOf(tab), visit: tab.visit, readers, isOver: false });
+      this.model.offers.push({ taken: before, run: tab.place(""), tab: this.#nameOf(tab), visit: tab.visit, readers, isOver: false });
       changes = Object.fromEntries(Object.keys(before).map((one) => [one, null]));
     }
     this.#press(tab, action, target, changes);
@@ -98,7 +99,7 @@ export class Story {
   #press(tab, name, target, changes) {
     const expected = Object.fromEntries(Object.entries({ ...tab.answers, ...changes }).filter(([, answer]) => answer !== null));
     tab.press(target);
-    this.model.did(this.#nameOf(tab), changes);
+    this.model.did(this.#nameOf(tab), name, changes);
     const found = tab.answers;
     if (!same(found, /** @type {Answers} */ (expected))) {
       this.problems.push(`late: ${name} in ${this.#nameOf(tab)}: ${show(found)}, not ${show(/** @type {Answers} */ (expected))}`);
@@ -113,17 +114,17 @@ export class Story {
     const changes = Object.fromEntries(Object.entries(after).filter(([item, answer]) => before[item] !== answer));
     const count = Object.keys(changes).length;
     if (count !== offered) this.problems.push(`undo: said ${offered}, brought back ${count} at once`);
-    if (!this.model.canBringBack(before, after, this.#nameOf(tab), tab.visit)) {
+    if (!this.model.canBringBack(before, after, { run: tab.place(""), tab: this.#nameOf(tab), visit: tab.visit })) {
       this.problems.push(`undo: from ${show(before)} to ${show(after)}, which no reset took`);
     }
-    this.model.did(this.#nameOf(tab), changes);
+    this.model.did(this.#nameOf(tab), "undo", changes);
   }
 
   openHere() {
     this.here.open();
     // What was clicked before the script ran is taken over now.
     if (!this.here.page.isTouched || !Object.keys(this.found ?? {}).length) return;
-    this.model.did("here", this.found ?? {});
+    this.model.did("here", "open", this.found ?? {});
     this.found = undefined;
   }
 
@@ -140,7 +141,7 @@ export class Story {
     const { here } = this;
     await here.pass(time);
     const isInTime = time > 0 && this.#isQuick && !this.#wasFull;
-    while (isInTime && here.step()) await here.rest();
+    while (isInTime && (here.step() || this.there.step())) await here.rest();
     if (!isInTime) this.model.loses("here");
     here.page.events.dispatchEvent(new Event("pagehide"));
     await here.rest();
@@ -189,13 +190,17 @@ export class Story {
         const expected = onlyOfRun(stored, tab);
         if (!same(tab.answers, expected)) this.problems.push(`${this.#nameOf(tab)}, ${when}: ${show(tab.answers)}, but stored ${show(expected)}`);
       }
-      if (this.model.isCertain) this.#checkOffers(when, stored);
+      if (this.model.isOfferClear) this.#checkOffers(when, stored);
     }
     this.#noteErrors();
   }
 
-  /** She can go on, whatever has come or not; and nothing is different when the modules come after all, or the page anew. */
-  async goOn(/** @type {"come" | "fail"} */ how) {
+  /**
+   * The reader can go on, whatever has come or not, and nothing is different once the modules have come after all.
+   *
+   * @param {"come" | "fail"} how
+   */
+  async goOn(how) {
     const { here } = this;
     if (here.isOpen) {
       this.answer(here, "b", here.answers[here.place("b")] === "no" ? "yes" : "no");
@@ -206,6 +211,11 @@ export class Story {
         await this.settle(`once modules ${how}`);
       }
     }
+  }
+
+  /** A new page shows what is stored. */
+  async comeBack() {
+    const { here } = this;
     here.isHere = () => true;
     here.goTo();
     here.open();
@@ -227,20 +237,20 @@ export class Story {
 
   /** @param {string} what @param {Answers} found */
   #blame(what, found) {
-    const ends = this.model.ends.map((end) => [...end].map(([item, answers]) => `${item}=${[...answers].join("|")}`).join(" "));
+    const ends = this.model.ends.map((end) => [...end].map(([item, answers]) => `${item}=${[...answers].map((one) => one ?? "none").join("|")}`).join(" "));
     this.problems.push(`${what}: ${show(found)}, not ${ends.join(" or ")}`);
   }
 
   /** @param {string} when @param {Answers} answers */
   #checkOffers(when, answers) {
-    const offer = this.model.offers.at(-1);
-    const back = Object.keys(offer?.taken ?? {}).filter((item) => !(item in answers)).length;
     for (const tab of [this.here, this.there]) {
       if (!tab.isOpen) continue;
       const name = this.#nameOf(tab);
-      // Whoever came after the reset, to answers that are there, is not bothered with it.
-      const isDue = offer && !offer.isOver && ((offer.tab === name && offer.visit === tab.visit) || offer.readers.get(name) === tab.visit);
-      const allowed = isDue ? [back] : offer && !offer.isOver ? [0, back] : [0];
+      const offer = this.model.offers.findLast(({ run }) => run === tab.place(""));
+      const back = Object.keys(offer?.taken ?? {}).filter((item) => !(item in answers)).length;
+      // A reader who came after the reset, to answers that are there, is not bothered with it.
+      const isDue = offer && ((offer.tab === name && offer.visit === tab.visit) || offer.readers.get(name) === tab.visit);
+      const allowed = !offer || offer.isOver ? [0] : isDue ? [back] : [0, back];
       if (!allowed.includes(tab.offered)) this.problems.push(`offer ${name}, ${when}: ${tab.offered}, not ${allowed.join(" or ")}`);
     }
   }
@@ -285,6 +295,8 @@ export const EVENTS = {
   fail: { can: ({ here }) => here.page.awaited.length, happen: ({ here }) => here.page.arrive("fail") },
   // From here on: in drawn orders only.
   hear: { can: ({ here, world }) => world.channels.isTold(here.page), happen: ({ here, world }) => world.channels.step(here.page) },
+  turn: { can: ({ here }) => here.isOpen && here.runs.length > 1, happen: ({ here }) => here.turn() },
+  add: { can: ({ here }) => here.isOpen && here.adder, happen: ({ here }) => here.add() },
   reply: { can: ({ here, world }) => world.storage.isReady(here.page), happen: ({ here, world }) => world.storage.step(here.page) },
   wait: { can: ({ here }) => here.isOpen && here.isAsking, happen: ({ here }) => here.pass(LONG) },
   full: { can: ({ here, world }) => here.isOpen && here.hasRead && !world.storage.full, happen: (story) => story.fill() },

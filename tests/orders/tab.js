@@ -22,6 +22,8 @@ export class Tab {
   /** @type {(name: string) => boolean} */
   isHere = () => true;
   #session = new Map();
+  /** How many transactions were complete when the checklist came. */
+  #replies = 0;
   /** @type {World} */
   #world;
   #template;
@@ -52,8 +54,15 @@ export class Tab {
         const { element } = tab.page;
         const made = Reflect.construct(element, [], Stand);
         Object.setPrototypeOf(made, element.prototype);
+        made.querySelectorAll = Stand.prototype.querySelectorAll;
         owners.set(made, tab.page);
         return made;
+      }
+
+      /** @param {string} selectors */
+      querySelectorAll(selectors) {
+        // No script can make a browser believe that its user has clicked.
+        return super.querySelectorAll(selectors.replace(":is(:user-valid, :user-invalid)", "[data-touched]"));
       }
 
       connectedCallback() {
@@ -102,6 +111,7 @@ export class Tab {
     this.part ??= this.#copy();
     this.#frame.document.body.append(this.part);
     this.isOpen = true;
+    this.#replies = this.#world.storage.repliesTo(this.page);
   }
 
   /** The theme takes the checklist out of the page. */
@@ -130,14 +140,21 @@ export class Tab {
   /** @returns {number} how many answers can be brought back, as the page says it; 0 where it says nothing of it */
   get offered() {
     const words = this.part?.querySelector('[data-do="undo"]')?.parentElement?.textContent ?? "";
-    if (!words) return 0;
-    return Number(/\d+/.exec(words)?.[0] ?? 1);
+    const { one, other } = this.#messages.cleared;
+    const count = new RegExp(other.replace("{count}", "(\\d+)")).exec(words)?.[1];
+    return words.includes(one) ? 1 : Number(count ?? 0);
   }
 
-  /** @returns {boolean} whether what is stored has been read */
+  get #messages() {
+    return this.page.need("messages.js").messages;
+  }
+
+  /** @returns {boolean} whether what is stored has been read, and no more is asked for */
   get hasRead() {
+    const { storage } = this.#world;
     const words = this.part?.querySelector("[data-notice]")?.textContent ?? "";
-    return this.isOpen && words !== "" && !words.includes(this.page.need("messages.js").messages.notice_unavailable);
+    const isRead = storage.repliesTo(this.page) > this.#replies && !storage.isAsked(this.page);
+    return this.isOpen && isRead && !words.includes(this.#messages.notice_unavailable);
   }
 
   /** @param {string} item @param {string} value @returns {HTMLInputElement} */
@@ -152,9 +169,33 @@ export class Tab {
     return button?.closest("[hidden]") ? null : button;
   }
 
+  /** @returns {HTMLOptionElement[]} the runs that can be turned to */
+  get runs() {
+    return [...(this.part?.querySelectorAll("[data-runs] select option") ?? [])].map((option) => /** @type {HTMLOptionElement} */ (option));
+  }
+
+  /** To the next run. */
+  turn() {
+    const select = /** @type {HTMLSelectElement} */ (this.part?.querySelector("[data-runs] select"));
+    select.selectedIndex = (select.selectedIndex + 1) % select.options.length;
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+    this.visit += 1;
+  }
+
+  /** @returns {HTMLElement | null | undefined} the button for one more run */
+  get adder() {
+    return this.part?.querySelector("[data-runs] button");
+  }
+
+  add() {
+    this.adder?.click();
+    this.visit += 1;
+  }
+
   /** @param {HTMLElement} target */
   press(target) {
     this.page.isTouched = true;
+    target.dataset.touched = "";
     target.click();
   }
 
