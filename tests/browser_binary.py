@@ -1,9 +1,10 @@
-"""Which Chromium the browser tests drive, and which Node drives it."""
+"""Which browsers the tests drive, and which Node drives some of them."""
 
 import os
 import shutil
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -57,3 +58,59 @@ def find_chromium(playwrights_own: Callable[[], Path | None] = _playwrights_own)
     if own := playwrights_own():
         return own
     return next((Path(path) for name in NAMES_ON_PATH if (path := shutil.which(name))), None)
+
+
+ENGINES = ("chromium", "firefox", "webkit")
+CHOICE = "CHECKLISTS_ENGINES"
+"""Names the engines that a machine is to have, such as `chromium,firefox`; without it all are wanted."""
+
+# What the tests of an engine need on Debian, by package, and the programs that show that it is there.
+DEBIAN_PACKAGES = {
+    "firefox": ("firefox-esr",),
+    "webkit": ("webkit2gtk-driver", "xvfb", "python3-gi", "gir1.2-webkit2-4.1"),
+}
+# WebKitGTK's own small browser is on no search path.
+MINI_BROWSERS = tuple(f"{folder}/webkit2gtk-4.*/MiniBrowser" for folder in ("lib/*", "lib", "libexec"))
+
+
+@dataclass(frozen=True)
+class Found:
+    """What there is of an engine."""
+
+    browser: str = ""
+    driver: str = ""
+    is_playwrights: bool = False
+    missing: str = ""
+    """If there is nothing: one line that says what to do."""
+    is_required: bool = False
+    """Whether tests must fail without it: where nobody would read why they were skipped."""
+
+
+def wanted_engines() -> tuple[str, ...]:
+    return tuple(name for name in ENGINES if name in os.environ.get(CHOICE, ",".join(ENGINES)).split(","))
+
+
+def _mini_browser() -> str | None:
+    return next((str(path) for pattern in MINI_BROWSERS for path in sorted(Path("/usr").glob(pattern))), None)
+
+
+def find_engine(name: str, playwrights_own: Callable[[], str]) -> Found:
+    """Return the system's Firefox or WebKit, or Playwright's own, or what to do about it.
+
+    The system's is first: with it a test can also duplicate a tab, or print as GTK does.
+    """
+    if name not in wanted_engines():
+        return Found(missing=f"{CHOICE} leaves {name} out")
+    if name == "firefox" and (firefox := shutil.which("firefox-esr")):
+        return Found(firefox)
+    if name == "webkit":
+        driver, browser, screen = shutil.which("WebKitWebDriver"), _mini_browser(), shutil.which("Xvfb")
+        if driver and browser and screen:
+            return Found(browser, driver)
+    if Path(playwrights_own()).exists():
+        return Found(is_playwrights=True)
+    packages = " ".join(DEBIAN_PACKAGES[name])
+    line = (
+        f"No {name} for the tests: `apt-get install {packages}` on Debian, or `playwright install --with-deps {name}`"
+    )
+    return Found(missing=line, is_required=bool(os.environ.get("CI")))

@@ -493,7 +493,8 @@ def test_what_was_removed_long_ago_is_gone_for_good(page: Page, url: str) -> Non
     plan = open_plan(page, url + "whole/")
     plan.fill("New", {})
     wait_until_names_stored(page, ["New"])
-    assert {key[2]: record for key, record in stored(page)}["old"] == a_run({})
+    # The date of it stays: what is filed under an earlier id of the checklist must not come back in its place.
+    assert {key[2]: record for key, record in stored(page)}["old"] == a_run({}, adopted=removed["at"])
 
 
 def test_task_without_name_and_answers_serves_before_another_is_made(page: Page, url: str) -> None:
@@ -622,6 +623,23 @@ def test_changes_in_one_tab_reach_the_other(page: Page, context: BrowserContext,
     one.expect_names("Invoices", "Offers", "newsletter")
     page.reload()
     one.expect_open("newsletter", TASKS["newsletter"])
+
+
+def test_typing_on_in_a_task_that_another_tab_has_removed_renames_no_other(
+    page: Page, context: BrowserContext, url: str
+) -> None:
+    tasks = {name: TASKS[name] for name in ("Invoices", "Quotes")}
+    one = fill_plan(page, url, tasks)
+    other = open_plan(context.new_page(), url + "whole/")
+    other.expect_open("Quotes", tasks["Quotes"])
+    other.field.focus()
+    one.remover("Quotes").click()
+    other.expect_open("Invoices", tasks["Invoices"])
+    expect(other.field).not_to_be_focused()
+    other.expect_said("Invoices")
+    other.field.page.keyboard.type(" and more")
+    other.expect_names("Invoices")
+    wait_until_names_stored(page, ["Invoices"])
 
 
 # --- storage in trouble -------------------------------------------------------------------------------------------

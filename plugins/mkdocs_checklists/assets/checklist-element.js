@@ -205,7 +205,6 @@ export class ScoredChecklistElement extends HTMLElement {
     const { signal } = (this.#listening = new AbortController());
     this.addEventListener("change", (event) => this.#onChange(event), { signal });
     this.addEventListener("click", (event) => this.#onClick(event), { signal });
-    // Some browsers restore inputs late, and a page from the back-forward cache has missed what other tabs did.
     addEventListener("pageshow", ({ persisted }) => this.#onReturn(persisted), { signal });
     addEventListener("beforeprint", () => this.#onPrint(), { signal });
   }
@@ -217,10 +216,16 @@ export class ScoredChecklistElement extends HTMLElement {
 
   /** @param {boolean} isFromCache */
   #onReturn(isFromCache) {
-    // Forgets what was shown, so that every answer is written into its inputs again.
+    // Forgets what was shown, so that every answer is written into its inputs again: some browsers restore them late.
     this.#shown.clear();
     this.#synchronise();
-    if (isFromCache) this.#session?.reload();
+    // A page from the back-forward cache has missed what other tabs did. WebKit ends what it had interrupted, and empties fields,
+    // only after this event.
+    if (!isFromCache) return;
+    setTimeout(() => {
+      this.#onReturn(false);
+      this.#session?.reload();
+    });
   }
 
   /** Takes over what the inputs hold; ARCHITECTURE.md lists what can have put it there. */

@@ -63,11 +63,8 @@ export class RunHead {
     this.element.setAttribute("aria-label", `${runs.title}: ${open?.name ?? ""}`);
     // Left alone while it says the same, or the cursor would jump; what another tab has named does not go between the letters typed here.
     const name = open?.run.name ?? "";
-    // Another tab has removed the run: what is typed on would rename the one that is open instead.
-    if (document.activeElement === this.#field && this.#open !== runs.open) {
-      this.#field.blur();
-      this.#tell(sayOpened(runs));
-    }
+    if (runs.wasTakenAway) this.#tell(sayOpened(runs));
+    runs.wasTakenAway = false;
     if (this.#field.value !== name && !(document.activeElement === this.#field && this.#open === runs.open)) this.#field.value = name;
     this.#open = runs.open;
     write(this.#ink, `${runs.title}: ${name}`);

@@ -26,6 +26,8 @@ export class Runs {
   /** What one run is about, as it stands in a sentence, and at the start of one. */
   subject = "";
   title = "";
+  /** Whether another run is open now because another tab has removed the one that was, and nobody has said so. */
+  wasTakenAway = false;
   /** @type {Set<Part>} */
   parts = new Set();
   /** @type {Words} */
@@ -177,7 +179,10 @@ export class Runs {
       const isUntouched = ![...this.#sessions.values()].some(({ last }) => last);
       if (latest.id && isUntouched) this.#turn(latest.id);
     } else if (isSettled && this.#isGone()) {
-      // Another tab has taken it away.
+      // Another tab has taken it away. What is typed on into its name would rename the one that is turned to.
+      const { activeElement } = document;
+      if (activeElement instanceof HTMLInputElement && activeElement.closest("[data-runs]")) activeElement.blur();
+      this.wasTakenAway = true;
       this.#turn(runs.find(({ name, answers }) => name || answers.size)?.id ?? "");
     }
     this.#onChange();

@@ -11,8 +11,6 @@ import { AnswerStore, choicesOf, siteOf } from "./storage.js";
 const SETTLED = 1000;
 // Longer than storage ever takes to reply, where it does reply.
 const PATIENCE = 3000;
-// A frame, and sooner than anybody can leave the page.
-const FRAME = 20;
 
 /** By the text of the key, so that parts of two builds of a checklist never share one. @type {Map<string, Session>} */
 const sessions = new Map();
@@ -98,17 +96,15 @@ export class Session {
   }
 
   async #begin() {
-    // Most checklists have no rules, and never load what evaluates them.
-    if (this.key.rules) {
-      this.tools = await import("./tools.js").catch(() => undefined);
-      this.#evaluate = this.tools?.makeEvaluate(this.key);
-      // As without a script: everything is shown, and nothing is counted.
-      if (!this.tools) {
-        for (const part of this.parts) part.dataset.broken = "";
-        this.miss();
-      }
-    }
     this.reload();
+    // Most checklists have no rules, and never load what evaluates them.
+    if (!this.key.rules) return;
+    this.tools = await import("./tools.js").catch(() => undefined);
+    this.#evaluate = this.tools?.makeEvaluate(this.key);
+    if (this.tools) return this.snapshot.written.size ? this.#rescore() : this.#show();
+    // As without a script: everything is shown, and nothing is counted.
+    for (const part of this.parts) part.dataset.broken = "";
+    this.miss();
   }
 
   /** @param {Part} part */
@@ -348,14 +344,6 @@ export class Session {
   async #save() {
     if (this.#isSaving || !this.#isLoaded) return;
     this.#isSaving = true;
-    // Figures follow at every key: what has been typed is stored once they are painted.
-    if (this.key.rules?.inputs) {
-      const signal = AbortSignal.timeout(FRAME);
-      await new Promise((resolve) => {
-        signal.onabort = resolve;
-        addEventListener("pagehide", resolve, { signal });
-      });
-    }
     while (this.#pending.size || this.#pendingCleared !== undefined) {
       const batch = new Map(this.#pending);
       const cleared = this.#pendingCleared;

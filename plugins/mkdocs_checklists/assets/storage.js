@@ -89,6 +89,8 @@ export class AnswerStore {
       await this.transact("readwrite", async (runs) => {
         const { run, slot, isNew } = await this.#find(runs);
         run.revision = revision;
+        // All that an earlier id has is in it now; what is cleared here must not come back from there.
+        if (merge && this.#place.was.length) run.adopted = new Date().toISOString();
         // The browser has thrown away what was stored: what the page knows is the last copy.
         if (isNew && known) for (const [id, entry] of known) replace(run, id, entry);
         for (const [id, entry] of answers) replace(run, id, entry);

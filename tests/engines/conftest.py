@@ -1,0 +1,76 @@
+"""Fixtures for tests in all engines: each engine is started once in a worker, when a test first asks for it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Playwright
+
+from tests.browser_binary import ENGINES, find_engine
+from tests.engines.face import Engine, Face, Visit
+from tests.engines.firefox import Firefox
+from tests.engines.played import Played
+from tests.engines.webkit import WebKit
+
+
+@pytest.fixture(scope="session")
+def start_engine(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Engine]]:
+    """Start an engine by name, or return the one that was started before. All are ended with the worker."""
+    engines: dict[str, Engine] = {}
+
+    def start(name: str) -> Engine:
+        if name not in engines:
+            engines[name] = _start(name, request, tmp_path_factory)
+            stack.callback(engines[name].stop)
+        return engines[name]
+
+    with ExitStack() as stack:
+        yield start
+
+
+def _start(name: str, request: pytest.FixtureRequest, folders: pytest.TempPathFactory) -> Engine:
+    if name == "chromium":
+        browser: Browser = request.getfixturevalue("browser")
+        return Played(name, browser, owned=False)
+    playwright: Playwright = request.getfixturevalue("playwright")
+    found = find_engine(name, lambda: getattr(playwright, name).executable_path)
+    if found.missing:
+        (pytest.fail if found.is_required else pytest.skip)(found.missing)
+    if found.is_playwrights:
+        return Played(name, getattr(playwright, name).launch(), owned=True)
+    if name == "firefox":
+        return Firefox(found.browser, folders.mktemp(name))
+    return WebKit(found.driver, found.browser, folders.mktemp(name))
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest, start_engine: Callable[[str], Engine]) -> Engine:
+    """Every engine in turn. A test of some of them only: `@pytest.mark.parametrize("engine", ["firefox"], indirect=True)`."""
+    return start_engine(request.param)
+
+
+@pytest.fixture
+def visit(request: pytest.FixtureRequest, engine: Engine) -> Iterator[Callable[..., Face]]:
+    """Make one more reader's browser: `visit(private=True)`. Errors in its pages fail the test."""
+    faces: list[Face] = []
+    with ExitStack() as stack:
+
+        def make(**settings: Any) -> Face:
+            face = engine.visit(Visit(**settings))
+            stack.callback(face.end)
+            faces.append(face)
+            return face
+
+        yield make
+        problems = [problem for face in faces for problem in face.take_errors()]
+    if problems and not request.node.get_closest_marker("page_errors"):
+        pytest.fail("\n".join(["Something went wrong in the page:", *problems]), pytrace=False)
+
+
+@pytest.fixture
+def face(visit: Callable[..., Face]) -> Face:
+    """A reader's browser, as it comes."""
+    return visit()

@@ -1,0 +1,109 @@
+"""A reader's browser that is driven by WebDriver: what Firefox and WebKitGTK have in common."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver.remote.webelement import WebElement
+
+from tests.engines.face import SECONDS, Face
+
+_T = TypeVar("_T")
+
+_CALL = """
+const values = [...arguments], done = values.pop();
+Promise.resolve().then(() => (%s)(...values)).then((value) => done([value]), (error) => done(String(error) + "\\n" + error?.stack));
+"""
+_SCROLL = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })"
+
+
+class ScriptError(Exception):
+    """A function that a test ran in the page has failed."""
+
+
+class DrivenFace(Face):
+    """One window of a driven browser, with its tabs."""
+
+    def __init__(self, driver: WebDriver, *, scripts: bool) -> None:
+        self.driver = driver
+        self._scripts = scripts
+        self._tabs = [driver.current_window_handle]
+        driver.set_page_load_timeout(SECONDS)
+        driver.set_script_timeout(SECONDS)
+
+    def open(self, url: str) -> None:
+        self.driver.get(url)
+
+    def reload(self) -> None:
+        self.driver.refresh()
+
+    def back(self) -> None:
+        self.driver.back()
+
+    def url(self) -> str:
+        return self.driver.current_url
+
+    def new_tab(self) -> int:
+        self.driver.switch_to.new_window("tab")
+        self._tabs.append(self.driver.current_window_handle)
+        return len(self._tabs) - 1
+
+    def switch(self, tab: int) -> None:
+        self.driver.switch_to.window(self._tabs[tab])
+
+    def close_tab(self) -> None:
+        self.driver.close()
+
+    def _find(self, find: str, values: tuple[Any, ...]) -> WebElement:
+        element = self.driver.execute_script(f"return ({find})(...arguments)", *values)
+        assert isinstance(element, WebElement), f"Not there: {find} {values}"
+        self.driver.execute_script(_SCROLL, element)
+        return element
+
+    def click(self, find: str, *values: Any) -> None:
+        self._find(find, values).click()
+
+    def type(self, text: str, find: str, *values: Any) -> None:
+        field = self._find(find, values)
+        field.click()
+        field.send_keys(Keys.CONTROL, "a")
+        field.send_keys(text or Keys.DELETE)
+
+    def pick(self, find: str, *values: Any) -> None:
+        self._find(find, values).click()
+
+    def press(self, key: str) -> None:
+        name = "".join(f"_{char}" if char.isupper() else char for char in key).lstrip("_").upper()
+        ActionChains(self.driver).send_keys(getattr(Keys, name, key)).perform()
+
+    def evaluate(self, function: str, *values: Any) -> Any:
+        if not self._scripts:
+            return self.driver.execute_script(f"return ({function})(...arguments)", *values)
+        result = self.driver.execute_async_script(_CALL % function, *values)
+        if isinstance(result, str):
+            raise ScriptError(result)
+        return result[0]
+
+    def print_to_pdf(self, url: str, pdf: Path, *, prepare: str = "") -> None:
+        raise NotImplementedError
+
+    def take_errors(self) -> list[str]:
+        raise NotImplementedError
+
+    def end(self) -> None:
+        raise NotImplementedError
+
+
+def all_of(*steps: Callable[[], object]) -> None:
+    """Take every step, whatever becomes of those before it; the first that failed is reported."""
+    failed: list[Exception] = []
+    for step in steps:
+        try:
+            step()
+        except Exception as error:
+            failed.append(error)
+    if failed:
+        raise failed[0]
