@@ -51,7 +51,9 @@ def _plain(text: str) -> str:
 
 
 def _ruled(text: str) -> str:
-    text = text.replace("POINTS2", "{keep: 3}").replace("POINTS1", "{other: 1}").replace("points: 0", "points: {other: 3}")
+    text = (
+        text.replace("POINTS2", "{keep: 3}").replace("POINTS1", "{other: 1}").replace("points: 0", "points: {other: 3}")
+    )
     return text.replace("        recommend: Name it.\n", "").replace("        recommend: Set one.\n", "")
 
 
