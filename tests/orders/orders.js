@@ -7,7 +7,7 @@
 import { EVENTS, Story } from "./story.js";
 import { Tab } from "./tab.js";
 
-/** @typedef {{order: string[], problems: string[]}} Finding */
+/** @typedef {{order: string[], problems: string[], next: string[]}} Finding `next`: what could have come after it */
 
 /** Drawn less often than others: with each of them much of what was begun is over. */
 const RARE = new Set(["leave", "close", "kill"]);
@@ -36,7 +36,7 @@ function openFrame() {
  * @param {Setting} setting
  * @param {(story: Story, order: string[]) => string | undefined} choose the next event
  * @param {boolean} [isWhole] whether the reader comes back to a new page in the end
- * @returns {Promise<{order: string[], problems: string[], next: string[]}>}
+ * @returns {Promise<Finding>}
  */
 async function tell(setting, choose, isWhole = true) {
   const [here, there] = /** @type {[Tab, Tab]} */ (tabs);

@@ -49,7 +49,7 @@ export class Tab {
     const tab = this;
     const owners = new WeakMap();
     class Stand extends this.#frame.HTMLElement {
-      // eslint-disable-next-line constructor-super
+      // @ts-expect-error: what is returned takes its place.
       constructor() {
         const { element } = tab.page;
         const made = Reflect.construct(element, [], Stand);

@@ -27,6 +27,7 @@ function dateOf(now) {
       super(...(all.length ? all : [now()]));
     }
 
+    /** @override */
     static now() {
       return now();
     }
