@@ -21,9 +21,10 @@ PYDANTIC = {"pydantic", "pydantic_core"}
 
 # Each row: module -> the third-party packages that it may import.
 PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
-    {"diagnostics": set(), "codes": set(), "question_words": set()},
+    {"diagnostics": set(), "codes": set(), "question_words": set(), "scanning": set()},
     {"question_rules": set()},
     {"source": {"yaml"}},
+    {"files": set()},
     {"model": PYDANTIC},
     {"model_knowledge": PYDANTIC},
     {"reader": PYDANTIC},  # It words the errors that pydantic reports.
@@ -68,8 +69,8 @@ PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
     {"cli": {"click", "rich"}},
     {"__init__": set(), "__main__": set()},
 )
-# `messages` and `assets` read what the package itself ships.
-MAY_OPEN_FILES = {"library", "cli", "messages", "assets"}
+# `files` decides what may be read; `messages` and `assets` read what the package itself ships, `cli` writes.
+MAY_OPEN_FILES = {"files", "cli", "messages", "assets"}
 
 JAVASCRIPT_ROWS: tuple[set[str], ...] = (
     {"earlier.js"},  # Only for a checklist that was renamed.

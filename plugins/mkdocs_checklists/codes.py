@@ -4,7 +4,7 @@ from __future__ import annotations
 
 CODES = {
     # Reading a file
-    "unreadable-file": "The file or folder is not there or may not be read.",
+    "unreadable-file": "The file or folder is not there, may not be read, or is none, such as a pipe.",
     "unwritable-folder": "The folder for the browser's files can't be written to.",
     "no-folder": "The folder of the checklist files is not there.",
     "too-large": "The file is larger than five million bytes.",

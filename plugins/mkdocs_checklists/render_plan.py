@@ -28,10 +28,11 @@ class PlanWriter(PartWriter):
         plan, subject = self.checklist.plan, self.checklist.subject
         if plan is None or not subject:
             return
-        name = self.anchor("score--plan")
         data = {"data-plan": self._words(), "data-subject": _in_attribute(subject)}
-        section = SubElement(panel, "section", {**data, "aria-labelledby": name})
-        self.write.plain(SubElement(section, f"h{min(level + 1, 6)}", {"id": name}), plan.title)
+        # Not named by its heading: that gets a permalink, whose sign would be part of the name.
+        section = SubElement(panel, "section", {**data, "aria-label": plan.title})
+        heading = SubElement(section, f"h{min(level + 1, 6)}", {"id": self.anchor("score--plan")})
+        self.write.plain(heading, plan.title)
         hint = SubElement(section, "p", {"data-blank": ""})
         self.write.plain(hint, self.messages.text("plan-paper", subject=subject))
         # Themes dress every table that has no class.

@@ -68,6 +68,18 @@ def test_tab_with_the_page_of_before_does_not_answer_in_vain(page: Page, url: st
     widget.expect_answers({NAMED: NO})
 
 
+def test_answer_counts_though_the_clock_was_wrong_once(page: Page, url: str) -> None:
+    page.goto(url)
+    future = "2999-01-01T00:00:00.000Z"
+    store(page, (slot_of(url), a_run({"told": an_entry("yes", future), "sign": an_entry("yes", future)})))
+    widget = open_widget(page, url + "whole/")
+    widget.answer({NAMED: NO, SIGN: NO})
+    widget.expect_answers({NAMED: NO, SIGN: NO})
+    wait_until_stored(page, {"told": "yes", "named": "no", "sign": "no"})
+    page.reload()
+    widget.expect_answers({NAMED: NO, SIGN: NO})
+
+
 Answers = Mapping[str, tuple[str, str]]
 
 

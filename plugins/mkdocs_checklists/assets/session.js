@@ -140,7 +140,7 @@ export class Session {
   adopt(inputs, part, isNew) {
     const { choices } = this.snapshot;
     const news = [...inputs].filter(([item, choice]) => this.key.owners.has(item) && (isNew ? choices.get(item)?.value !== choice : !choices.has(item)));
-    for (const [item, choice] of news) (isNew ? this.#pending : this.#found).set(item, this.#entry(choice));
+    for (const [item, choice] of news) (isNew ? this.#pending : this.#found).set(item, this.#entry(item, choice));
     if (!news.length) return;
     if (this.#isLoaded) this.#keepFound();
     this.#rescore(part);
@@ -155,7 +155,7 @@ export class Session {
   answer(item, choice, part) {
     this.last = item;
     if (choice === null) this.#forget(item);
-    else this.#pending.set(item, this.#entry(choice));
+    else this.#pending.set(item, this.#entry(item, choice));
     this.#rescore(part, { item, answer: choice });
     this.#announceSoon();
     this.#save();
@@ -271,11 +271,14 @@ export class Session {
   }
 
   /**
+   * @param {string} item
    * @param {string} choice
    * @returns {Entry}
    */
-  #entry(choice) {
-    return { choice, at: new Date().toISOString(), revision: this.key.revision };
+  #entry(item, choice) {
+    // Never dated before what it takes the place of: the clock may have been wrong.
+    const former = (this.key.owners.get(item)?.ids ?? []).map((id) => (this.#pending.get(id) ?? this.#stored.get(id))?.at ?? "");
+    return { choice, at: [new Date().toISOString(), ...former].sort().at(-1) ?? "", revision: this.key.revision };
   }
 
   /** @returns {Map<string, Entry>} */

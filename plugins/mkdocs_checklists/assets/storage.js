@@ -93,7 +93,7 @@ export class AnswerStore {
         if (merge && this.#place.was.length) run.adopted = new Date().toISOString();
         // The browser has thrown away what was stored: what the page knows is the last copy.
         if (isNew && known) for (const [id, entry] of known) replace(run, id, entry);
-        for (const [id, entry] of answers) replace(run, id, entry);
+        for (const [id, entry] of answers) replace(run, id, entry, known);
         if (cleared) run.cleared = { at: new Date().toISOString(), answers: Object.fromEntries(cleared) };
         if (cleared === null) delete run.cleared;
         runs.put(run, slot);
@@ -227,10 +227,13 @@ export function choicesOf({ owners }, entries) {
  * @param {StoredRun} run
  * @param {string} id
  * @param {Entry | null} entry
+ * @param {ReadonlyMap<string, Entry>} [known] what was stored when it was last read
  */
-function replace(run, id, entry) {
+function replace(run, id, entry, known) {
   const former = Object.hasOwn(run.answers, id) ? run.answers[id] : undefined;
   if (former !== undefined && !isEntry(former)) (run.set_aside ??= []).push([id, former]);
+  // What had to wait for storage may be older than what another tab has written meanwhile.
+  else if (former && entry && former.at > entry.at && former.at !== known?.get(id)?.at) return;
   if (entry) run.answers[id] = entry;
   else delete run.answers[id];
 }
