@@ -23,6 +23,7 @@ sections:
     items:
       - id: a
         text: Is the task named?
+        was: former
         recommend: Name it.
 """
     + _OPTIONS

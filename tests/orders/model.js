@@ -22,6 +22,8 @@ export class Model {
   offers = [];
   /** The deeds before this one are stored for certain. */
   safe = 0;
+  /** Whether an undo was about another reset than the last one. */
+  isOfferOld = false;
   #groups = 0;
 
   /** @param {string} tab @param {string} name @param {Record<string, string | null>} changes */
@@ -73,12 +75,12 @@ export class Model {
     return ways.map(endOf);
   }
 
-  /** @returns {boolean} whether it is clear which reset can be undone: not where both tabs have pressed at once */
+  /** @returns {boolean} whether it is clear which reset can be undone: not where the tabs have not heard of each other's press */
   get isOfferClear() {
     const about = this.deeds.filter(({ name }) => name === "reset" || name === "undo");
     const last = about.at(-1);
     const rival = about.findLast(({ tab }) => tab !== last?.tab);
-    return this.isCertain && !(last && rival && rival.reached > last.number);
+    return this.isCertain && !this.isOfferOld && !(last && rival && rival.reached > last.number);
   }
 
   /**
@@ -93,6 +95,7 @@ export class Model {
     // One that the other tab has taken back in the meantime brings back the same.
     const at = offers.findLastIndex(({ taken }) => same(after, { ...taken, ...before }) && !same(after, before));
     if (at < 0 || at < own) return false;
+    this.isOfferOld = at < offers.length - 1;
     for (const earlier of offers.slice(0, at + 1)) earlier.isOver = true;
     return true;
   }
@@ -106,10 +109,24 @@ function endOf(deeds) {
     const about = deeds.filter(({ changes }) => item in changes);
     const last = /** @type {Deed} */ (about.at(-1));
     const rival = about.findLast(({ tab }) => tab !== last.tab);
-    const lasting = rival && rival.reached > last.number ? [last, rival] : [last];
-    end.set(item, new Set(lasting.map(({ changes }) => changes[item] ?? null)));
+    end.set(item, new Set((rival && isOpen(last, rival, item, deeds) ? [last, rival] : [last]).map(({ changes }) => changes[item] ?? null)));
   }
   return end;
+}
+
+/**
+ * @param {Deed} last
+ * @param {Deed} rival of the other tab, before it
+ * @param {string} item
+ * @param {Deed[]} deeds
+ * @returns {boolean} whether either may be what counts
+ */
+function isOpen(last, rival, item, deeds) {
+  // What a reset took is older than what was answered since, also in a tab that this one has yet to hear of.
+  const reset = deeds.findLast(({ name, number }) => name === "reset" && number < last.number);
+  if (last.name === "undo") return rival.number > (reset?.number ?? 0);
+  // Of two answers the newer one counts. What is cleared has no date.
+  return rival.reached > last.number && (last.changes[item] === null || rival.changes[item] === null || rival.name === "undo");
 }
 
 /** @param {Map<string, Set<string | null>>} end @param {Answers} answers */

@@ -16,7 +16,7 @@ const BLINK = 10;
 /**
  * @typedef {object} Setting
  * @property {string} kind of checklist
- * @property {Answers} start what is stored, of an earlier revision
+ * @property {[id: string, choice: string][]} start what is stored, of an earlier revision, oldest first
  * @property {string} here modules that come at once in the reader's tab, as an expression for their names
  */
 
@@ -32,12 +32,10 @@ export class Story {
   constructor(here, there, { kind, start, here: names }) {
     this.here = here;
     this.there = there;
-    const answers = Object.fromEntries(
-      Object.entries(start).map(([item, choice]) => [item, { choice, at: "2026-11-01T12:00:00.000Z", revision: 0 }]),
-    );
+    const answers = Object.fromEntries(start.map(([id, choice], at) => [id, { choice, at: `2026-11-0${at + 1}T12:00:00.000Z`, revision: 0 }]));
     const key = [SITE, kind, "default"];
-    if (Object.keys(start).length) this.world.storage.rows.set(JSON.stringify(key), { key, value: { format: 1, revision: 0, answers } });
-    this.model.did("", "", Object.fromEntries(Object.entries(start).map(([item, choice]) => [`/${item}`, choice])));
+    if (start.length) this.world.storage.rows.set(JSON.stringify(key), { key, value: { format: 1, revision: 0, answers } });
+    this.model.did("", "", Object.fromEntries(start.map(([id, choice]) => [`/${itemOf(id)}`, choice])));
     this.model.reach("");
     this.model.reach("here");
     const pattern = new RegExp(names);
@@ -89,6 +87,7 @@ export class Story {
     let changes = { [place]: action === "clear" ? null : (before[place] ?? null) };
     if (action === "reset") {
       const readers = new Map([this.here, this.there].filter((one) => one.hasRead).map((one) => [this.#nameOf(one), one.visit]));
+      this.model.isOfferOld = false;
       this.model.offers.push({ taken: before, run: tab.place(""), tab: this.#nameOf(tab), visit: tab.visit, readers, isOver: false });
       changes = Object.fromEntries(Object.keys(before).map((one) => [one, null]));
     }
@@ -114,7 +113,8 @@ export class Story {
     const changes = Object.fromEntries(Object.entries(after).filter(([item, answer]) => before[item] !== answer));
     const count = Object.keys(changes).length;
     if (count !== offered) this.problems.push(`undo: said ${offered}, brought back ${count} at once`);
-    if (!this.model.canBringBack(before, after, { run: tab.place(""), tab: this.#nameOf(tab), visit: tab.visit })) {
+    const isRight = this.model.canBringBack(before, after, { run: tab.place(""), tab: this.#nameOf(tab), visit: tab.visit });
+    if (!isRight && this.model.isOfferClear) {
       this.problems.push(`undo: from ${show(before)} to ${show(after)}, which no reset took`);
     }
     this.model.did(this.#nameOf(tab), "undo", changes);
@@ -222,15 +222,15 @@ export class Story {
     await this.settle("on a new page");
   }
 
-  /** @returns {Answers} by run and item */
+  /** @returns {Answers} by run and item; what is filed under two ids counts by its date */
   get stored() {
     /** @type {Answers} */
     const found = {};
     for (const { key, value } of this.world.storage.rows.values()) {
       const [, , slot] = /** @type {string[]} */ (key);
-      const run = slot === "default" ? "" : slot;
-      const { answers } = /** @type {{answers: Record<string, {choice: string}>}} */ (value);
-      for (const [item, { choice }] of Object.entries(answers)) found[`${run}/${item}`] = choice;
+      const { answers } = /** @type {{answers: Record<string, {choice: string, at: string}>}} */ (value);
+      const entries = Object.entries(answers).sort(([, one], [, two]) => (one.at < two.at ? -1 : 1));
+      for (const [id, { choice }] of entries) found[`${slot === "default" ? "" : slot}/${itemOf(id)}`] = choice;
     }
     return found;
   }
@@ -258,6 +258,11 @@ export class Story {
   #noteErrors() {
     for (const tab of [this.here, this.there]) this.problems.push(...tab.errors.splice(0).map((error) => `error: ${error}`));
   }
+}
+
+/** @param {string} id which may be an earlier one @returns {string} */
+function itemOf(id) {
+  return id === "former" ? "a" : id;
 }
 
 /** @param {string} item @param {Tab} tab */

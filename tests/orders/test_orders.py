@@ -29,12 +29,13 @@ from tests.orders.product import Fault
 
 SETTINGS: dict[str, dict[str, Any]] = {
     # `here`: which modules come at once in the reader's tab. Those of the other tab all do.
-    "plain": {"kind": "plain", "start": {"a": "no", "b": "partly"}, "here": "^(?!actions)"},
-    "plain, all late": {"kind": "plain", "start": {}, "here": "^$"},
-    "rules, all late": {"kind": "rules", "start": {"a": "no"}, "here": "^$"},
-    "plan": {"kind": "plan", "start": {"a": "no"}, "here": "^(?!actions)"},
+    "plain": {"kind": "plain", "start": [("a", "no"), ("b", "partly")], "here": "^(?!actions)"},
+    "plain, all late": {"kind": "plain", "start": [], "here": "^$"},
+    "renamed": {"kind": "plain", "start": [("a", "no"), ("former", "partly"), ("b", "no")], "here": "^"},
+    "rules, all late": {"kind": "rules", "start": [("a", "no")], "here": "^$"},
+    "plan": {"kind": "plan", "start": [("a", "no")], "here": "^(?!actions)"},
 }
-DRAWN = 50
+DRAWN = 40
 """Of each setting: two hundred in all."""
 LONGEST = 12
 """How many events a drawn order has: twice as many as where every order is tried."""
