@@ -81,6 +81,9 @@ export class ScoredChecklistElement extends HTMLElement {
     if (this.#items.size) this.#bar = new Bar(this);
     this.#notice = this.#findNotice();
     this.#listen();
+    // A browser tells apart what its user has changed since the page came, and puts back no such mark.
+    const more = this.#wasConnected ? "" : ":is(:user-valid, :user-invalid)";
+    this.#session.adopt(readAnswers(this, more), this, !this.#wasConnected);
     this.#synchronise();
     this.#wasConnected = true;
   }
@@ -216,28 +219,23 @@ export class ScoredChecklistElement extends HTMLElement {
 
   /** @param {boolean} isFromCache */
   #onReturn(isFromCache) {
-    // Forgets what was shown, so that every answer is written into its inputs again: some browsers restore them late.
-    this.#shown.clear();
+    // Some browsers restore inputs late.
     this.#synchronise();
     // A page from the back-forward cache has missed what other tabs did. WebKit ends what it had interrupted, and empties fields,
     // only after this event.
     if (!isFromCache) return;
     setTimeout(() => {
-      this.#onReturn(false);
+      this.#synchronise();
       this.#session?.reload();
     });
   }
 
-  /** Takes over what the inputs hold; ARCHITECTURE.md lists what can have put it there. */
+  /** Writes every answer into its inputs, whatever was in them: ARCHITECTURE.md lists what can have put it there. */
   #synchronise() {
-    if (!this.#session) return;
-    // A browser tells apart what its user has changed since the page came, and restores no such mark.
-    if (!this.#wasConnected) this.#session.adopt(readAnswers(this, ":is(:user-valid, :user-invalid)"), this, true);
-    const found = readAnswers(this);
-    this.#session.adopt(found, this, false);
+    this.#shown.clear();
     // Also where there is no answer the input must be written.
-    for (const id of found.keys()) this.#shown.set(id, "");
-    this.show(this.#session.snapshot);
+    for (const id of readAnswers(this).keys()) this.#shown.set(id, "");
+    if (this.#session) this.show(this.#session.snapshot);
   }
 
   /** @returns {Element | null} where to say what became of the answers */

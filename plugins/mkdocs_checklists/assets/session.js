@@ -38,7 +38,7 @@ export class Session {
   /** The item that the reader answered last. */
   last = "";
 
-  // Answers come from three places, weakest first: inputs found checked, storage, and changes not yet stored.
+  // Answers come from three places, weakest first: inputs of an element that was on the page before, storage, and changes not yet stored.
   /** @type {Map<string, Entry>} */
   #found = new Map();
   /** @type {Map<string, Entry>} */
@@ -58,8 +58,6 @@ export class Session {
   /** Whether storage has been read at all: before that nothing is written. */
   #isLoaded = false;
   #setAside = false;
-  /** Whether the browser's own memory serves, for lack of another. */
-  #isBlank = false;
   #isIncomplete = false;
   /** @type {string | null} */
   #restored = null;
@@ -131,7 +129,7 @@ export class Session {
 
   /**
    * Takes over inputs that are checked already. What was clicked before the script ran is newer than all that is known;
-   * what the browser or a theme has put back is taken only where nothing was ever stored. Fires no `checklist-changed`.
+   * what a theme has put back is taken only where there is no storage. Fires no `checklist-changed`.
    *
    * @param {Map<string, string>} inputs item -> answer
    * @param {Part} part
@@ -211,8 +209,6 @@ export class Session {
     this.#isLoaded = true;
     const before = lookOf(this.snapshot);
     this.#setAside ||= loaded.setAside;
-    // Of many runs nobody knows which one it belongs to.
-    this.#isBlank = loaded.isNew && (loaded.status !== "kept" || !this.key.rules?.plan);
     if (loaded.status === "kept") {
       // Storage that had gone is back, and empty: what the page shows is the last copy.
       if (this.#status === "unavailable" && loaded.isNew) this.#pending = new Map([...this.#stored, ...this.#pending]);
@@ -251,7 +247,7 @@ export class Session {
 
   #keepFound() {
     for (const [item, entry] of this.#found) {
-      if (this.#isBlank && !this.#isKnown(item)) this.#pending.set(item, entry);
+      if (this.#status === "unavailable" && !this.#isKnown(item)) this.#pending.set(item, entry);
     }
     this.#found.clear();
   }
