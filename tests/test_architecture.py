@@ -22,7 +22,7 @@ PYDANTIC = {"pydantic", "pydantic_core"}
 # Each row: module -> the third-party packages that it may import.
 PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
     {"diagnostics": set(), "codes": set(), "question_words": set(), "scanning": set()},
-    {"question_rules": set()},
+    {"question_rules": set(), "links": set()},
     {"source": {"yaml"}},
     {"files": set()},
     {"model": PYDANTIC},
@@ -36,7 +36,7 @@ PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
     {"rules_checks": set(), "decision_checks": set()},
     {"checks": set(), "rules_key": set()},
     {"scoring_key": set()},
-    {"scoring": set(), "links": set(), "page_links": set()},
+    {"scoring": set(), "page_links": set()},
     {"crosslinks": set()},
     {"knowledge": set()},
     {"way_up": set()},

@@ -91,6 +91,8 @@ CODES = {
     "undated-fact": "A fact whose text has no year in it (said by `checklists check` only).",
     # Links
     "unsafe-link": "A link that could run code.",
+    "hidden-host": "A link to another host that is not written plainly as https:// and the host, such as //host.",
+    "foreign-picture": "A picture in a checklist that comes from another host, which learns who reads the page.",
     "relative-link": "A link that depends on the page it stands on.",
     "unknown-page": "A link to a page that is not there.",
     "unknown-anchor": "A link to a part of a page that is not there.",

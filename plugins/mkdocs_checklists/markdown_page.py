@@ -14,7 +14,7 @@ from markdown.util import HTML_PLACEHOLDER_RE
 from .diagnostics import Diagnostic, Severity, Span, format_report
 from .directives import PageText
 from .library import Library
-from .links import Site, is_safe
+from .links import Site, link_problem
 from .loaded import LoadedChecklist
 from .markdown_text import FENCE, footnotes, restored, substituted, verbatim, without_options
 from .messages import Messages
@@ -154,7 +154,7 @@ class Writer:
             if note != notes.get(name):
                 self.page.notes[name] = self.source, span
         for label, (url, title) in list(md.references.items()):
-            if (url, title) != references.get(label) and not is_safe(restored(url)):
+            if (url, title) != references.get(label) and link_problem(restored(url)):
                 del md.references[label]
                 self.page.links.append((Element("a", href=url), self.source, span))
 

@@ -14,6 +14,7 @@ from mkdocs_checklists.library import Library
 from mkdocs_checklists.outcomes import full_score
 from mkdocs_checklists.scoring_key import ScoringKey
 from tests.browser.test_accessibility import assert_fits, violations
+from tests.browser.test_remembering import hold_back
 from tests.browser.test_storage_trouble import FULL, NO_ENTRY
 from tests.browser.widget import (
     Widget,
@@ -594,6 +595,22 @@ def test_runs_under_an_earlier_id_of_the_file_are_there_and_stay_removed(
     wait_until_names_stored(page, ["Invoices", "Invoices", "Quotes", "newsletter", "newsletter"])
     page.reload()
     plan.expect_rows(rows_of(key, "newsletter", {name: TASKS[name] for name in ("Invoices", "newsletter")}))
+
+
+def test_answer_before_the_plan_is_there_goes_to_the_task_that_was_open(page: Page, url: str, key: ScoringKey) -> None:
+    tasks = {name: dict(TASKS[name]) for name in ("Invoices", "Quotes")}
+    plan = fill_plan(page, url, tasks)
+    let_it_come = hold_back(page, "plan.js")
+    page.reload()
+    few = plan.parts.locator('input[name="hours"][value="few"]')
+    several = plan.parts.locator('input[name="hours"][value="several"]')
+    given, choice = (few, "few") if tasks["Quotes"].get("hours") != "few" else (several, "several")
+    given.check()
+    tasks["Quotes"]["hours"] = choice
+    wait_until_stored(page, tasks["Quotes"], CHECKLIST)
+    let_it_come()
+    plan.expect_open("Quotes", tasks["Quotes"])
+    plan.expect_rows(rows_of(key, "Quotes", tasks))
 
 
 # --- tabs ---------------------------------------------------------------------------------------------------------

@@ -35,7 +35,8 @@ const SOON = 50;
 export class ScoredChecklistElement extends HTMLElement {
   /** @type {import("./session.js").Session | null} */
   #session = null;
-  /** Dropped as soon as they have served: an aborted one would keep the whole page that the element came from. @type {AbortController | null} */
+  // Dropped as soon as they have served: an aborted one would keep the whole page that the element came from.
+  /** @type {AbortController | null} */
   #arriving = null;
   /** @type {AbortController | null} */
   #listening = null;
@@ -52,6 +53,8 @@ export class ScoredChecklistElement extends HTMLElement {
   /** @type {HTMLElement | null} */
   #live = null;
   #wasConnected = false;
+  /** Counts what is announced. */
+  #turn = 0;
   #isPanelDue = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #resting;
@@ -124,10 +127,8 @@ export class ScoredChecklistElement extends HTMLElement {
   }
 
   async #loadReturning() {
-    returning = await import("./returning.js").catch(() => undefined);
-    if (!returning) return this.#session?.miss();
-    this.#shown.clear();
-    if (this.#session) this.show(this.#session.snapshot);
+    returning = await import("./returning.js").catch(() => this.#session?.miss());
+    this.#synchronise();
   }
 
   /** @param {Snapshot} snapshot */
@@ -177,11 +178,8 @@ export class ScoredChecklistElement extends HTMLElement {
     const place = /** @type {HTMLElement | null} */ (this.querySelector("[data-panel]"));
     if (!place) return;
     if (!snapshot.written.size && !snapshot.undoable) return showNoResult(place, "none");
-    const module = await import("./result.js").catch(() => null);
-    if (!module) {
-      showNoResult(place, "result_missing");
-      return this.#session?.miss();
-    }
+    const module = await import("./result.js").catch(() => this.#session?.miss());
+    if (!module) return showNoResult(place, "result_missing");
     // The element may have left, or left and come back, in the meantime.
     if (!this.#session) return;
     this.#panel ??= new module.ResultPanel(this, place);
@@ -196,12 +194,14 @@ export class ScoredChecklistElement extends HTMLElement {
   async announce(snapshot) {
     if (!this.#live) this.append((this.#live = make("p", { role: "status", "data-live": "", "data-made": "" })));
     this.#live.textContent = "";
+    const turn = (this.#turn += 1);
     if (!snapshot) return;
     const words = this.#session?.tools ?? (await import("./spoken.js").catch(() => null));
-    // What was said in the meantime is newer.
-    if (!this.#live || this.#session?.snapshot !== snapshot) return;
-    const result = words?.sayResult(this, snapshot) ?? sayCount(snapshot);
-    this.#live.textContent = snapshot.isIncomplete ? `${say("notice_incomplete")} ${result}` : result;
+    const now = this.#session?.snapshot;
+    // What is to be said has changed in the meantime, or nobody is there any more.
+    if (turn !== this.#turn || !this.#live || !now) return;
+    const result = words?.sayResult(this, now) ?? sayCount(now);
+    this.#live.textContent = now.isIncomplete ? `${say("notice_incomplete")} ${result}` : result;
   }
 
   #listen() {

@@ -5,24 +5,33 @@
  * @import {Entry, Evaluate, Key, Part, Snapshot, Status} from "./types"
  */
 import { readKey, resolveAnswers, score } from "./score.js";
-import { AnswerStore, choicesOf, siteOf } from "./storage.js";
+import { AnswerStore, choicesOf, lastRun, siteOf } from "./storage.js";
 
 // Long enough for a reader who walks through radios with the arrow keys to arrive.
 const SETTLED = 1000;
 // Longer than storage ever takes to reply, where it does reply.
 const PATIENCE = 3000;
+const SITE = siteOf(import.meta.url);
 
 /** By the text of the key, so that parts of two builds of a checklist never share one. @type {Map<string, Session>} */
 const sessions = new Map();
+
+/** By their texts. @type {Map<string, Key>} */
+const keys = new Map();
 
 /**
  * @param {Part} part
  * @returns {Session} the session of its checklist and run, which the part has joined. Throws when the key is broken.
  */
 export function joinSession(part) {
-  const { key = "", run = "" } = part.dataset;
-  const name = run + key;
-  const session = sessions.get(name) ?? new Session(readKey(JSON.parse(key)), run, () => sessions.delete(name));
+  const { key: text = "" } = part.dataset;
+  const key = keys.get(text) ?? readKey(JSON.parse(text));
+  keys.set(text, key);
+  // Before anything is answered, or an answer would go to the first run while another is about to be shown.
+  const run = part.dataset.run ?? ((key.rules?.plan && lastRun(SITE, key.checklist)) || "");
+  if (run) part.dataset.run = run;
+  const name = run + text;
+  const session = sessions.get(name) ?? new Session(key, run, () => sessions.delete(name));
   sessions.set(name, session);
   session.parts.add(part);
   return session;
@@ -38,7 +47,7 @@ export class Session {
   /** The item that the reader answered last. */
   last = "";
 
-  // Answers come from three places, weakest first: inputs of an element that was on the page before, storage, and changes not yet stored.
+  // Answers come from three places, weakest first: inputs of an element that has been moved, storage, and changes not yet stored.
   /** @type {Map<string, Entry>} */
   #found = new Map();
   /** @type {Map<string, Entry>} */
@@ -81,7 +90,7 @@ export class Session {
   constructor(key, run, onEmpty) {
     this.key = key;
     this.#onEmpty = onEmpty;
-    this.#store = new AnswerStore({ site: siteOf(import.meta.url), checklist: key.checklist, run, was: key.was }, () => this.reload());
+    this.#store = new AnswerStore({ site: SITE, checklist: key.checklist, run, was: key.was }, () => this.reload());
     this.snapshot = this.#take();
     // Storage that never replies must not let her believe that her answers are kept.
     this.#patience = setTimeout(() => {
@@ -119,7 +128,7 @@ export class Session {
     });
   }
 
-  /** A module did not come: all parts say so. What was answered is as safe as ever. */
+  /** A module did not come: all parts say so. What was answered is as safe as ever. @returns {undefined} */
   miss() {
     if (this.#isIncomplete) return;
     this.#isIncomplete = true;
@@ -246,21 +255,19 @@ export class Session {
   }
 
   #keepFound() {
-    for (const [item, entry] of this.#found) {
-      if (this.#status === "unavailable" && !this.#isKnown(item)) this.#pending.set(item, entry);
-    }
+    if (this.#status === "unavailable") this.#pending = new Map([...this.#found, ...this.#pending]);
     this.#found.clear();
   }
 
-  /** @param {string} item */
-  #isKnown(item) {
-    return (this.key.owners.get(item)?.ids ?? []).some((id) => this.#stored.has(id) || this.#pending.has(id));
+  /** @param {string} item @returns {readonly string[]} every id that it was ever filed under */
+  #ids(item) {
+    return this.key.owners.get(item)?.ids ?? [];
   }
 
   /** @param {string} item */
   #forget(item) {
-    // Under every id it was ever filed, or an older answer would come back in its place.
-    for (const id of this.key.owners.get(item)?.ids ?? []) {
+    // All of them, or an older answer would come back in its place.
+    for (const id of this.#ids(item)) {
       this.#found.delete(id);
       if (this.#stored.has(id) || this.#pending.has(id) || !this.#isLoaded) this.#pending.set(id, null);
     }
@@ -273,7 +280,7 @@ export class Session {
    */
   #entry(item, choice) {
     // Never dated before what it takes the place of: the clock may have been wrong.
-    const former = (this.key.owners.get(item)?.ids ?? []).map((id) => (this.#pending.get(id) ?? this.#stored.get(id))?.at ?? "");
+    const former = this.#ids(item).map((id) => (this.#pending.get(id) ?? this.#stored.get(id))?.at ?? "");
     return { choice, at: [new Date().toISOString(), ...former].sort().at(-1) ?? "", revision: this.key.revision };
   }
 

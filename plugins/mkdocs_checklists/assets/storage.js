@@ -21,6 +21,19 @@ export function siteOf(url) {
   return new URL(".", url).pathname.replace(/[0-9a-f]{12}\/$/, "");
 }
 
+/**
+ * @param {string} site
+ * @param {string} checklist
+ * @returns {string | null} the run that was open last in this very tab; null where none was turned to
+ */
+export function lastRun(site, checklist) {
+  try {
+    return sessionStorage.getItem(JSON.stringify([NAME, site, checklist]));
+  } catch {
+    return null;
+  }
+}
+
 /** Few checklists have earlier ids. @type {typeof import("./earlier.js").merge | undefined} */
 let merge;
 
@@ -217,7 +230,7 @@ export function choicesOf({ owners }, entries) {
     const owner = owners.get(id);
     return !owner?.ids.some((name) => {
       const rival = owners.get(name) === owner && entries.get(name);
-      return rival && rival.at > at && (!("values" in owner) || owner.values.has(rival.choice));
+      return rival && rival.at > at && (owner.values?.has(rival.choice) ?? true);
     });
   });
   return new Map(current.map(([id, { choice }]) => [id, choice]));

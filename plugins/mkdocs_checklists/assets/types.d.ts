@@ -80,6 +80,8 @@ export interface RulesJson {
 
 export interface Named {
   id: string;
+  /** Only an item has a list of them. */
+  values?: ReadonlyMap<string, string>;
   /** Where an answer may be filed: the present id, then earlier ones. */
   ids: readonly string[];
 }
