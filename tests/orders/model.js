@@ -9,6 +9,7 @@
  * @property {Record<string, string | null>} changes
  * @property {string} tab
  * @property {string} name what was pressed
+ * @property {boolean} isBlind whether storage had yet to be read in that tab
  * @property {number} number
  * @property {number} reached how many deeds there were when storage had heard of it; Infinity before
  * @property {number} group 0, or that of deeds that may be lost, the last first
@@ -26,9 +27,9 @@ export class Model {
   isOfferOld = false;
   #groups = 0;
 
-  /** @param {string} tab @param {string} name @param {Record<string, string | null>} changes */
-  did(tab, name, changes) {
-    this.deeds.push({ changes, tab, name, number: this.deeds.length, reached: Infinity, group: 0 });
+  /** @param {string} tab @param {string} name @param {Record<string, string | null>} changes @param {boolean} [isBlind] */
+  did(tab, name, changes, isBlind = false) {
+    this.deeds.push({ changes, tab, name, isBlind, number: this.deeds.length, reached: Infinity, group: 0 });
   }
 
   /** All that was done so far in a tab is stored. @param {string} tab */
@@ -124,9 +125,9 @@ function endOf(deeds) {
 function isOpen(last, rival, item, deeds) {
   // What a reset took is older than what was answered since, also in a tab that this one has yet to hear of.
   const reset = deeds.findLast(({ name, number }) => name === "reset" && number < last.number);
-  if (last.name === "undo") return rival.number > (reset?.number ?? 0);
-  // Of two answers the newer one counts. What is cleared has no date.
-  return rival.reached > last.number && (last.changes[item] === null || rival.changes[item] === null || rival.name === "undo");
+  if (last.name === "undo" && rival.number > (reset?.number ?? 0)) return true;
+  // Of two answers the newer one counts. What is cleared has no date, and what is brought back has its old one.
+  return rival.reached > last.number && (rival.isBlind || last.name === "undo" || last.changes[item] === null || rival.changes[item] === null || rival.name === "undo");
 }
 
 /** @param {Map<string, Set<string | null>>} end @param {Answers} answers */

@@ -74,6 +74,6 @@ def _as_function(name: str, source: str) -> str:
     source = re.sub(r'^import ("\./[\w.-]+");', lambda found: f"$need({found[1]});", source, flags=re.MULTILINE)
     source = source.replace('"./', '"').replace("import(", "$arrive(").replace("import.meta", "$meta")
     left = re.search(r"^(import|export)\b.*", source, re.MULTILINE)
-    assert left is None, f"{name}: {left and left[0]}"
+    assert left is None, f"{name}: {left[0]}"
     names = ", ".join(("$need", "$arrive", "$meta", *DOUBLED))
     return f"({{ {names} }}) => {{ {{\n{source}\nreturn {{ {', '.join(exported)} }};\n}} }}"

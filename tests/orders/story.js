@@ -97,8 +97,9 @@ export class Story {
   /** @param {Tab} tab @param {string} name @param {HTMLElement} target @param {Record<string, string | null>} changes */
   #press(tab, name, target, changes) {
     const expected = Object.fromEntries(Object.entries({ ...tab.answers, ...changes }).filter(([, answer]) => answer !== null));
+    const { isBlind } = tab;
     tab.press(target);
-    this.model.did(this.#nameOf(tab), name, changes);
+    this.model.did(this.#nameOf(tab), name, changes, isBlind);
     const found = tab.answers;
     if (!same(found, /** @type {Answers} */ (expected))) {
       this.problems.push(`late: ${name} in ${this.#nameOf(tab)}: ${show(found)}, not ${show(/** @type {Answers} */ (expected))}`);
@@ -124,7 +125,7 @@ export class Story {
     this.here.open();
     // What was clicked before the script ran is taken over now.
     if (!this.here.page.isTouched || !Object.keys(this.found ?? {}).length) return;
-    this.model.did("here", "open", this.found ?? {});
+    this.model.did("here", "open", this.found ?? {}, true);
     this.found = undefined;
   }
 

@@ -149,12 +149,16 @@ export class Tab {
     return this.page.need("messages.js").messages;
   }
 
+  /** @returns {boolean} whether it knows nothing yet of what is stored */
+  get isBlind() {
+    return this.#world.storage.repliesTo(this.page) <= this.#replies;
+  }
+
   /** @returns {boolean} whether what is stored has been read, and no more is asked for */
   get hasRead() {
     const { storage } = this.#world;
     const words = this.part?.querySelector("[data-notice]")?.textContent ?? "";
-    const isRead = storage.repliesTo(this.page) > this.#replies && !storage.isAsked(this.page);
-    return this.isOpen && isRead && !words.includes(this.#messages.notice_unavailable);
+    return this.isOpen && !this.isBlind && !storage.isAsked(this.page) && !words.includes(this.#messages.notice_unavailable);
   }
 
   /** @param {string} item @param {string} value @returns {HTMLInputElement} */
