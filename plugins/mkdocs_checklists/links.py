@@ -110,6 +110,9 @@ def hidden_host(url: str) -> tuple[str, str] | None:
 def _is_plain_host(name: str) -> bool:
     if name.startswith("["):
         return True
+    # Browsers read a host that ends in a number as one: 2130706433 and 0x7f.1 are 127.0.0.1.
+    if re.fullmatch("[0-9]+|0x[0-9a-f]*", name.rstrip(".").rpartition(".")[2], re.IGNORECASE):
+        return re.fullmatch(r"(?:(?:0|[1-9][0-9]{0,2})(?:\.(?!\Z)|\Z)){4}", name) is not None
     is_plain = all(sign in "-._" or sign.isalnum() or unicodedata.category(sign) in ("Mn", "Mc") for sign in name)
     return is_plain and unicodedata.normalize("NFKC", name) == name
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from tests.browser.test_storage_trouble import SLOW_OPEN
 from tests.browser.widget import (
     DATE,
     NAMED,
@@ -13,9 +14,11 @@ from tests.browser.widget import (
     SIGN,
     TASK,
     YES,
+    Widget,
     a_run,
     an_entry,
     open_widget,
+    say,
     slot_of,
     store,
     stored,
@@ -66,6 +69,51 @@ def test_tab_with_the_page_of_before_does_not_answer_in_vain(page: Page, url: st
         "(slot) => new BroadcastChannel('mkdocs-checklists').postMessage(JSON.stringify(slot))", [*slot_of(url)[:2], ""]
     )
     widget.expect_answers({NAMED: NO})
+
+
+def test_reset_takes_an_item_under_all_its_ids_and_counts_it_once(page: Page, url: str) -> None:
+    page.goto(url)
+    store(page, (slot_of(url), a_run({"named": an_entry("partly", MAY), "told": an_entry("yes", JULY)})))
+    widget = open_widget(page, url + "whole/")
+    widget.expect_answers({NAMED: YES})
+    widget.button("reset").click()
+    widget.expect_answers({})
+    expect(widget.notice).to_contain_text(say("cleared", count=1))
+    wait_until_stored(page, {})
+    widget.button("undo").click()
+    widget.expect_answers({NAMED: YES})
+    wait_until_stored(page, {"named": "partly", "told": "yes"})
+
+
+def test_reset_before_storage_replies_leaves_no_older_answer_under_an_earlier_id(page: Page, url: str) -> None:
+    page.goto(url)
+    store(page, (slot_of(url), a_run({"told": an_entry("partly", MAY), "date": an_entry("yes", MAY)})))
+    page.add_init_script(SLOW_OPEN)
+    page.goto(url + "whole/")
+    widget = Widget(page)
+    widget.answer({NAMED: YES})
+    widget.button("reset").click()
+    widget.expect_answers({})
+    page.evaluate("letOpen()")
+    # What was never seen is not reset.
+    widget.expect_answers({DATE: YES})
+    wait_until_stored(page, {"date": "yes"})
+
+
+def test_answer_that_waited_for_storage_gives_way_to_a_newer_one_of_another_tab(page: Page, url: str) -> None:
+    page.add_init_script(SLOW_OPEN)
+    page.goto(url + "whole/")
+    widget = Widget(page)
+    widget.answer({SIGN: YES})
+    # Another tab answers while storage is still opening in this one: nothing dated later than now can be trusted.
+    wait_until(page, "(since) => Date.now() > since + 50", page.evaluate("Date.now()"))
+    now = page.evaluate("new Date(Date.now() - 1).toISOString()")
+    other = page.context.new_page()
+    other.goto(url)
+    store(other, (slot_of(url), a_run({"sign": an_entry("no", now)})))
+    page.evaluate("letOpen()")
+    widget.expect_answers({SIGN: NO})
+    wait_until_stored(other, {"sign": "no"})
 
 
 def test_answer_counts_though_the_clock_was_wrong_once(page: Page, url: str) -> None:

@@ -13,10 +13,9 @@ from tests.engines.face import SECONDS, Face
 
 _T = TypeVar("_T")
 
-_CALL = """
-const values = [...arguments], done = values.pop();
-Promise.resolve().then(() => (%s)(...values)).then((value) => done([value]), (error) => done(String(error) + "\\n" + error?.stack));
-"""
+# Not the command for async scripts: Firefox would listen for `unload` then, and keep no page that was ever listened to so.
+_CALL = """return Promise.resolve().then(() => (%s)(...arguments))
+    .then((value) => [value], (error) => String(error) + "\\n" + error?.stack)"""
 _SCROLL = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })"
 
 
@@ -64,25 +63,29 @@ class DrivenFace(Face):
         return element
 
     def click(self, find: str, *values: Any) -> None:
-        self._find(find, values).click()
+        # Not the command to click an element, for the same reason.
+        self._actions().click(self._find(find, values)).perform()
 
     def type(self, text: str, find: str, *values: Any) -> None:
-        field = self._find(find, values)
-        field.click()
-        field.send_keys(Keys.CONTROL, "a")
-        field.send_keys(text or Keys.DELETE)
+        self.click(find, *values)
+        self._actions().key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL).send_keys(
+            text or Keys.DELETE
+        ).perform()
 
     def pick(self, find: str, *values: Any) -> None:
         self._find(find, values).click()
 
     def press(self, key: str) -> None:
         name = "".join(f"_{char}" if char.isupper() else char for char in key).lstrip("_").upper()
-        ActionChains(self.driver).send_keys(getattr(Keys, name, key)).perform()
+        self._actions().send_keys(getattr(Keys, name, key)).perform()
+
+    def _actions(self) -> ActionChains:
+        return ActionChains(self.driver, duration=0)
 
     def evaluate(self, function: str, *values: Any) -> Any:
         if not self._scripts:
             return self.driver.execute_script(f"return ({function})(...arguments)", *values)
-        result = self.driver.execute_async_script(_CALL % function, *values)
+        result = self.driver.execute_script(_CALL % function, *values)
         if isinstance(result, str):
             raise ScriptError(result)
         return result[0]

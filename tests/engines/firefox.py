@@ -8,6 +8,7 @@ from typing import Any
 
 from selenium.webdriver.common.options import ArgOptions
 from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver.support.wait import WebDriverWait
 
 from tests.engines.driven import DrivenFace
 from tests.engines.face import SECONDS, Visit
@@ -54,6 +55,7 @@ _FORGET = """
 const done = arguments[arguments.length - 1];
 Services.clearData.deleteData(Ci.nsIClearDataService.CLEAR_ALL, { onDataDeleted: () => done(null) });
 """
+_IS_NEW = "return document.readyState === 'complete' && !('old' in document.documentElement.dataset)"
 _SET = """
 for (const [name, value] of Object.entries(arguments[0])) {
     if (value === null) Services.prefs.clearUserPref(name);
@@ -128,6 +130,8 @@ class Firefox:
             "browser__sessionhistory__max_total_viewers": None if visit.cache else 0,
         }
         self.set_preferences(**preferences)
+        # A window that is opened from a private one is private too.
+        self.driver.switch_to.window(self._first)
         window = self._send("WebDriver:NewWindow", {"type": "window", "focus": True, "private": visit.private})
         self.driver.switch_to.window(window["handle"])
         return FirefoxFace(self, scripts=visit.scripts)
@@ -155,6 +159,12 @@ class FirefoxFace(DrivenFace):
     def __init__(self, firefox: Firefox, *, scripts: bool) -> None:
         super().__init__(firefox.driver, scripts=scripts)
         self.firefox = firefox
+
+    def reload(self) -> None:
+        # As a reader does: the driver's own command restores no fields, which is half of what a reload is about.
+        self.driver.execute_script("document.documentElement.dataset.old = ''")
+        self.firefox.chrome("gBrowser.reload()")
+        WebDriverWait(self.driver, SECONDS, 0.02).until(lambda driver: driver.execute_script(_IS_NEW))
 
     def print_to_pdf(self, url: str, pdf: Path, *, prepare: str = "") -> None:
         self.open(url)

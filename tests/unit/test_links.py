@@ -11,7 +11,7 @@ from mkdocs_checklists.links import (
     root_target,
     urlsplit_or_none,
 )
-from tests.unit.addresses import SAFE, UNSAFE
+from tests.unit.addresses import HIDDEN, PLAIN, SAFE, UNSAFE
 
 
 @pytest.mark.parametrize("url", UNSAFE)
@@ -53,56 +53,6 @@ def test_address_without_is_not(url: str) -> None:
 )
 def test_link_from_the_top_is_taken_apart(url: str, target: Target | None) -> None:
     assert root_target(url, "here.md") == target
-
-
-PLAIN = [
-    "https://example.org",
-    "HTTPS://EXAMPLE.ORG/x?y=//z",
-    "http://example.org:8080/a@b",
-    "https://bücher.example/",
-    "https://उदाहरण.example/",
-    "https://[::1]/",
-    "/guides/x.md",
-    "/a//b",
-    "#//x",
-    "?//x",
-    "mailto:a@example.org",
-    "tel:+44-20",
-    "guides/x.md",
-    "",
-]
-HIDDEN = [
-    ("//evil.example/x", "evil.example"),
-    ("//guides/x.md", "guides"),
-    ("///evil.example", "evil.example"),
-    ("\\\\evil.example", "evil.example"),
-    ("/\\evil.example", "evil.example"),
-    ("\\/evil.example", "evil.example"),
-    (" //evil.example", "evil.example"),
-    ("/\t/evil.example", "evil.example"),
-    ("/\n\r/evil.example", "evil.example"),
-    ("&Tab;//evil.example", "evil.example"),
-    ("/&#9;/evil.example", "evil.example"),
-    ("&#47;/evil.example", "evil.example"),
-    ("&bsol;/evil.example", "evil.example"),
-    ("https:evil.example", "evil.example"),
-    ("HtTpS:/evil.example", "evil.example"),
-    ("http:/\\evil.example/x", "evil.example"),
-    ("https:\\\\evil.example", "evil.example"),
-    ("https:///evil.example", "evil.example"),
-    ("https:/\t/evil.example", "evil.example"),
-    ("ht\ttps://evil.example", "evil.example"),
-    (" https://evil.example", "evil.example"),
-    ("https&colon;//evil.example", "evil.example"),
-    ("https://good.example@evil.example/x", "evil.example"),
-    ("https://good.example:443@evil.example", "evil.example"),
-    ("https://evil.example\\@good.example", "evil.example"),
-    ("https://\uff45\uff56\uff49\uff4c.example", "evil.example"),
-    ("https://evil\uff0eexample/x", "evil.example"),
-    ("https://evil\u00ad.example", "evil\u00ad.example"),
-    ("https://%65vil.example", "evil.example"),
-    ("https://evil.example\u200b/x", "evil.example"),
-]
 
 
 @pytest.mark.parametrize("url", PLAIN)

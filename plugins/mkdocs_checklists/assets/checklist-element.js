@@ -53,11 +53,9 @@ export class ScoredChecklistElement extends HTMLElement {
   /** @type {HTMLElement | null} */
   #live = null;
   #wasConnected = false;
-  /** Counts what is announced. */
-  #turn = 0;
+  /** What is about to be announced. @type {Snapshot | null} */
+  #due = null;
   #isPanelDue = false;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #resting;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #later;
 
@@ -80,7 +78,7 @@ export class ScoredChecklistElement extends HTMLElement {
     this.#removeMade();
     this.#items = findItems(this);
     // All questions are styled anew by it: not while the page is on its way.
-    if (this.#items.size >= LONG) this.#resting = setTimeout(() => this.toggleAttribute("data-long", true), AT_REST);
+    if (this.#items.size >= LONG) setTimeout(() => this.toggleAttribute("data-long", true), AT_REST);
     if (this.#items.size) this.#bar = new Bar(this);
     this.#notice = this.#findNotice();
     this.#listen();
@@ -96,7 +94,6 @@ export class ScoredChecklistElement extends HTMLElement {
     this.#listening?.abort();
     this.#arriving = this.#listening = null;
     clearTimeout(this.#later);
-    clearTimeout(this.#resting);
     this.#session?.tools?.release(this);
     this.#session?.leave(this);
     this.#session = null;
@@ -194,12 +191,12 @@ export class ScoredChecklistElement extends HTMLElement {
   async announce(snapshot) {
     if (!this.#live) this.append((this.#live = make("p", { role: "status", "data-live": "", "data-made": "" })));
     this.#live.textContent = "";
-    const turn = (this.#turn += 1);
+    this.#due = snapshot;
     if (!snapshot) return;
     const words = this.#session?.tools ?? (await import("./spoken.js").catch(() => null));
     const now = this.#session?.snapshot;
     // What is to be said has changed in the meantime, or nobody is there any more.
-    if (turn !== this.#turn || !this.#live || !now) return;
+    if (this.#due !== snapshot || !this.#live || !now) return;
     const result = words?.sayResult(this, now) ?? sayCount(now);
     this.#live.textContent = now.isIncomplete ? `${say("notice_incomplete")} ${result}` : result;
   }
@@ -266,10 +263,10 @@ export class ScoredChecklistElement extends HTMLElement {
     const deed = button.dataset.do;
     // At once: a press is about what is there when it is made, however long the rest takes.
     if (deed === "clear") session.answer(item, null, this);
-    else if (deed === "confirm") session.confirm(item, this);
-    else if (deed === "reset") session.reset(this);
-    else if (deed === "undo") session.undo(this);
-    else if (deed === "reload") return location.reload();
+    if (deed === "confirm") session.confirm(item, this);
+    if (deed === "reset") session.reset(this);
+    if (deed === "undo") session.undo(this);
+    if (deed === "reload") return location.reload();
     // Few press a button before the first answer.
     const module = await import("./actions.js").catch(() => session.miss());
     if (session === this.#session) module?.follow(deed, from, this, session, () => this.#showPanelNow());

@@ -5,7 +5,7 @@
  * @import {Entry, Evaluate, Key, Part, Snapshot, Status} from "./types"
  */
 import { readKey, resolveAnswers, score } from "./score.js";
-import { AnswerStore, choicesOf, lastRun, siteOf } from "./storage.js";
+import { AnswerStore, choicesOf, isOld, lastRun, siteOf } from "./storage.js";
 
 // Long enough for a reader who walks through radios with the arrow keys to arrive.
 const SETTLED = 1000;
@@ -181,13 +181,11 @@ export class Session {
 
   /** @param {Part} part */
   reset(part) {
-    const answers = this.#answers();
-    const cleared = new Map([...answers].filter(([id]) => this.key.owners.has(id)));
+    const cleared = new Map([...this.#answers()].filter(([id]) => this.key.owners.has(id)));
     if (!cleared.size) return;
-    this.#cleared = cleared;
-    this.#pendingCleared = this.#cleared;
+    this.#cleared = this.#pendingCleared = cleared;
     // Answers to items that are gone are not the reader's to see, so not hers to lose either.
-    for (const id of this.#cleared.keys()) this.#pending.set(id, null);
+    for (const item of cleared.keys()) this.#forget(item);
     this.#found.clear();
     this.#restored = null;
     this.#rescore(part);
@@ -222,6 +220,7 @@ export class Session {
       // Storage that had gone is back, and empty: what the page shows is the last copy.
       if (this.#status === "unavailable" && loaded.isNew) this.#pending = new Map([...this.#stored, ...this.#pending]);
       this.#stored = loaded.answers;
+      for (const [id, entry] of this.#pending) if (isOld(entry, this.#stored.get(id))) this.#pending.delete(id);
       const offer = loaded.clearedAt === this.#declined ? new Map() : loaded.cleared;
       this.#cleared = this.#pendingCleared === undefined ? offer : (this.#pendingCleared ?? new Map());
       if (!loaded.answers.size) this.#restored = null;
@@ -320,7 +319,7 @@ export class Session {
       setAside: this.#setAside,
       restored: written.size ? this.#restored : null,
       isIncomplete: this.#isIncomplete,
-      undoable: [...this.#cleared.keys()].filter((id) => key.owners.get(id)?.ids.every((name) => !written.has(name))).length,
+      undoable: new Set([...this.#cleared.keys()].map((id) => key.owners.get(id)).filter((owner) => owner?.ids.every((id) => !written.has(id)))).size,
     };
   }
 

@@ -237,6 +237,16 @@ export function choicesOf({ owners }, entries) {
 }
 
 /**
+ * @param {Entry | null} entry
+ * @param {Entry | undefined} rival
+ * @returns {boolean | null | undefined} whether it had to wait for storage so long that another tab has written a newer one
+ */
+export function isOld(entry, rival) {
+  // What is dated in the future says only that the clock was wrong.
+  return entry && rival && rival.at > entry.at && rival.at <= new Date().toISOString();
+}
+
+/**
  * @param {StoredRun} run
  * @param {string} id
  * @param {Entry | null} entry
@@ -245,8 +255,7 @@ export function choicesOf({ owners }, entries) {
 function replace(run, id, entry, known) {
   const former = Object.hasOwn(run.answers, id) ? run.answers[id] : undefined;
   if (former !== undefined && !isEntry(former)) (run.set_aside ??= []).push([id, former]);
-  // What had to wait for storage may be older than what another tab has written meanwhile.
-  else if (former && entry && former.at > entry.at && former.at !== known?.get(id)?.at) return;
+  else if (isOld(entry, former) && former?.at !== known?.get(id)?.at) return;
   if (entry) run.answers[id] = entry;
   else delete run.answers[id];
 }
