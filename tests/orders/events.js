@@ -43,7 +43,7 @@ function answering(tab, item, value) {
     can: (/** @type {Story} */ story) => story[tab].part && !story[tab].input(item, value).checked,
     happen: (/** @type {Story} */ story) => {
       story.answer(story[tab], item, value);
-      if (!story[tab].isOpen) story.found = { ...story.found, [story[tab].place(item)]: value };
+      if (!story[tab].isOpen) story.found = { ...story.found, [item]: value };
     },
   };
 }

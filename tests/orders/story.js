@@ -96,9 +96,8 @@ export class Story {
   /** @param {Tab} tab @param {string} name @param {HTMLElement} target @param {Record<string, string | null>} changes */
   #press(tab, name, target, changes) {
     const expected = Object.fromEntries(Object.entries({ ...tab.answers, ...changes }).filter(([, answer]) => answer !== null));
-    const { isBlind } = tab;
     tab.press(target);
-    this.model.did(this.#nameOf(tab), name, changes, isBlind);
+    this.model.did(this.#nameOf(tab), name, changes);
     const found = tab.answers;
     if (!same(found, /** @type {Answers} */ (expected))) {
       this.problems.push(`late: ${name} in ${this.#nameOf(tab)}: ${show(found)}, not ${show(/** @type {Answers} */ (expected))}`);
@@ -122,14 +121,14 @@ export class Story {
 
   openHere() {
     this.here.open();
-    // What was clicked before the script ran is taken over now.
-    if (!this.here.page.isTouched || !Object.keys(this.found ?? {}).length) return;
-    this.model.did("here", "open", this.found ?? {}, true);
-    this.found = undefined;
+    // What was clicked before the script ran is taken over now, for the run that is open now.
+    const found = Object.entries(this.found).map(([item, value]) => [this.here.place(item), value]);
+    if (found.length) this.model.did("here", "open", Object.fromEntries(found));
+    this.found = {};
   }
 
-  /** Clicked before the script ran. @type {Answers | undefined} */
-  found;
+  /** Clicked before the script ran. @type {Answers} */
+  found = {};
 
   /** @param {Tab} tab */
   #nameOf(tab) {
@@ -145,7 +144,7 @@ export class Story {
     if (!isInTime) this.model.loses("here");
     here.page.events.dispatchEvent(new Event("pagehide"));
     await here.rest();
-    this.found = undefined;
+    this.found = {};
     this.#isQuick = false;
     this.#forgetFull();
     here.goTo();

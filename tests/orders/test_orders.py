@@ -134,8 +134,8 @@ SESSION = "session.js"
 FAULTS = {
     "a reset waits for its module": Fault(
         "checklist-element.js",
-        'else if (deed === "reset") session.reset(this);',
-        'else if (deed === "reset") import("./actions.js").then(() => session.reset(this), () => {});',
+        'if (deed === "reset") session.reset(this);',
+        'if (deed === "reset") import("./actions.js").then(() => session.reset(this), () => {});',
     ),
     "a press that needs its module does nothing without it": Fault(
         "checklist-element.js",
@@ -158,7 +158,7 @@ FAULTS = {
         SESSION, "!this.#isLoaded) this.#pending.set(id, null);", "!this.#isLoaded) this.#pending.delete(id);"
     ),
     "a reset is kept for no undo": Fault(
-        SESSION, "this.#pendingCleared = this.#cleared;", "this.#pendingCleared = undefined;"
+        SESSION, "this.#cleared = this.#pendingCleared = cleared;", "this.#cleared = cleared;"
     ),
     "other tabs hear of nothing": Fault("storage.js", "this.tell();\n      return", "return"),
     "a click before the script runs is not taken over": Fault(
