@@ -40,8 +40,8 @@ export class Channels {
     };
   }
 
-  /** @param {Page} page @returns whether something was said that it has not heard */
-  isTold(page) {
+  /** @param {Page} page @returns whether there is one that it has not heard */
+  hasMessage(page) {
     return this.#messages.some(({ channel }) => channel.page === page && this.#channels.has(channel));
   }
 

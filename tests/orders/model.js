@@ -9,7 +9,6 @@
  * @property {Record<string, string | null>} changes
  * @property {string} tab
  * @property {string} name what was pressed
- * @property {boolean} isBlind whether storage had yet to be read in that tab
  * @property {number} number
  * @property {number} reached how many deeds there were when storage had heard of it; Infinity before
  * @property {number} group 0, or that of deeds that may be lost, the last first
@@ -27,9 +26,9 @@ export class Model {
   isOfferOld = false;
   #groups = 0;
 
-  /** @param {string} tab @param {string} name @param {Record<string, string | null>} changes @param {boolean} [isBlind] */
-  did(tab, name, changes, isBlind = false) {
-    this.deeds.push({ changes, tab, name, isBlind, number: this.deeds.length, reached: Infinity, group: 0 });
+  /** @param {string} tab @param {string} name @param {Record<string, string | null>} changes */
+  did(tab, name, changes) {
+    this.deeds.push({ changes, tab, name, number: this.deeds.length, reached: Infinity, group: 0 });
   }
 
   /** All that was done so far in a tab is stored. @param {string} tab */
@@ -80,37 +79,10 @@ export class Model {
   get isOfferClear() {
     const about = this.deeds.filter(({ name }) => name === "reset" || name === "undo");
     const last = about.at(-1);
-    const rival = about.findLast(({ tab }) => tab !== last?.tab);
-    return this.isCertain && !this.isOfferOld && !(last && rival && rival.reached > last.number);
-  }
-
-  /**
-   * @param {Answers} before
-   * @param {Answers} after
-   * @param {Pick<Offer, "run" | "tab" | "visit">} place where undo was pressed
-   * @returns {boolean} whether it may do that
-   */
-  canBringBack(before, after, place) {
-    const offers = this.offers.filter(({ run }) => run === place.run);
-    const own = offers.findLastIndex(({ tab, visit }) => tab === place.tab && visit === place.visit);
-    // One that the other tab has taken back in the meantime brings back the same.
-    const at = offers.findLastIndex(({ taken }) => same(after, { ...taken, ...before }) && !same(after, before));
-    if (at < 0 || at < own) return false;
-    this.isOfferOld = at < offers.length - 1;
-    for (const earlier of offers.slice(0, at + 1)) earlier.isOver = true;
-    return true;
-  }
-}
-
-/** @param {Deed[]} deeds @returns {Map<string, Set<string | null>>} */
-function endOf(deeds) {
-  /** @type {Map<string, Set<string | null>>} */
-  const end = new Map();
-  for (const item of new Set(deeds.flatMap(({ changes }) => Object.keys(changes)))) {
-    const about = deeds.filter(({ changes }) => item in changes);
-    const last = /** @type {Deed} */ (about.at(-1));
-    const rival = about.findLast(({ tab }) => tab !== last.tab);
-    end.set(item, new Set((rival && isOpen(last, rival, item, deeds) ? [last, rival] : [last]).map(({ changes }) => changes[item] ?? null)));
+    const rivals = about.filter((rival) => rival.tab !== last.tab && isOpen(last, rival, item, deeds));
+    // Among themselves they are in order, but for what is cleared, which has no date.
+    const latest = rivals.filter((rival, at) => at === rivals.length - 1 || rival.changes[item] === null);
+    end.set(item, new Set([last, ...latest].map(({ changes }) => changes[item] ?? null)));
   }
   return end;
 }
@@ -125,9 +97,10 @@ function endOf(deeds) {
 function isOpen(last, rival, item, deeds) {
   // What a reset took is older than what was answered since, also in a tab that this one has yet to hear of.
   const reset = deeds.findLast(({ name, number }) => name === "reset" && number < last.number);
-  if (last.name === "undo" && rival.number > (reset?.number ?? 0)) return true;
+  const isUnheard = deeds.some(({ tab, changes, number, reached }) => tab === last.tab && item in changes && number < rival.number && reached > rival.number);
+  if (last.name === "undo" && (isUnheard || rival.number > (reset?.number ?? 0))) return true;
   // Of two answers the newer one counts. What is cleared has no date, and what is brought back has its old one.
-  return rival.reached > last.number && (rival.isBlind || last.name === "undo" || last.changes[item] === null || rival.changes[item] === null || rival.name === "undo");
+  return rival.reached > last.number && (last.name === "undo" || last.changes[item] === null || rival.changes[item] === null || rival.name === "undo");
 }
 
 /** @param {Map<string, Set<string | null>>} end @param {Answers} answers */

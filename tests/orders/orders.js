@@ -1,10 +1,11 @@
 /**
- * Every order of so many events, or some that are drawn. An order is told anew from its beginning each time, as nothing can be
+ * Every order of so many events, or some that are drawn. An order is played anew from its beginning each time, as nothing can be
  * taken back; what can come next is known from the one before, which is checked as well.
  *
  * @import {Setting} from "./story.js"
  */
-import { EVENTS, Story } from "./story.js";
+import { EVENTS } from "./events.js";
+import { Story } from "./story.js";
 import { Tab } from "./tab.js";
 
 /** @typedef {{order: string[], problems: string[], next: string[]}} Finding `next`: what could have come after it */
@@ -38,7 +39,7 @@ function openFrame() {
  * @param {boolean} [isWhole] whether the reader comes back to a new page in the end
  * @returns {Promise<Finding>}
  */
-async function tell(setting, choose, isWhole = true) {
+async function play(setting, choose, isWhole = true) {
   const [here, there] = /** @type {[Tab, Tab]} */ (tabs);
   const story = new Story(here, there, setting);
   await breathe();
@@ -47,7 +48,7 @@ async function tell(setting, choose, isWhole = true) {
   const order = [];
   for (let name = choose(story, order); name !== undefined; name = choose(story, order)) {
     order.push(name);
-    await story.tell(name);
+    await story.play(name);
   }
   const next = story.possible;
   await story.settle("in the end");
@@ -65,14 +66,14 @@ async function tell(setting, choose, isWhole = true) {
  * @param {number} most
  * @returns {Promise<{count: number, findings: Finding[]}>}
  */
-export async function tellAll(setting, alphabet, first, most) {
+export async function playAll(setting, alphabet, first, most) {
   // With one event more the new page is an order of its own.
-  const found = await tell(setting, (_, order) => first[order.length], false);
+  const found = await play(setting, (_, order) => first[order.length], false);
   let count = 1;
   const findings = found.problems.length ? [found] : [];
   if (first.length < most) {
     for (const name of found.next.filter((one) => alphabet.includes(one))) {
-      const more = await tellAll(setting, alphabet, [...first, name], most);
+      const more = await playAll(setting, alphabet, [...first, name], most);
       count += more.count;
       findings.push(...more.findings);
     }
@@ -88,11 +89,11 @@ export async function tellAll(setting, alphabet, first, most) {
  * @param {number} most events
  * @returns {Promise<Finding[]>} those in which something was wrong
  */
-export async function tellDrawn(setting, count, most) {
+export async function playDrawn(setting, count, most) {
   const findings = [];
   for (let seed = 0; seed < count; seed += 1) {
     const random = draw(seed);
-    const found = await tell(setting, ({ possible }, order) => {
+    const found = await play(setting, ({ possible }, order) => {
       const lots = possible.flatMap((name) => Array(RARE.has(name) ? 1 : 4).fill(name));
       return order.length < most ? lots[Math.floor(random() * lots.length)] : undefined;
     });
@@ -110,10 +111,10 @@ function breathe() {
   });
 }
 
-/** @param {Setting} setting @param {string[]} order @returns {Promise<Finding>} */
-export function tellThis(setting, order) {
-  return tell(setting, (story, told) => {
-    const name = order[told.length];
+/** One order, as far as it can happen. @param {Setting} setting @param {string[]} order @returns {Promise<Finding>} */
+export function playThis(setting, order) {
+  return play(setting, (story, played) => {
+    const name = order[played.length];
     return name !== undefined && EVENTS[name]?.can(story) ? name : undefined;
   });
 }

@@ -1,17 +1,16 @@
 /**
- * One order of events, told to the product and to the model beside it.
+ * One order of events, played on the product and on the model beside it.
  *
  * @import {Tab} from "./tab.js"
  * @import {Answers} from "./model.js"
  */
+import { EVENTS } from "./events.js";
 import { fits, Model, same, show } from "./model.js";
 import { World } from "./world.js";
 
 const SITE = "/kb/assets/checklists/";
 /** Longer than any timer of the product that matters here. */
 const LONG = 4000;
-/** What can be done sooner than one closes a page. */
-const BLINK = 10;
 
 /**
  * @typedef {object} Setting
@@ -56,7 +55,7 @@ export class Story {
   }
 
   /** @param {string} name of an event */
-  async tell(name) {
+  async play(name) {
     this.world.tick();
     // A reader is slower than a frame, unless she closes the page.
     if (!["close", "kill"].includes(name)) await this.here.pass();
@@ -97,9 +96,8 @@ export class Story {
   /** @param {Tab} tab @param {string} name @param {HTMLElement} target @param {Record<string, string | null>} changes */
   #press(tab, name, target, changes) {
     const expected = Object.fromEntries(Object.entries({ ...tab.answers, ...changes }).filter(([, answer]) => answer !== null));
-    const { isBlind } = tab;
     tab.press(target);
-    this.model.did(this.#nameOf(tab), name, changes, isBlind);
+    this.model.did(this.#nameOf(tab), name, changes);
     const found = tab.answers;
     if (!same(found, /** @type {Answers} */ (expected))) {
       this.problems.push(`late: ${name} in ${this.#nameOf(tab)}: ${show(found)}, not ${show(/** @type {Answers} */ (expected))}`);
@@ -123,14 +121,14 @@ export class Story {
 
   openHere() {
     this.here.open();
-    // What was clicked before the script ran is taken over now.
-    if (!this.here.page.isTouched || !Object.keys(this.found ?? {}).length) return;
-    this.model.did("here", "open", this.found ?? {}, true);
-    this.found = undefined;
+    // What was clicked before the script ran is taken over now, for the run that is open now.
+    const found = Object.entries(this.found).map(([item, value]) => [this.here.place(item), value]);
+    if (found.length) this.model.did("here", "open", Object.fromEntries(found));
+    this.found = {};
   }
 
-  /** Clicked before the script ran. @type {Answers | undefined} */
-  found;
+  /** Clicked before the script ran. @type {Answers} */
+  found = {};
 
   /** @param {Tab} tab */
   #nameOf(tab) {
@@ -146,7 +144,7 @@ export class Story {
     if (!isInTime) this.model.loses("here");
     here.page.events.dispatchEvent(new Event("pagehide"));
     await here.rest();
-    this.found = undefined;
+    this.found = {};
     this.#isQuick = false;
     this.#forgetFull();
     here.goTo();
@@ -279,51 +277,4 @@ function ofRun(end, tab) {
 /** @param {Answers} answers @param {Tab} tab @returns {Answers} */
 function onlyOfRun(answers, tab) {
   return Object.fromEntries(Object.entries(answers).filter(([item]) => isOfRun(item, tab)));
-}
-
-/** @type {Record<string, {can: (story: Story) => unknown, happen: (story: Story) => unknown}>} */
-export const EVENTS = {
-  open: { can: ({ here }) => !here.isOpen, happen: (story) => story.openHere() },
-  load: { can: ({ here }) => here.isAwaiting, happen: ({ here }) => here.work() },
-  yes: answering("here", "a", "yes"),
-  no: answering("here", "a", "no"),
-  other: answering("here", "b", "yes"),
-  clear: pressing("here", "clear", "a"),
-  confirm: pressing("here", "confirm", "a"),
-  reset: pressing("here", "reset"),
-  undo: pressing("here", "undo"),
-  leave: { can: ({ here }) => here.isOpen, happen: (story) => story.leave() },
-  close: { can: ({ here }) => here.page.element, happen: (story) => story.close(BLINK) },
-  "there answer": answering("there", "a", "partly"),
-  "there reset": pressing("there", "reset"),
-  "there undo": pressing("there", "undo"),
-  come: { can: ({ here }) => here.page.awaited.length, happen: ({ here }) => here.page.arrive("come") },
-  fail: { can: ({ here }) => here.page.awaited.length, happen: ({ here }) => here.page.arrive("fail") },
-  // From here on: in drawn orders only.
-  hear: { can: ({ here, world }) => world.channels.isTold(here.page), happen: ({ here, world }) => world.channels.step(here.page) },
-  turn: { can: ({ here }) => here.isOpen && here.runs.length > 1, happen: ({ here }) => here.turn() },
-  add: { can: ({ here }) => here.isOpen && here.adder, happen: ({ here }) => here.add() },
-  reply: { can: ({ here, world }) => world.storage.isReady(here.page), happen: ({ here, world }) => world.storage.step(here.page) },
-  wait: { can: ({ here }) => here.isOpen && here.isAsking, happen: ({ here }) => here.pass(LONG) },
-  full: { can: ({ here, world }) => here.isOpen && here.hasRead && !world.storage.full, happen: (story) => story.fill() },
-  kill: { can: ({ here }) => here.page.element, happen: (story) => story.close(0) },
-};
-
-/** @param {"here" | "there"} tab @param {string} item @param {string} value */
-function answering(tab, item, value) {
-  return {
-    can: (/** @type {Story} */ story) => story[tab].part && !story[tab].input(item, value).checked,
-    happen: (/** @type {Story} */ story) => {
-      story.answer(story[tab], item, value);
-      if (!story[tab].isOpen) story.found = { ...story.found, [story[tab].place(item)]: value };
-    },
-  };
-}
-
-/** @param {"here" | "there"} tab @param {string} action @param {string} [item] */
-function pressing(tab, action, item) {
-  return {
-    can: (/** @type {Story} */ story) => story[tab].isOpen && story[tab].button(action, item),
-    happen: (/** @type {Story} */ story) => story.press(story[tab], action, item),
-  };
 }

@@ -237,7 +237,7 @@ export class Tab {
 
   #isReady() {
     // Another page may hold storage up: then there is nothing to be had.
-    return this.#world.channels.isTold(this.page) || this.#world.storage.isReady(this.page);
+    return this.#world.channels.hasMessage(this.page) || this.#world.storage.isReady(this.page);
   }
 
   async rest() {

@@ -60,11 +60,11 @@ EVENTS = (
 FIRST = ("open", "yes", "other", "there answer", "there reset")
 """What can come first: the other tab is open already, and the reader's page has come, without its script."""
 
-Tell = Callable[..., Any]
+Play = Callable[..., Any]
 
 
 @pytest.fixture
-def tell(page: Page, site_factory: SiteFactory, tmp_path: Path) -> Iterator[Tell]:
+def play(page: Page, site_factory: SiteFactory, tmp_path: Path) -> Iterator[Play]:
     """Call a function of `orders.js` in a page with the kind of checklist of a setting. A fault makes it another product."""
     elements = checklists_html(site_factory)
     with ExitStack() as servers:
@@ -91,23 +91,23 @@ def report(findings: Iterable[Mapping[str, Any]]) -> str:
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
-def test_drawn_orders_lose_nothing(tell: Tell, setting: str) -> None:
-    findings = tell("tellDrawn", setting, DRAWN, LONGEST)
+def test_drawn_orders_lose_nothing(play: Play, setting: str) -> None:
+    findings = play("playDrawn", setting, DRAWN, LONGEST)
     assert not findings, report(findings)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("first", FIRST)
 @pytest.mark.parametrize("setting", ["plain", "rules, all late"])
-def test_every_order_of_up_to_six_events_loses_nothing(tell: Tell, setting: str, first: str) -> None:
+def test_every_order_of_up_to_six_events_loses_nothing(play: Play, setting: str, first: str) -> None:
     """COUNT orders of the plain checklist and COUNT of one with rules.
 
     The two settings are the narrow ones: where everything is asked for late, little can happen in six events. Left out
     are orders that differ from one of these only by a name: a third answer to the first question, a second one to the other.
     """
-    told = tell("tellAll", setting, EVENTS, [first], MOST)
-    assert not told["findings"], (
-        f"{told['count']} orders; wrong are {len(told['findings'])}:\n{report(told['findings'])}"
+    played = play("playAll", setting, EVENTS, [first], MOST)
+    assert not played["findings"], (
+        f"{played['count']} orders; wrong are {len(played['findings'])}:\n{report(played['findings'])}"
     )
 
 
@@ -122,10 +122,10 @@ ONCE_WRONG = {
 
 
 @pytest.mark.parametrize("what", ONCE_WRONG)
-def test_order_in_which_answers_were_lost_once(tell: Tell, what: str) -> None:
+def test_order_in_which_answers_were_lost_once(play: Play, what: str) -> None:
     setting, order = ONCE_WRONG[what]
-    told = tell("tellThis", setting, order.split(", "))
-    assert (", ".join(told["order"]), told["problems"]) == (order, [])
+    played = play("playThis", setting, order.split(", "))
+    assert (", ".join(played["order"]), played["problems"]) == (order, [])
 
 
 # --- the drawn orders find what they are for --------------------------------------------------------------------------
@@ -134,8 +134,8 @@ SESSION = "session.js"
 FAULTS = {
     "a reset waits for its module": Fault(
         "checklist-element.js",
-        'else if (deed === "reset") session.reset(this);',
-        'else if (deed === "reset") import("./actions.js").then(() => session.reset(this), () => {});',
+        'if (deed === "reset") session.reset(this);',
+        'if (deed === "reset") import("./actions.js").then(() => session.reset(this), () => {});',
     ),
     "a press that needs its module does nothing without it": Fault(
         "checklist-element.js",
@@ -158,7 +158,7 @@ FAULTS = {
         SESSION, "!this.#isLoaded) this.#pending.set(id, null);", "!this.#isLoaded) this.#pending.delete(id);"
     ),
     "a reset is kept for no undo": Fault(
-        SESSION, "this.#pendingCleared = this.#cleared;", "this.#pendingCleared = undefined;"
+        SESSION, "this.#cleared = this.#pendingCleared = cleared;", "this.#cleared = cleared;"
     ),
     "other tabs hear of nothing": Fault("storage.js", "this.tell();\n      return", "return"),
     "a click before the script runs is not taken over": Fault(
@@ -172,5 +172,5 @@ FAULTS = {
 @pytest.mark.parametrize(
     "fault", [fault if fault == next(iter(FAULTS)) else pytest.param(fault, marks=pytest.mark.slow) for fault in FAULTS]
 )
-def test_drawn_orders_find_a_deliberate_fault(tell: Tell, fault: str) -> None:
-    assert any(tell("tellDrawn", setting, DRAWN, LONGEST, faults=[FAULTS[fault]]) for setting in SETTINGS)
+def test_drawn_orders_find_a_deliberate_fault(play: Play, fault: str) -> None:
+    assert any(play("playDrawn", setting, DRAWN, LONGEST, faults=[FAULTS[fault]]) for setting in SETTINGS)
