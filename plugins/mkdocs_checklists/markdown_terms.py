@@ -12,7 +12,7 @@ from markdown.util import AtomicString
 from .diagnostics import Diagnostic, Severity, shorten
 from .knowledge import Knowledge
 from .markdown_page import PageState, Writer
-from .part_writer import link_text
+from .part_writer import in_attribute, link_text
 
 LIST = "glossary-list"
 """The directive that lists all terms, and makes its page the one that definitions lead to."""
@@ -152,7 +152,7 @@ class _Finder:
                 "id": f"term-{name}",
                 "class": _MADE[1],
                 "role": "note",
-                "aria-label": term.term,
+                "aria-label": in_attribute(term.term),
                 # The words are found in the glossary.
                 "data-search-exclude": "",
             },

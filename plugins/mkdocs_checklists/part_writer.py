@@ -39,6 +39,11 @@ class TextWriter(Protocol):
         """Takes note of a link that was made from data."""
 
 
+def in_attribute(text: str) -> str:
+    """Text as the value of an attribute. The serialiser takes `&lt;` for a character reference; the author wants it to be read."""
+    return text.replace("&", "&amp;")
+
+
 @dataclass
 class PartWriter:
     """Writes parts of one checklist on one page."""

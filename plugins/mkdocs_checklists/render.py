@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element, SubElement
 from .messages import Messages
 from .method import Method
 from .model import EVERY_ANSWER, Item, Section
-from .part_writer import PartWriter
+from .part_writer import PartWriter, in_attribute
 from .reader import Path
 from .render_calculator import FRONT, CalculatorWriter
 from .render_decision import DecisionWriter
@@ -216,7 +216,7 @@ class Renderer(PartWriter):
         """The panel of the result. `on_page` names the sections whose questions are on this page, and `FRONT`."""
         # With its title, because a page may show the results of several.
         name = self.messages.text("result-of", title=self.checklist.title)
-        panel = SubElement(form, "section", {"data-panel": "", "aria-label": name})
+        panel = SubElement(form, "section", {"data-panel": "", "aria-label": in_attribute(name)})
         heading = SubElement(panel, f"h{level}", {"id": self.anchor("score")})
         self.write.plain(heading, self.messages.text("result"))
         self._calculator.panel(panel, level, on_page)

@@ -9,7 +9,7 @@ import json
 from xml.etree.ElementTree import Element, SubElement
 
 from .model import Item
-from .part_writer import PartWriter
+from .part_writer import PartWriter, in_attribute
 
 _ROWS = 8
 """Of the table to fill in by hand."""
@@ -21,17 +21,18 @@ class PlanWriter(PartWriter):
     def runs(self, form: Element) -> None:
         """Above questions: the place for the name of the run that they are answered for."""
         if self.checklist.plan and self.checklist.subject:
-            SubElement(form, "div", {"data-runs": _in_attribute(self.checklist.subject)})
+            SubElement(form, "div", {"data-runs": in_attribute(self.checklist.subject)})
 
     def panel(self, panel: Element, level: int) -> None:
         """The table, below the result. `level` is that of the panel's heading."""
         plan, subject = self.checklist.plan, self.checklist.subject
         if plan is None or not subject:
             return
-        name = self.anchor("score--plan")
-        data = {"data-plan": self._words(), "data-subject": _in_attribute(subject)}
-        section = SubElement(panel, "section", {**data, "aria-labelledby": name})
-        self.write.plain(SubElement(section, f"h{min(level + 1, 6)}", {"id": name}), plan.title)
+        data = {"data-plan": self._words(), "data-subject": in_attribute(subject)}
+        # Not named by its heading: that gets a permalink, whose sign would be part of the name.
+        section = SubElement(panel, "section", {**data, "aria-label": in_attribute(plan.title)})
+        heading = SubElement(section, f"h{min(level + 1, 6)}", {"id": self.anchor("score--plan")})
+        self.write.plain(heading, plan.title)
         hint = SubElement(section, "p", {"data-blank": ""})
         self.write.plain(hint, self.messages.text("plan-paper", subject=subject))
         # Themes dress every table that has no class.
@@ -58,7 +59,7 @@ class PlanWriter(PartWriter):
         outcomes = {outcome.id: outcome.title for outcome in self.checklist.outcomes}
         answers = {name: self._answers(items[name]) for name in self.checklist.plan.columns if name in items}
         words = {"outcomes": outcomes, "answers": answers}
-        return _in_attribute(json.dumps(words, ensure_ascii=False, separators=(",", ":")))
+        return in_attribute(json.dumps(words, ensure_ascii=False, separators=(",", ":")))
 
     def _answers(self, item: Item) -> dict[str, str]:
         words = {option.id: option.text for option in item.options or []}
@@ -67,8 +68,3 @@ class PlanWriter(PartWriter):
         if item.na:
             words["na"] = self.messages.text("na")
         return words
-
-
-def _in_attribute(text: str) -> str:
-    # The serialiser takes `&lt;` for a character reference; here it is what the author wants to be read.
-    return text.replace("&", "&amp;")

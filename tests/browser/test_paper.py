@@ -137,6 +137,15 @@ def test_print_style_opens_folds_and_hides_what_is_pressed(page: Page, site_fact
     assert widget.option(NAMED, NO).evaluate(marks) in ("none", "normal")
 
 
+def test_list_of_tasks_is_not_taken_for_an_answer_on_paper(page: Page, flagship: Site) -> None:
+    widget = open_widget(page, flagship.url + "guides/who-does-the-work/", "who-does-the-work")
+    # The option that the list shows is `:checked`, as an answer would be.
+    expect(widget.parts.locator("select option")).not_to_have_count(0)
+    page.emulate_media(media="print")
+    by_hand = widget.panel.get_by_text(say("by-hand"))
+    expect(by_hand).to_be_visible()
+
+
 # The page with the result, and the questions on each page before it.
 PLACES: dict[str, dict[str, tuple[str, ...]]] = {
     "parts/": {"parts/": ("named", "sign", "supplies", "date")},

@@ -125,3 +125,13 @@ def test_page_has_no_script_handler_style_or_address_that_runs_code(case: Case, 
             ):
                 found.append(f"{element.tag} {name}={value}")
     assert found == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.path.stem)
+def test_nothing_is_named_by_a_heading_with_a_permalink(case: Case, built: Callable[[Case], str]) -> None:
+    tree = html5lib.parse(built(case), namespaceHTMLElements=False)
+
+    # Its sign would be read out as part of the name.
+    marked = {element.get("id") for element in tree.iter() if element.find(".//a[@class='headerlink']") is not None}
+    named = {name for element in tree.iter() for name in (element.get("aria-labelledby") or "").split()}
+    assert named & marked == set()
