@@ -1,5 +1,6 @@
 """A reader's browser that is driven by WebDriver: what Firefox and WebKitGTK have in common."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,7 +17,18 @@ _T = TypeVar("_T")
 # Not the command for async scripts: Firefox would listen for `unload` then, and keep no page that was ever listened to so.
 _CALL = """return Promise.resolve().then(() => (%s)(...arguments))
     .then((value) => [value], (error) => String(error) + "\\n" + error?.stack)"""
-_SCROLL = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })"
+_SCROLL = "(arguments[0].closest('select') ?? arguments[0]).scrollIntoView({ block: 'center', behavior: 'instant' })"
+# Whether it is at rest, with nothing over it: a click goes to a place on the screen, whatever is there by then.
+_IS_STEADY = """
+const element = arguments[0].closest("select") ?? arguments[0];
+const place = () => { const { x, y, width, height } = element.getBoundingClientRect(); return [x, y, width, height].join(); };
+const before = place();
+return new Promise((resolve) => setTimeout(() => {
+    const [x, y, width, height] = place().split(",").map(Number);
+    resolve(element.isConnected && place() === before &&
+        element.contains(document.elementFromPoint(x + width / 2, y + height / 2)));
+}, 20));
+"""
 
 
 class ScriptError(Exception):
@@ -60,10 +72,14 @@ class DrivenFace(Face):
         self.driver.close()
 
     def _find(self, find: str, values: tuple[Any, ...]) -> WebElement:
-        element = self.driver.execute_script(f"return ({find})(...arguments)", *values)
-        assert isinstance(element, WebElement), f"Not there: {find} {values}"
-        self.driver.execute_script(_SCROLL, element)
-        return element
+        until = time.monotonic() + SECONDS
+        while True:
+            element = self.driver.execute_script(f"return ({find})(...arguments)", *values)
+            assert isinstance(element, WebElement), f"Not there: {find} {values}"
+            self.driver.execute_script(_SCROLL, element)
+            # Without scripts no promise is kept, and nothing moves.
+            if not self._scripts or self.driver.execute_script(_IS_STEADY, element) or time.monotonic() > until:
+                return element
 
     def click(self, find: str, *values: Any) -> None:
         self._find(find, values).click()

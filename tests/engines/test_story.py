@@ -138,6 +138,8 @@ def test_answers_are_there_after_back(
     reader.open(url + "task/")
     reader.answer(ALL_BEST)
     reader.expect_stored(dict.fromkeys(("named", "sign", "supplies", "date"), "yes"))
+    # Firefox keeps no page that is still loading something, such as what draws the result.
+    reader.expect_score(100)
     go_and_come_back(reader, url + "words/" if place == "this site" else other_site, cache=cache)
     reader.expect_answers(ALL_BEST)
     reader.expect_answered(4)
@@ -461,8 +463,7 @@ def test_answers_of_a_private_window_are_not_those_of_an_ordinary_one(visit: Cal
 def test_without_storage_the_score_is_there_and_the_page_says_what_will_be_lost(
     visit: Callable[..., Face], url: str
 ) -> None:
-    face = visit(storage=False)
-    reader = Reader(face)
+    reader = Reader(visit(storage=False))
     reader.open(url + "task/")
     reader.expect_text(say("notice_unavailable"), "[data-notice]")
     reader.answer(ALL_BEST)
@@ -473,10 +474,8 @@ def test_without_storage_the_score_is_there_and_the_page_says_what_will_be_lost(
     reader.expect_answers(ALL_BEST)
     reader.reload()
     reader.expect_text(say("notice_unavailable"), "[data-notice]")
-    # Firefox puts back what was in the fields. Where nothing else is known that is better than nothing, and is counted.
-    there = ALL_BEST if face.engine == "firefox" else {}
-    reader.expect_answers(there)
-    reader.expect_text(say("answered_unsaved", answered=len(there), total=4))
+    # Firefox has put back what was in the fields: nobody can know any more whose that was.
+    reader.expect_answers({})
 
 
 def test_without_scripts_all_can_be_read_and_answered(visit: Callable[..., Face], url: str) -> None:
