@@ -36,6 +36,9 @@ class DrivenFace(Face):
     def open(self, url: str) -> None:
         self.driver.get(url)
 
+    def begin(self, url: str) -> None:
+        self.driver.execute_script("location.href = arguments[0]", url)
+
     def reload(self) -> None:
         self.driver.refresh()
 
@@ -82,8 +85,8 @@ class DrivenFace(Face):
         if not self._scripts:
             return self.driver.execute_script(f"return ({function})(...arguments)", *values)
         result = self.driver.execute_script(_CALL % function, *values)
-        if isinstance(result, str):
-            raise ScriptError(result)
+        if not isinstance(result, list):
+            raise ScriptError(result or "The page went while it ran")
         return result[0]
 
     def print_to_pdf(self, url: str, pdf: Path, *, prepare: str = "") -> None:

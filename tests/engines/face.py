@@ -23,6 +23,8 @@ class Visit:
     """Without it the page finds no database, or is refused: as each engine does it."""
     cache: bool = True
     """Whether a page that was left is kept as it is, for the Back button. Chromium keeps none while it is driven."""
+    waits: bool = True
+    """Whether the driver waits for pages to load: for tests that look and click before they have."""
 
 
 class Face(Protocol):
@@ -32,6 +34,9 @@ class Face(Protocol):
     """`chromium`, `firefox` or `webkit`."""
 
     def open(self, url: str) -> None: ...
+
+    def begin(self, url: str) -> None:
+        """Open a page and do not wait for it."""
 
     def reload(self) -> None: ...
 

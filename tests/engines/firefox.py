@@ -179,6 +179,15 @@ class FirefoxFace(DrivenFace):
         self.firefox.chrome("gBrowser.reload()")
         WebDriverWait(self.driver, SECONDS, 0.02).until(lambda driver: driver.execute_script(_IS_NEW))
 
+    def adopt_tab(self, script: str) -> None:
+        """Run a script, which may wait for something, in Firefox' own window that brings one more tab, and go to that tab."""
+        before = set(self.driver.window_handles)
+        self.firefox.chrome(f"return (async () => {{ {script} }})()")
+        WebDriverWait(self.driver, SECONDS, 0.02).until(lambda driver: set(driver.window_handles) - before)
+        (handle,) = set(self.driver.window_handles) - before
+        self.driver.switch_to.window(handle)
+        self._tabs.append(handle)
+
     def print_to_pdf(self, url: str, pdf: Path, *, prepare: str = "") -> None:
         self.open(url)
         if prepare:

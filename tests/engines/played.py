@@ -52,6 +52,9 @@ class PlayedFace(Face):
     def open(self, url: str) -> None:
         self.page.goto(url)
 
+    def begin(self, url: str) -> None:
+        self.page.goto(url, wait_until="commit")
+
     def reload(self) -> None:
         self.page.reload()
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Error as PlaywrightError
 from selenium.common.exceptions import WebDriverException
 
 from tests.browser.widget import DATABASE, STORE, say
+from tests.engines.driven import ScriptError
 from tests.engines.face import SECONDS, Face
 
 _PART = """
@@ -179,7 +180,7 @@ class Reader:
         while True:
             try:
                 found = look()
-            except (WebDriverException, PlaywrightError) as error:
+            except (WebDriverException, PlaywrightError, ScriptError) as error:
                 found = error
             if found == expected or time.monotonic() > until:
                 break

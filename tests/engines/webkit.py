@@ -1,7 +1,6 @@
 """WebKitGTK as Debian has it, on a screen that nobody sees: each reader has a browser of their own, which starts in a second."""
 
 from contextlib import ExitStack
-from importlib import import_module
 from pathlib import Path
 
 from selenium.webdriver.remote.client_config import ClientConfig
@@ -13,6 +12,7 @@ from selenium.webdriver.webkitgtk.service import Service
 from tests.engines.driven import DrivenFace, all_of
 from tests.engines.face import SECONDS, Visit
 from tests.engines.processes import environment, screen
+from tests.engines.webkit_print import print_to_pdf
 
 _LISTEN = """() => {
     if (window.__errors) return;
@@ -43,6 +43,8 @@ class WebKit:
         options = Options()
         options.binary_location = self._browser
         options.add_argument("--automation")
+        if not visit.waits:
+            options.page_load_strategy = "none"
         if visit.private:
             options.add_argument("--private")
         if not visit.scripts:
@@ -84,7 +86,7 @@ class WebKitFace(DrivenFace):
 
     def print_to_pdf(self, url: str, pdf: Path, *, prepare: str = "") -> None:
         # WebKitWebDriver has no command for it, so GTK prints in a window of its own.
-        import_module("tests.engines.webkit_print").print_to_pdf(url, pdf, prepare=prepare)
+        print_to_pdf(url, pdf, prepare=prepare)
 
     def take_errors(self) -> list[str]:
         errors: list[str] = self.driver.execute_script("return (window.__errors ?? []).splice(0)")
