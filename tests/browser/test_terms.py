@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from tests.browser.test_accessibility import violations
 from tests.browser.widget import Widget, wait_for_widget, wait_until
-from tests.helpers import DEFAULT_CONFIG, Site, SiteFactory
+from tests.helpers import CONFIG_WITH_SEARCH, Site, SiteFactory
 
 CHECKLIST = """\
 title: Ready to go?
@@ -35,7 +35,7 @@ statement-of-work:
 """
 FILLER = "Words that fill the line before it, so that the place of a word can be anywhere in it. "
 TREE = {
-    "mkdocs.yml": DEFAULT_CONFIG,
+    "mkdocs.yml": CONFIG_WITH_SEARCH,
     "checklists/ready.yml": CHECKLIST,
     "checklists/_glossary.yml": GLOSSARY,
     "docs/index.md": f"# Home\n\n{FILLER}A provider is needed. {FILLER * 4}\n\n{FILLER * 60}\n\n[Other](other.md)\n",
