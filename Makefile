@@ -6,6 +6,8 @@ BENCH_ARGS ?=
 
 BIN := .venv/bin
 READY := .venv/.ready
+# The engines that the reader's story is tested in; CHECKLISTS_ENGINES=chromium leaves the others out.
+ENGINES := chromium firefox webkit
 REFERENCE := content/authors/reference.md
 NODE_READY := node_modules/.ready
 # What the package is measured beside has an environment of its own, so that nothing else depends on it.
@@ -29,11 +31,11 @@ serve: $(READY) ## the site on http://127.0.0.1:8000, rebuilt after every change
 	$(BIN)/mkdocs serve --livereload -a 127.0.0.1:8000
 
 test: $(READY) ## all tests but the slow ones
-	$(BIN)/python -m tests.ensure_browser
+	$(BIN)/python -m tests.ensure_browser $(ENGINES)
 	$(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST_ARGS)
 
 test-all: $(READY) ## all tests, and those of properties with many more examples
-	$(BIN)/python -m tests.ensure_browser
+	$(BIN)/python -m tests.ensure_browser $(ENGINES)
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "" --hypothesis-profile=thorough $(PYTEST_ARGS)
 
 lint: $(READY) $(NODE_READY) ## style, types of Python and JavaScript, spelling, reading grade, HTML

@@ -65,7 +65,7 @@ with sync_playwright() as playwright:
 PY
 
 export HOME=$work TMPDIR=$work
-timeout -s INT 300 "$work/venv/bin/python" "$work/run.py" >"$work/seen" 2>"$work/log" \
+timeout -s INT 600 "$work/venv/bin/python" "$work/run.py" >"$work/seen" 2>"$work/log" \
   || { cat "$work/log" >&2; exit 1; }
 grep '^with ' "$work/log"
 cat "$work/seen"

@@ -103,7 +103,7 @@ for engine in (chromium, firefox, webkit):
 PY
 
 export HOME=$work TMPDIR=$work
-timeout -s INT 300 xvfb-run -a "$work/venv/bin/python" "$work/run.py" >"$work/seen" 2>"$work/log" \
+timeout -s INT 600 xvfb-run -a "$work/venv/bin/python" "$work/run.py" >"$work/seen" 2>"$work/log" \
   || { cat "$work/log" >&2; exit 1; }
 grep '^with ' "$work/log"
 cat "$work/seen"

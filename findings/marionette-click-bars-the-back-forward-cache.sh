@@ -75,7 +75,7 @@ finally:
 PY
 
 export HOME=$work TMPDIR=$work
-timeout -s INT 300 "$work/venv/bin/python" "$work/run.py" >"$work/seen" 2>"$work/log" \
+timeout -s INT 600 "$work/venv/bin/python" "$work/run.py" >"$work/seen" 2>"$work/log" \
   || { cat "$work/log" >&2; exit 1; }
 grep '^with ' "$work/log"
 cat "$work/seen"

@@ -66,7 +66,7 @@ for name, plugins in {"without the plugin": "[]", "with the plugin": "[{minify: 
 PY
 
 export HOME=$work TMPDIR=$work
-timeout -s INT 300 "$work/venv/bin/python" "$work/run.py" >"$work/seen" 2>"$work/log" \
+timeout -s INT 600 "$work/venv/bin/python" "$work/run.py" >"$work/seen" 2>"$work/log" \
   || { cat "$work/log" >&2; exit 1; }
 grep '^with ' "$work/log"
 cat "$work/seen"

@@ -284,6 +284,8 @@ FULL = {
     # Chromium reports it at the end of the transaction.
     "at the end": """{
         const put = IDBObjectStore.prototype.put;
+        // Else it would refuse to commit what has just been aborted.
+        IDBTransaction.prototype.commit = () => {};
         IDBObjectStore.prototype.put = function (...all) {
             const request = put.apply(this, all);
             Object.defineProperty(this.transaction, 'error', { value: new DOMException('full', 'QuotaExceededError') });

@@ -63,24 +63,20 @@ class DrivenFace(Face):
         return element
 
     def click(self, find: str, *values: Any) -> None:
-        # Not the command to click an element, for the same reason.
-        self._actions().click(self._find(find, values)).perform()
+        self._find(find, values).click()
 
     def type(self, text: str, find: str, *values: Any) -> None:
-        self.click(find, *values)
-        self._actions().key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL).send_keys(
-            text or Keys.DELETE
-        ).perform()
+        field = self._find(find, values)
+        field.click()
+        field.send_keys(Keys.CONTROL, "a")
+        field.send_keys(text or Keys.DELETE)
 
     def pick(self, find: str, *values: Any) -> None:
         self._find(find, values).click()
 
     def press(self, key: str) -> None:
         name = "".join(f"_{char}" if char.isupper() else char for char in key).lstrip("_").upper()
-        self._actions().send_keys(getattr(Keys, name, key)).perform()
-
-    def _actions(self) -> ActionChains:
-        return ActionChains(self.driver, duration=0)
+        ActionChains(self.driver).send_keys(getattr(Keys, name, key)).perform()
 
     def evaluate(self, function: str, *values: Any) -> Any:
         if not self._scripts:

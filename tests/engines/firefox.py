@@ -6,6 +6,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.common.options import ArgOptions
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.support.wait import WebDriverWait
@@ -159,6 +161,17 @@ class FirefoxFace(DrivenFace):
     def __init__(self, firefox: Firefox, *, scripts: bool) -> None:
         super().__init__(firefox.driver, scripts=scripts)
         self.firefox = firefox
+
+    # Not the commands to click an element and to write into it: Firefox would listen for `unload` then, and keep no page
+    # that was ever listened to so. (WebKitGTK, for its part, never comes back from such a series of actions in a second tab.)
+
+    def click(self, find: str, *values: Any) -> None:
+        ActionChains(self.driver, duration=0).click(self._find(find, values)).perform()
+
+    def type(self, text: str, find: str, *values: Any) -> None:
+        self.click(find, *values)
+        keys = ActionChains(self.driver, duration=0).key_down(Keys.CONTROL).send_keys("a").key_up(Keys.CONTROL)
+        keys.send_keys(text or Keys.DELETE).perform()
 
     def reload(self) -> None:
         # As a reader does: the driver's own command restores no fields, which is half of what a reload is about.

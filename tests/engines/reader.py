@@ -52,7 +52,8 @@ _CHOSEN = f"""(checklist) => {{ {_PART}
     return all(checklist, "input[type=radio]:checked").map((radio) => [asked(radio), words(radio.labels[0])]);
 }}"""
 _TEXT = f"""(checklist, selector) => {{ {_PART}
-    return (selector ? all(checklist, selector) : parts(checklist)).filter(isSeen).map((element) => squeeze(element.innerText)).join("\\n");
+    return (selector ? all(checklist, selector) : parts(checklist)).filter(isSeen)
+        .map((element) => squeeze(element.innerText)).join("\\n");
 }}"""
 _READY = f"""(checklist) => {{ {_PART}
     const notices = all(checklist, "[data-notice]");

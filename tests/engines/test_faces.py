@@ -18,16 +18,14 @@ FOLLOW = f"""() => {{
 }}"""
 ON_SECOND = f"""() => document.querySelector("link[rel=canonical]").href.endsWith("{SECOND}")"""
 
-# Loaded by each page: tells the server when the page has been painted, and it is too late for an optional face. Firefox and WebKit
-# wait 100 ms for one.
-PAINTED = """
+# Loaded by each page: tells the server when the page has been painted, and when its faces have come.
+WATCH = """
 new PerformanceObserver((list, observer) => {
-    const [first] = list.getEntriesByName("first-contentful-paint");
-    if (!first) return;
+    if (!list.getEntriesByName("first-contentful-paint").length) return;
     observer.disconnect();
-    const tell = () => performance.now() > first.startTime + 200 ? fetch("/kb/painted") : requestAnimationFrame(tell);
-    tell();
+    fetch("/kb/painted", { cache: "no-store" });
 }).observe({ type: "paint", buffered: true });
+Promise.all(siteFaces.map((face) => face.loaded)).then(() => fetch("/kb/arrived", { cache: "no-store" }));
 """
 
 # A face is in use where it makes no difference what is named behind it.
@@ -50,23 +48,31 @@ ALL = [*UPRIGHT, ["Literata", "italic"], ["Public Sans", "italic"]]
 
 @pytest.fixture
 def late_site(flagship: Site, tmp_path: Path) -> Iterator[Site]:
-    """The flagship site, whose faces come when the first page has been painted without them."""
-    painted = threading.Event()
+    """The flagship site. Its faces come when the first page has been painted, and the body of the second page comes after them."""
+    heard = {name: threading.Event() for name in ("painted", "arrived")}
 
     def before(path: str) -> None:
-        if path.endswith("/painted"):
-            painted.set()
-        elif path.endswith(".woff2"):
-            assert painted.wait(SECONDS), "nothing was painted"
+        name = path.rpartition("/")[2]
+        if name in heard:
+            heard[name].set()
+        elif name.endswith(".woff2"):
+            assert heard["painted"].wait(SECONDS), "nothing was painted"
+        elif path.endswith(SECOND):
+            heard["arrived"].clear()
+        elif name == "wait.js":
+            assert heard["arrived"].wait(SECONDS), "no face came"
 
     site_dir = tmp_path / "site"
     shutil.copytree(flagship.site_dir, site_dir)
-    (site_dir / "painted").write_text("")
-    (site_dir / "painted.js").write_text(PAINTED, "utf-8")
+    files = {"painted": "", "arrived": "", "watch.js": WATCH, "wait.js": ""}
+    for name, text in files.items():
+        (site_dir / name).write_text(text, "utf-8")
     with serve(site_dir, before=before) as url:
         for file in [*site_dir.rglob("*.html"), site_dir / "sitemap.xml"]:
             text = file.read_text("utf-8").replace(flagship.url, url)
-            file.write_text(text.replace("</title>", '</title><script src="/kb/painted.js"></script>', 1), "utf-8")
+            scripts = ["watch.js", "wait.js"] if file.parent.name == SECOND.split("/")[1] else ["watch.js"]
+            tags = "".join(f'<script src="/kb/{script}"></script>' for script in scripts)
+            file.write_text(text.replace("</head>", f"{tags}</head>", 1), "utf-8")
         yield Site(url, site_dir, flagship.root)
 
 

@@ -82,8 +82,8 @@ export class ScoredChecklistElement extends HTMLElement {
     if (this.#items.size) this.#bar = new Bar(this);
     this.#notice = this.#findNotice();
     this.#listen();
-    // A browser tells apart what its user has changed since the page came, and puts back no such mark.
-    const more = this.#wasConnected ? "" : ":is(:user-valid, :user-invalid)";
+    // A browser marks what its user has changed since the page came, and puts back no such mark. Within `is`, as older ones may not know it.
+    const more = this.#wasConnected ? "" : ":is(:user-valid)";
     this.#session.adopt(readAnswers(this, more), this, !this.#wasConnected);
     this.#synchronise();
     this.#wasConnected = true;
@@ -223,7 +223,7 @@ export class ScoredChecklistElement extends HTMLElement {
     if (!isFromCache) return;
     setTimeout(() => {
       this.#synchronise();
-      this.#session?.reload();
+      this.#session?.resume();
     });
   }
 

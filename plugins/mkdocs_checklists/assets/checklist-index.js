@@ -35,7 +35,14 @@ export class ChecklistIndexElement extends HTMLElement {
     const { signal } = (this.#listening = new AbortController());
     this.#runs = new SiteRuns(siteOf(import.meta.url), () => this.#refresh());
     // A page that comes back from the cache has missed what other tabs did.
-    addEventListener("pageshow", () => this.#refresh(), { signal });
+    addEventListener("pageshow", ({ persisted }) => this.#onReturn(persisted), { signal });
+    this.#refresh();
+  }
+
+  /** @param {boolean} isFromCache */
+  #onReturn(isFromCache) {
+    // As in `session.js`: what was under way when the page was left may never have an end.
+    if (isFromCache) this.#isReading = false;
     this.#refresh();
   }
 

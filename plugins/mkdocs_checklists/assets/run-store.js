@@ -31,6 +31,7 @@ export class RunStore {
   #writing = null;
   #isReading = false;
   #isStale = false;
+  #listening = new AbortController();
 
   /**
    * @param {{site: string, checklist: string, was: readonly string[]}} place
@@ -55,11 +56,21 @@ export class RunStore {
     } catch {
       // As in `storage.js`: no channel, no other tabs.
     }
+    this.#listening = new AbortController();
+    addEventListener("pageshow", ({ persisted }) => persisted && setTimeout(() => this.#resume()), { signal: this.#listening.signal });
     this.read();
     if (this.#pending.size) this.#writing ??= this.#flush();
   }
 
+  /** As in `session.js`: what was under way when the page was left may never have an end. */
+  #resume() {
+    this.#isReading = false;
+    this.#writing = this.#pending.size ? this.#flush() : null;
+    this.read();
+  }
+
   close() {
+    this.#listening.abort();
     this.#channel?.close();
     this.#store?.close();
     this.#channel = this.#store = null;

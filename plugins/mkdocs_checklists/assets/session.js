@@ -207,6 +207,12 @@ export class Session {
     this.#save();
   }
 
+  /** The page is back from the cache. What was being written then may never have an end: neither Firefox nor WebKit brings it about. */
+  resume() {
+    this.#isSaving = false;
+    this.reload();
+  }
+
   /** Reads storage anew: at the start, after another tab's change, and when a page comes back from the cache. */
   async reload() {
     const loaded = await this.#store.load();

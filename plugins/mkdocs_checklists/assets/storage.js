@@ -76,13 +76,13 @@ export class AnswerStore {
       // Written at once, so that the copy no longer depends on the earlier id; without room it is made at the next save.
       if (isAdopted) await this.save({ answers: new Map() }, run.revision);
       const answers = readEntries(run.answers);
-      const cleared = isObject(run.cleared) ? run.cleared : { at: "", answers: {} };
+      const cleared = Object(run.cleared);
       return {
         status: "kept",
         isNew,
         answers,
         cleared: readEntries(cleared.answers),
-        clearedAt: String(cleared.at),
+        clearedAt: String(cleared.at ?? ""),
         setAside: isDamaged || answers.size < Object.keys(run.answers).length,
       };
     } catch {
@@ -110,6 +110,8 @@ export class AnswerStore {
         if (cleared) run.cleared = { at: new Date().toISOString(), answers: Object.fromEntries(cleared) };
         if (cleared === null) delete run.cleared;
         runs.put(run, slot);
+        // The page may be about to go: then nobody would say any more that this was all.
+        runs.transaction.commit();
       });
       this.tell();
       return "kept";

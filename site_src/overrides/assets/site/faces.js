@@ -1,6 +1,6 @@
-// A face that comes too late for the page that asked for it is used from the next page on. A document that is loaded anew sees to
-// that by itself, since the rules in its head say `font-display: optional`. With instant navigation the document stays, and so would
-// the stand-ins: therefore the faces are loaded once more, from the cache, and registered when a page is swapped in.
+// The faces of the site come after everything else of a first visit, and are used from the next page on: text that somebody reads
+// stays where it is. What holds of a page that is loaded anew is in partials/faces.html. With instant navigation the document stays,
+// so here the faces are registered when a page is swapped in.
 
 /** @typedef {{siteFaces?: FontFace[]}} Faces What the script in partials/faces.html has made of the rules there. */
 const { siteFaces: faces = [] } = /** @type {Faces} */ (/** @type {unknown} */ (window));
@@ -18,5 +18,12 @@ else addEventListener("load", load, { once: true });
 export function useFaces() {
   for (const face of faces) {
     if (face.status === "loaded") document.fonts.add(face);
+  }
+  // The rules of a page from another folder come along, since their addresses are other words. They are for readers without scripts.
+  const style = document.querySelector("style[data-site-faces]");
+  const rules = style instanceof HTMLStyleElement ? style.sheet : null;
+  for (let n = (rules?.cssRules.length ?? 0) - 1; n >= 0; n -= 1) {
+    const rule = rules?.cssRules[n];
+    if (rule instanceof CSSFontFaceRule && rule.style.getPropertyValue("font-display") === "optional") rules?.deleteRule(n);
   }
 }
