@@ -161,10 +161,13 @@ FAULTS = {
         SESSION, "this.#cleared = this.#pendingCleared = cleared;", "this.#cleared = cleared;"
     ),
     "other tabs hear of nothing": Fault("storage.js", "this.tell();\n      return", "return"),
-    "a click before the script runs is not taken over": Fault(
+    "a page back from the cache waits for what it had begun": Fault(
+        SESSION, "this.#isSaving = false;\n    this.reload();", "this.reload();"
+    ),
+    "a click before the script runs counts as restored": Fault(
         "checklist-element.js",
-        "if (!this.#wasConnected) this.#session.adopt(",
-        "if (this.#wasConnected) this.#session.adopt(",
+        "adopt(readAnswers(this, more), this, !this.#wasConnected);",
+        "adopt(readAnswers(this, more), this, false);",
     ),
 }
 
