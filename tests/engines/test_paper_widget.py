@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from unicodedata import normalize
 
 from pypdf import PdfReader
 
@@ -28,7 +29,8 @@ def printed(face: Face, url: str, pdf: Path, prepare: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    return re.sub(r"[\s\u00ad\u2010-]+", "", text)
+    # Some fonts join letters into one sign.
+    return re.sub(r"[\s\u00ad\u2010-]+", "", normalize("NFKC", text))
 
 
 def test_empty_form_has_boxes_with_points_and_room_for_the_score(
