@@ -6,12 +6,16 @@ BENCH_ARGS ?=
 
 BIN := .venv/bin
 READY := .venv/.ready
+# The engines that the reader's story is tested in; CHECKLISTS_ENGINES=chromium leaves the others out.
+ENGINES := chromium firefox webkit
 REFERENCE := content/authors/reference.md
 NODE_READY := node_modules/.ready
 # What the package is measured beside has an environment of its own, so that nothing else depends on it.
 BENCH_BIN := .venv-bench/bin
 BENCH_READY := .venv-bench/.ready
 BENCH_NODE_READY := bench/node_modules/.ready
+# No file is installed whose hash the lock does not have.
+CHECKED := --require-hashes
 
 # Silences the banner about MkDocs 2 that Material prints on every build.
 export NO_MKDOCS_2_WARNING := 1
@@ -27,11 +31,11 @@ serve: $(READY) ## the site on http://127.0.0.1:8000, rebuilt after every change
 	$(BIN)/mkdocs serve --livereload -a 127.0.0.1:8000
 
 test: $(READY) ## all tests but the slow ones
-	$(BIN)/python -m tests.ensure_browser
+	$(BIN)/python -m tests.ensure_browser $(ENGINES)
 	$(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST_ARGS)
 
 test-all: $(READY) ## all tests, and those of properties with many more examples
-	$(BIN)/python -m tests.ensure_browser
+	$(BIN)/python -m tests.ensure_browser $(ENGINES)
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "" --hypothesis-profile=thorough $(PYTEST_ARGS)
 
 lint: $(READY) $(NODE_READY) ## style, types of Python and JavaScript, spelling, reading grade, HTML
@@ -77,9 +81,13 @@ lighthouse: $(BENCH_READY) $(BENCH_NODE_READY) ## the same part of BENCHMARKS.md
 	$(BENCH_BIN)/python -m tests.ensure_browser
 	$(BENCH_BIN)/python -m bench --only lighthouse --write
 
+# With the hashes of every file that a version has, so that the lock fits each platform; no index and no path gets into it.
+LOCK = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-annotate --quiet --custom-compile-command "make lock"
+
 lock: $(READY) ## renew the locked versions within the limits of pyproject.toml and package.json
-	$(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --group dev --no-emit-index-url --no-annotate \
-		--quiet --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
+	$(LOCK) --upgrade --group dev --output-file requirements.lock pyproject.toml
+	$(LOCK) --upgrade --constraints requirements.lock --output-file bench/requirements.lock bench/requirements.in
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm install --package-lock-only --omit-lockfile-registry-resolved \
 		--no-audit --no-fund --loglevel=error
 	cd bench && PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only --omit-lockfile-registry-resolved \
@@ -92,7 +100,7 @@ clean: ## remove everything that the other targets made
 $(READY): pyproject.toml requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it: make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet -r requirements.lock
+	$(BIN)/python -m pip install --quiet $(CHECKED) -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -101,9 +109,10 @@ $(NODE_READY): $(READY) package.json package-lock.json
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(BENCH_READY): pyproject.toml requirements.lock bench/requirements.txt
+$(BENCH_READY): pyproject.toml requirements.lock bench/requirements.lock
 	$(PYTHON) -m venv .venv-bench
-	$(BENCH_BIN)/python -m pip install --quiet -r requirements.lock -r bench/requirements.txt
+	$(BENCH_BIN)/python -m pip install --quiet $(CHECKED) -r requirements.lock
+	$(BENCH_BIN)/python -m pip install --quiet $(CHECKED) -r bench/requirements.lock
 	$(BENCH_BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 

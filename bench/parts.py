@@ -1,6 +1,6 @@
 """What is measured, in the order of the report. A new subject is a module with a `PART`, and its name here."""
 
-from bench import browser, building, lighthouse, rules, scaling, serving, weight
+from bench import browser, building, lighthouse, rules, scaling, serving, standing, weight
 from bench.report import Part
 
 PARTS: tuple[Part, ...] = (
@@ -11,4 +11,5 @@ PARTS: tuple[Part, ...] = (
     browser.PART,
     rules.PART,
     lighthouse.PART,
+    standing.PART,
 )

@@ -7,15 +7,18 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
+from unittest.mock import patch
 
 from click import ClickException
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from site_src.hooks.content_security_policy import PageReader, policy, source_of
+from tests.compiled_templates import environment_of
 from tests.pages_server import serve
 
 __all__ = [
@@ -162,7 +165,8 @@ def build_site(source: Path, site_dir: Path | None = None, *, strict: bool = Tru
             loaded = load_config(config_file=str(config_file), strict=strict, site_dir=str(site_dir), **config)
             loaded.plugins.on_startup(command="build", dirty=False)
             try:
-                build(loaded)
+                with patch.object(loaded.theme, "get_env", partial(environment_of, loaded.theme)):
+                    build(loaded)
             finally:
                 loaded.plugins.on_shutdown()
         except ClickException as error:

@@ -4,7 +4,7 @@ import gzip
 import hashlib
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from http import HTTPStatus
@@ -48,11 +48,14 @@ class _Server(ThreadingHTTPServer):
     # A browser opens a handful of connections at once, and drops some of them.
     request_queue_size = 128
 
-    def __init__(self, folder: Path, prefix: str, page_headers: Mapping[str, str]) -> None:
+    def __init__(
+        self, folder: Path, prefix: str, page_headers: Mapping[str, str], before: Callable[[str], object] | None
+    ) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.folder = folder.resolve()
         self.prefix = prefix
         self.page_headers = page_headers
+        self.before = before
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         if not isinstance(sys.exception(), ConnectionError):
@@ -76,6 +79,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _respond(self, *, with_body: bool) -> None:
         url = urlsplit(self.path)
+        if self.server.before:
+            self.server.before(url.path)
         found = self._find(unquote(url.path))
         if isinstance(found, str):
             query = f"?{url.query}" if url.query else ""
@@ -134,15 +139,20 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serve(folder: Path, prefix: str = "/kb/", page_headers: Mapping[str, str] | None = None) -> Iterator[str]:
+def serve(
+    folder: Path,
+    prefix: str = "/kb/",
+    page_headers: Mapping[str, str] | None = None,
+    before: Callable[[str], object] | None = None,
+) -> Iterator[str]:
     """Serve a folder on a free local port until the block ends; yields the base URL, which ends in `prefix`.
 
     The folder need not exist yet, and may change while it is served. So may the headers that all pages get besides those
-    that GitHub Pages sends.
+    that GitHub Pages sends. `before` is called with the path of each request, in a thread of its own: the answer waits for it.
     """
     if not (prefix.startswith("/") and prefix.endswith("/")):
         raise ValueError(f"A prefix starts and ends with a slash, not {prefix!r}")
-    server = _Server(folder, prefix, {} if page_headers is None else page_headers)
+    server = _Server(folder, prefix, {} if page_headers is None else page_headers, before)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

@@ -21,9 +21,10 @@ PYDANTIC = {"pydantic", "pydantic_core"}
 
 # Each row: module -> the third-party packages that it may import.
 PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
-    {"diagnostics": set(), "codes": set(), "question_words": set()},
-    {"question_rules": set()},
+    {"diagnostics": set(), "codes": set(), "question_words": set(), "scanning": set()},
+    {"question_rules": set(), "links": set()},
     {"source": {"yaml"}},
+    {"files": set()},
     {"model": PYDANTIC},
     {"model_knowledge": PYDANTIC},
     {"reader": PYDANTIC},  # It words the errors that pydantic reports.
@@ -35,7 +36,7 @@ PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
     {"rules_checks": set(), "decision_checks": set()},
     {"checks": set(), "rules_key": set()},
     {"scoring_key": set()},
-    {"scoring": set(), "links": set(), "page_links": set()},
+    {"scoring": set(), "page_links": set()},
     {"crosslinks": set()},
     {"knowledge": set()},
     {"way_up": set()},
@@ -68,12 +69,15 @@ PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
     {"cli": {"click", "rich"}},
     {"__init__": set(), "__main__": set()},
 )
-# `messages` and `assets` read what the package itself ships.
-MAY_OPEN_FILES = {"library", "cli", "messages", "assets"}
+# `files` decides what may be read; `messages` and `assets` read what the package itself ships, `cli` writes.
+MAY_OPEN_FILES = {"files", "cli", "messages", "assets"}
 
 JAVASCRIPT_ROWS: tuple[set[str], ...] = (
+    {"earlier.js"},  # Only for a checklist that was renamed.
     {"score.js", "messages.js", "share.js", "storage.js", "exact.js", "drawing.js"},
-    {"view.js", "way-up.js", "result-messages.js", "tools-messages.js", "index-messages.js", "rules.js"},
+    {"view.js", "way-up.js", "rules.js"}
+    | {"return-messages.js", "result-messages.js", "tools-messages.js", "index-messages.js"},
+    {"spoken.js", "returning.js"},  # Neither before the first answer.
     {"run-records.js", "plan-rows.js"},  # With a plan only, as the next four rows.
     {"run-store.js"},
     {"runs.js"},
@@ -100,7 +104,7 @@ JAVASCRIPT_ROWS: tuple[set[str], ...] = (
 
 LATER = {"__main__", "share.js"}
 # Made from the catalogue of words while a site is built.
-GENERATED = {"messages.js", "result-messages.js", "tools-messages.js", "index-messages.js"}
+GENERATED = {"messages.js", "return-messages.js", "result-messages.js", "tools-messages.js", "index-messages.js"}
 
 PYTHON_ROW = {name: number for number, row in enumerate(PYTHON_ROWS) for name in row}
 THIRD_PARTY = {name: allowed for row in PYTHON_ROWS for name, allowed in row.items()}

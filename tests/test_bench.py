@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bench import standing
 from bench.calculation import FIELDS, FORMULAS, calculator, decision, sum_script
 from bench.contenders import bare_form, checklist, plain_list, quiz_page, survey, survey_page, tally_page
 from bench.document import renew_section
@@ -230,6 +231,19 @@ def test_bare_site_has_the_same_questions_and_nothing_of_ours_that_a_browser_loa
             assert 'rel="canonical" href="http://127.0.0.1:1/kb/' in page, name
             assert not re.search("assets/(site|checklists)/", page), name
             assert page.count("<fieldset") == own.count("<fieldset"), name
+
+
+# --- layout shift ---
+
+
+def test_layout_shift_is_that_of_the_worst_page_of_each_group() -> None:
+    found = {"": (0.0, 0.001), "about/": (0.02, 0.0), "guides/a/": (0.003, 0.0), "guides/b/": (0.0, 0.004)}
+    findings = standing.tell(found)
+    assert findings.cells == {
+        (standing.MOVED.title, "all others"): ("2", "0.0200", "0.0010"),
+        (standing.MOVED.title, "guides"): ("2", "0.0030", "0.0040"),
+    }
+    assert findings.values == {"layout-shift": 0.02}
 
 
 # --- the environment ---

@@ -41,6 +41,7 @@ def asset_files(messages: Messages, keys: Iterable[ScoringKey]) -> dict[str, byt
         if file.name.endswith((".js", ".css")) and not file.name.endswith(".d.ts")
     }
     found["messages.js"] = messages.to_script().encode()
+    found["return-messages.js"] = messages.to_return_script().encode()
     found["result-messages.js"] = messages.to_result_script().encode()
     found["tools-messages.js"] = messages.to_tools_script().encode()
     found["index-messages.js"] = messages.to_index_script().encode()

@@ -23,6 +23,7 @@ from rich.text import Text
 from .answers import AnswersError, read_answers
 from .assets import asset_files
 from .diagnostics import Diagnostic, Diagnostics, Severity, Span, shorten
+from .files import read_file, read_whole_text
 from .index_key import index_files
 from .knowledge import FILES
 from .library import SHARED_FILES, SHARED_SCALES, Library
@@ -36,6 +37,7 @@ from .outcomes import full_score
 from .reference import reference
 from .rules_key import RulesKey
 from .rules_proof import Shares
+from .source import MAX_BYTES
 
 MOST_SHOWN = 200
 """How many problems of one file `check` prints; it counts them all."""
@@ -141,7 +143,11 @@ def score_command(file: Path, answers: Path) -> None:
     if loaded.checklist is None:
         _fail(loaded.diagnostics.errors)
     try:
-        given = read_answers(answers.read_bytes(), loaded.key)
+        data = read_file(answers)
+        if len(data) > MAX_BYTES:
+            message = f"the file has more than {MAX_BYTES:,} bytes"
+            _fail([Diagnostic("too-large", message, Span(str(answers)), "Answers are one short line a question.")])
+        given = read_answers(data, loaded.key)
     except OSError as error:
         _fail([Diagnostic("unreadable-file", f"the file can't be read: {error.strerror or error}", Span(str(answers)))])
     except AnswersError as error:
@@ -229,16 +235,15 @@ def _use(library: Library) -> Use | None:
     if root is None:
         return None
     # The file may have tags that only MkDocs knows, so it is not read as YAML.
-    named = re.search(r"""^docs_dir:[ \t]*["']?([^"'#\n]+)""", _text(root / "mkdocs.yml"), re.MULTILINE)
-    pages = sorted((root / (named[1].strip() if named else "docs")).rglob("*.md"))
-    return use_of(_text(path) for path in [*pages, *sorted(folder.glob("[!_]*.yml"))]) if pages else None
-
-
-def _text(path: Path) -> str:
+    named = re.search(r"""^docs_dir:[ \t]*["']?([^"'#\n]+)""", read_whole_text(root / "mkdocs.yml") or "", re.MULTILINE)
     try:
-        return path.read_text("utf-8", errors="replace")
-    except OSError:
-        return ""
+        found = sorted((root / (named[1].strip() if named else "docs")).rglob("*.md"))
+    except (OSError, ValueError):
+        return None  # What the option says is no path.
+    pages = [path for path in found if os.path.isfile(path)]
+    texts = [*map(read_whole_text, pages), *library.texts()]
+    # What can't be read may name anything.
+    return use_of(text for text in texts if text is not None) if pages and None not in texts else None
 
 
 def _fail(diagnostics: list[Diagnostic]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 CODES = {
     # Reading a file
-    "unreadable-file": "The file or folder is not there or may not be read.",
+    "unreadable-file": "The file or folder is not there, may not be read, or is none, such as a pipe.",
     "unwritable-folder": "The folder for the browser's files can't be written to.",
     "no-folder": "The folder of the checklist files is not there.",
     "too-large": "The file is larger than five million bytes.",
@@ -91,6 +91,8 @@ CODES = {
     "undated-fact": "A fact whose text has no year in it (said by `checklists check` only).",
     # Links
     "unsafe-link": "A link that could run code.",
+    "hidden-host": "A link to another host that is not written plainly as https:// and the host, such as //host.",
+    "foreign-picture": "A picture in a checklist that comes from another host, which learns who reads the page.",
     "relative-link": "A link that depends on the page it stands on.",
     "unknown-page": "A link to a page that is not there.",
     "unknown-anchor": "A link to a part of a page that is not there.",

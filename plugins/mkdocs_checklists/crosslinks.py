@@ -62,14 +62,39 @@ class Web:
     problems: list[Diagnostic] = field(default_factory=list)
 
 
+_PARTS = re.compile(r"\*\*/|\*\*|[*?]|[^*?]+")
+
+
 def matches(pattern: str, uri: str) -> bool:
     """Whether a page is meant by a pattern: `*` and `?` stay within a folder, `**` goes through folders."""
-    return re.fullmatch(_expression(pattern.removeprefix("/")), uri) is not None
+    # All places that the pattern so far can end at. As a regular expression, ten stars would try every way to part a name.
+    places = {0}
+    for part in _PARTS.findall(pattern.removeprefix("/")):
+        places = _reached(part, uri, places)
+    return len(uri) in places
 
 
-def _expression(pattern: str) -> str:
-    parts = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    return re.sub(r"\*\*/|\*\*|.", lambda part: parts.get(part[0], re.escape(part[0])), pattern, flags=re.DOTALL)
+def _reached(part: str, uri: str, places: set[int]) -> set[int]:
+    """The places in the uri that one part of a pattern leads to, from any of `places`."""
+    if part == "?":
+        return {at + 1 for at in places if uri[at : at + 1] not in ("", "/")}
+    first = min(places, default=len(uri) + 1)
+    if part == "**":
+        return set(range(first, len(uri) + 1))
+    if part not in ("*", "**/"):
+        return {at + len(part) for at in places if uri.startswith(part, at)}
+    reached, is_within = set(places), False
+    for at in range(first, len(uri)):
+        # What stays within a folder goes on to the next slash; whole folders end behind it, and each has a name.
+        if uri[at] != "/":
+            is_within = is_within or at in reached
+            if is_within and part == "*":
+                reached.add(at + 1)
+        elif is_within:
+            is_within = False
+            if part == "**/":
+                reached.add(at + 1)
+    return reached
 
 
 def connect(pages: Sequence[LinkedPage], known: Iterable[str], site_url: str = "") -> Web:

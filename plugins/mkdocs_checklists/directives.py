@@ -205,16 +205,8 @@ def outside_fences(lines: list[str]) -> list[str]:
     return kept
 
 
+_COMMENT = re.compile("<!--(?:.*?-->|(?P<unclosed>.*))", re.DOTALL)
 _OPENS_BLOCK = re.compile(r"[ \t]*(?:[-*+:]|\d+[.)]|!!!|\?\?\?\+?|===[!+]?|///|\[\^[^]]+]:)(?=[ \t]|$)|[ \t]{0,3}>")
-
-
-def _is_in_block(lines: list[str], n: int) -> bool:
-    """Whether a line belongs to a list item, a quote, an admonition or a tab. What is as far in and does not is code."""
-    if lines[n].lstrip().startswith(">"):
-        return True
-    indent = _indent(lines[n])
-    above = next((line for line in reversed(lines[:n]) if line.strip() and _indent(line) < indent), "")
-    return bool(_OPENS_BLOCK.match(above))
 
 
 def _indent(line: str) -> int:
@@ -247,8 +239,25 @@ def _colon_lines(source: str) -> Iterator[str]:
     """The lines of a page's text that may be directives, without the marks of the blocks that they stand in."""
     if ":::" not in source:
         return
-    text = "\n".join(outside_fences(source.splitlines()))
-    lines = re.sub(r"<!--.*?-->", lambda comment: "\n" * comment[0].count("\n"), text, flags=re.DOTALL).split("\n")
-    for n, line in enumerate(lines):
+    around: list[tuple[int, str]] = []
+    """The lines that this one is further in than, the nearest last, each with its indent."""
+    for line in without_comments("\n".join(outside_fences(source.splitlines()))).split("\n"):
+        if not line.strip():
+            continue
+        indent = _indent(line)
+        while around and around[-1][0] >= indent:
+            around.pop()
         if ":::" in line:
-            yield line.lstrip(" \t>") if _is_in_block(lines, n) else line
+            # In a list item, a quote, an admonition or a tab. What is as far in and in none of them is code.
+            is_in_block = line.lstrip().startswith(">") or (around and _OPENS_BLOCK.match(around[-1][1]))
+            yield line.lstrip(" \t>") if is_in_block else line
+        around.append((indent, line))
+
+
+def without_comments(text: str) -> str:
+    """The text with empty lines where comments are; one that has no end is text."""
+
+    def lines(found: re.Match[str]) -> str:
+        return "\n" * found[0].count("\n") if found["unclosed"] is None else found[0]
+
+    return _COMMENT.sub(lines, text)

@@ -22,12 +22,16 @@ from .model_knowledge import (
     TermEntry,
 )
 from .reader import Path, Reading
+from .scanning import Ahead
 
 FILES = (SOURCES_FILE, FACTS_FILE, GLOSSARY_FILE)
 
 _LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\(\s*<?(?P<url>[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)")
-_CITED = re.compile(r"\[\^(?P<id>[^\]\s]+)\]")
-_NAMED = re.compile(r"(`+).+?\1|\\.|(?P<fact>\{fact:[^{}\n]*\})|(?P<source>\[\^[^\]\s]+\])", re.DOTALL)
+# What has no end is passed over as a whole: nothing in it can have one.
+_CITED = re.compile(r"\[\^(?P<id>[^\]\s]++)(?P<close>\]?)")
+_FACT, _SOURCE = "{fact:", "[^"
+_FACT_END, _SOURCE_END = re.compile(r"[{}\n]"), re.compile(r"[\]\s]")
+_MARKS = re.compile(r"[`\\{\[]")
 
 
 @dataclass(frozen=True)
@@ -95,11 +99,11 @@ class Knowledge:
 
 def cited(text: str) -> Iterator[str]:
     """The ids that a text cites as `[^id]`."""
-    return (match["id"] for match in _CITED.finditer(text))
+    return (match["id"] for match in _CITED.finditer(text) if match["close"])
 
 
 def without_citations(text: str) -> str:
-    return _CITED.sub("", text)
+    return _CITED.sub(lambda match: "" if match["close"] else match[0], text)
 
 
 def first_link(text: str) -> tuple[str, str]:
@@ -177,14 +181,32 @@ def _check_terms(reading: Reading[Glossary], terms: Mapping[str, TermEntry]) -> 
 
 def _check_nested(reading: Reading[Any], path: Path, text: str, *, may_cite: bool = False) -> None:
     """A fact is put into a page, and a footnote belongs to one. In a text that is itself put there, readers would see the name."""
-    for match in _NAMED.finditer(text):
-        words = match["fact"] or (None if may_cite else match["source"])
-        if words:
+    for start, end in find_names(Ahead(text)):
+        words, is_fact = text[start:end], text[start] == "{"
+        if is_fact or not may_cite:
             message = f"'{words}' can't stand in this text"
-            hint = (
-                "Write the words out." if match["fact"] else "Link to the source, or cite it where pages use this text."
-            )
+            hint = "Write the words out." if is_fact else "Link to the source, or cite it where pages use this text."
             reading.report("nested-reference", message, reading.source.within(reading.span(*path), words), hint)
+
+
+def find_names(ahead: Ahead) -> Iterator[tuple[int, int]]:
+    """The places of `{fact:ID}` and `[^ID]` in a text, but for those in code and behind a backslash."""
+    text, at = ahead.text, 0
+    while (at := ahead.find(_MARKS, at)) < len(text):
+        if text[at] == "\\":
+            at += 2
+            continue
+        if text[at] == "`":
+            end, is_name = ahead.ticks.any(at), False
+        elif text.startswith(_FACT, at):
+            end, is_name = ahead.ends(_FACT_END, "}", at + len(_FACT)), True
+        else:
+            # A name of at least one letter: the first character behind the mark is not the end.
+            is_cited = text.startswith(_SOURCE, at) and ahead.find(_SOURCE_END, at + 2) > at + 2
+            end, is_name = (ahead.ends(_SOURCE_END, "]", at + 2) if is_cited else 0), True
+        if end and is_name:
+            yield at, end
+        at = end or at + 1
 
 
 def _check_links(reading: Reading[Any], path: Path, text: str) -> None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import difflib
 import os.path
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from .checks import check, check_shared_scales
 from .diagnostics import Diagnostic, Diagnostics, Severity, Span, shorten
+from .files import read_file, read_whole_text
 from .knowledge import FILES, Knowledge, check_knowledge
 from .loaded import LoadedChecklist
 from .model import ID_PATTERN, MAX_ID, Option, SharedScales
 from .model_knowledge import FACTS_FILE, GLOSSARY_FILE, SOURCES_FILE, Facts, Glossary, Sources
 from .reader import Reading, read_checklist, read_facts, read_glossary, read_shared_scales, read_sources, unread
-from .source import MAX_BYTES, Source
+from .source import Source
 
 SHARED_SCALES = "_scales.yml"
 SHARED_FILES = (SHARED_SCALES, *FILES)
@@ -67,11 +68,9 @@ class Library:
         self.refresh_knowledge()
         found: dict[str, Path] = {}
         for path in paths:
-            # Neither folders nor pipes; a link that leads nowhere is reported. Unlike the methods of `Path`, these functions
-            # don't raise where the folder may not be searched.
             if path.name.startswith("_") and path.name not in SHARED_FILES:
                 self._check_shared_name(path)
-            if path.name.startswith(("_", ".")) or (os.path.exists(path) and not os.path.isfile(path)):
+            if not _may_be_checklist(path):
                 continue
             if path.suffix == ".yml":
                 found[path.stem] = path
@@ -127,6 +126,14 @@ class Library:
 
     def get(self, name: str) -> LoadedChecklist | None:
         return self._checklists.get(name)
+
+    def texts(self) -> Iterator[str | None]:
+        """The texts of the checklists in the folder, of those too that were not loaded; `None` for one that can't be read."""
+        try:
+            paths = sorted(self.directory.glob("*.yml"))
+        except OSError:
+            return
+        yield from (read_whole_text(path) for path in paths if _may_be_checklist(path))
 
     @property
     def ids(self) -> list[str]:
@@ -219,9 +226,7 @@ class Library:
 
     def _read(self, path: Path) -> bytes | Diagnostic:
         try:
-            with path.open("rb") as file:
-                # One byte more than is allowed is enough to know that the file is too large.
-                return file.read(MAX_BYTES + 1)
+            return read_file(path)
         except OSError as error:
             message = f"the file can't be read: {error.strerror or error}"
             return Diagnostic("unreadable-file", message, Span(self.display_name(path)))
@@ -255,3 +260,9 @@ class Library:
     def _report(self, code: str, message: str, path: Path, hint: str = "", severity: Severity = Severity.ERROR) -> None:
         source = Source(self.display_name(path), [], None)
         self._folder_diagnostics.add(source.diagnostic(code, message, Span(source.name), hint, severity=severity))
+
+
+def _may_be_checklist(path: Path) -> bool:
+    """Neither folders nor pipes may; a link that leads nowhere may, and is reported."""
+    # Unlike the methods of `Path`, these functions don't raise where the folder may not be searched.
+    return not path.name.startswith(("_", ".")) and (not os.path.exists(path) or os.path.isfile(path))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
@@ -20,6 +21,8 @@ ARTICLE = "#"
 """The place of a whole article, whose heading has the id of its checklist, among the names of sections."""
 
 _ALLOWED_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_WEB = re.compile("https?:", re.IGNORECASE)
+_HOST = re.compile(r"https?://(?P<name>\[[0-9a-f:.]+\]|[^/?#:]+)(?::[0-9]*)?(?:[/?#]|\Z)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,39 @@ def is_safe(url: str) -> bool:
 def is_external(url: str) -> bool:
     """Whether the address names a scheme or a host of its own."""
     plain = plain_url(url)
-    return ":" in plain.split("/", 1)[0] or plain.startswith(("//", "\\\\", "/\\"))
+    return ":" in plain.split("/", 1)[0] or plain.replace("\\", "/").startswith("//")
+
+
+def hidden_host(url: str) -> tuple[str, str] | None:
+    """The end of a message and a hint where browsers find a host that the address does not name plainly, right after https://.
+
+    They skip blanks and what is invisible, take a backslash for a slash and any number of slashes for two, and what stands
+    before an @ for a name and a password. Behind https: they need no slash. In a host they take letters of full width for plain
+    ones, and read percent signs.
+    """
+    plain = plain_url(url).replace("\\", "/")
+    scheme = _WEB.match(plain)
+    if scheme is None and not plain.startswith("//"):
+        return None
+    written = _HOST.match(url)
+    if written and _is_plain_host(written["name"]):
+        return None
+    rest = plain[scheme.end() if scheme else 0 :].lstrip("/")
+    host = unicodedata.normalize("NFKC", unquote(re.split("[/?#]", rest, maxsplit=1)[0].rpartition("@")[2]))
+    message = f"leads to the host '{host}' and does not say so plainly" if host else "names no host"
+    if scheme is None:
+        return message, f"For a page of this site write one slash, /{rest}. For another site write https://{rest}."
+    return message, "Write https://, right after it the host in plain letters, then a slash."
+
+
+def _is_plain_host(name: str) -> bool:
+    if name.startswith("["):
+        return True
+    # Browsers read a host that ends in a number as one: 2130706433 and 0x7f.1 are 127.0.0.1.
+    if re.fullmatch("[0-9]+|0x[0-9a-f]*", name.rstrip(".").rpartition(".")[2], re.IGNORECASE):
+        return re.fullmatch(r"(?:(?:0|[1-9][0-9]{0,2})(?:\.(?!\Z)|\Z)){4}", name) is not None
+    is_plain = all(sign in "-._" or sign.isalnum() or unicodedata.category(sign) in ("Mn", "Mc") for sign in name)
+    return is_plain and unicodedata.normalize("NFKC", name) == name
 
 
 def urlsplit_or_none(url: str) -> Target | None:
@@ -98,7 +133,20 @@ def link_problem(url: str) -> tuple[str, str, str] | None:
     if urlsplit_or_none(url) is None:
         # MkDocs and other extensions take addresses apart without looking, and would stop the build with a traceback.
         return "bad-link", f"'{url}' is not an address", "Look at its host, the part after '//'."
+    if hidden := hidden_host(url):
+        message, hint = hidden
+        return "hidden-host", f"'{url}' {message}", hint
     return None
+
+
+def foreign_picture(url: str) -> tuple[str, str, str] | None:
+    """Code, message and hint for a picture that each reader's browser would fetch from another host."""
+    if not is_external(url):
+        return None
+    hint = (
+        "Put the file among the pages and write its path from the top of the docs folder, such as /pictures/plan.png."
+    )
+    return "foreign-picture", f"the picture '{url}' comes from another host, which learns who reads the page", hint
 
 
 def root_target(url: str, page: str | None) -> Target | None:

@@ -14,7 +14,8 @@ from .knowledge import Knowledge, cited
 from .lint import REVIEW_DAYS
 from .reader import Reading
 
-_FACT = re.compile(r"(?<!\\)\{fact:[ \t]*([^{}\s]*)[ \t]*\}")
+# Possessive: spaces before a name that is not there can't be spaces behind it as well.
+_FACT = re.compile(r"(?<!\\)\{fact:[ \t]*+([^{}\s]*+)[ \t]*+\}")
 
 
 @dataclass

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -14,20 +16,17 @@ from .diagnostics import Diagnostic, Diagnostics, Severity, Span, format_report
 from .knowledge import Knowledge, without_citations
 from .markdown_page import ChecklistError, PageState
 from .markdown_text import SUBSTITUTES, footnote_extension, substituted
+from .scanning import Ahead
 from .source import Source
 
 # Around a fact while it is text: which one it is, and where it ends. No text can hold these characters.
 _OPEN, _BEHIND, _CLOSE = "\ufdd4", "\ufdd5", "\ufdd6"
 # Before the text of a source, so that none is read as a list, a heading, or a note of its own.
 _START = "\ufdd7"
-_TOKENS = re.compile(
-    r"(?<!`)(?P<mark>`+)(?!`).+?(?<!`)(?P=mark)(?!`)"  # code
-    r"|\\."
-    r"|<[a-zA-Z/!][^<>]*>"  # HTML, with its attributes
-    rf"|[{{{SUBSTITUTES['{']}]fact:[ \t]*(?P<fact>[^{{}}\s]*)[ \t]*\}}"
-    r"|(?P<reference>\[\^(?P<cited>[^\]\s]+)\])",
-    re.DOTALL,
-)
+_MARKS = re.compile(rf"[`\\<{{\[{SUBSTITUTES['{']}]")
+_FACT = re.compile(rf"[{{{SUBSTITUTES['{']}]fact:")
+_BLANK, _NAME_END = re.compile(r"[^ \t]"), re.compile(r"[{}\s]")
+_TAG, _TAG_END, _CITED_END = re.compile("<[a-zA-Z/!]"), re.compile("[<>]"), re.compile(r"[\]\s]")
 
 Origin = tuple[Source, Span] | None
 """Where a text came from: a checklist or a file beside it, or else the page."""
@@ -51,6 +50,40 @@ class Citations(Treeprocessor):
         if not known.readings:
             return
         _Citer(self.md, self.page, known).settle(root)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """The name of a fact or a source in a text, and where it is."""
+
+    start: int
+    end: int
+    name: str
+    is_fact: bool
+
+
+def find_tokens(ahead: Ahead) -> Iterator[Token]:
+    """Where a text names facts and sources, but for code, HTML with its attributes, and what is behind a backslash."""
+    text, at = ahead.text, 0
+    while (at := ahead.find(_MARKS, at)) < len(text):
+        end = 0
+        if text[at] == "\\":
+            end = at + 2
+        elif text[at] == "`":
+            end = ahead.ticks.same(at)
+        elif _TAG.match(text, at):
+            end = ahead.ends(_TAG_END, ">", at + 2)
+        elif fact := _FACT.match(text, at):
+            start = ahead.find(_BLANK, fact.end())
+            behind = ahead.find(_NAME_END, start)
+            end = ahead.ends(_BLANK, "}", behind)
+            if end:
+                yield Token(at, end, text[start:behind], is_fact=True)
+        elif text.startswith("[^", at) and (behind := ahead.find(_CITED_END, at + 2)) > at + 2:
+            end = ahead.ends(_CITED_END, "]", at + 2)
+            if end:
+                yield Token(at, end, text[at + 2 : behind], is_fact=False)
+        at = end or at + 1
 
 
 class _Citer:
@@ -99,26 +132,31 @@ class _Citer:
         """The text with its facts in place; takes note of what it cites."""
         if "[^" not in text and "fact:" not in text:
             return text
-        return _TOKENS.sub(lambda match: self._token(match, origin), text)
+        parts: list[str] = []
+        done = 0
+        for token in find_tokens(Ahead(text)):
+            if token.is_fact:
+                parts += text[done : token.start], self._fact(token.name, text[token.start : token.end], origin)
+                done = token.end
+            else:
+                self.cited.setdefault(token.name, origin)
+        return "".join([*parts, text[done:]])
 
-    def _token(self, match: re.Match[str], origin: Origin) -> str:
-        if match["cited"]:
-            self.cited.setdefault(match["cited"], origin)
-        name = match["fact"]
+    def _fact(self, name: str, words: str, origin: Origin) -> str:
         # A fact in the text of a fact would go on for ever.
-        if name is None or (origin is not None and origin[0] in self.own_texts):
-            return match[0]
+        if origin is not None and origin[0] in self.own_texts:
+            return words
         if name not in self.known.fact:
             self._report(
                 "unknown-fact",
                 f"there is no fact '{name}'",
-                match[0],
+                words,
                 origin,
                 self.known.unknown_fact(name),
                 Severity.ERROR,
             )
             # Or an attribute list would be made of it.
-            return match[0].replace("{", SUBSTITUTES["{"])
+            return words.replace("{", SUBSTITUTES["{"])
         for source in self.known.fact_sources(name):
             self.cited.setdefault(source, origin)
         text = self.known.fact_text(name)

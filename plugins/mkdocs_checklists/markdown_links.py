@@ -8,8 +8,8 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
-from .diagnostics import Diagnostic, Span, format_report, nearest
-from .links import is_external, link_problem, relative_link, root_target, urlsplit_or_none
+from .diagnostics import Diagnostic, Severity, Span, format_report, nearest
+from .links import foreign_picture, is_external, link_problem, relative_link, root_target, urlsplit_or_none
 from .markdown_page import ChecklistError, PageState
 from .markdown_text import restored, words_of
 from .source import Source
@@ -73,6 +73,11 @@ class Links(Treeprocessor):
             # The words stay, the link that leads nowhere goes.
             del element.attrib[attribute]
             element.tag = "span"
+        elif attribute == "src" and "class" not in element.attrib and (problem := foreign_picture(url)):
+            # A text of a checklist can give no class: with one, it is a sign that the site's Markdown makes, such as `:smile:`.
+            code, message, hint = problem
+            place = source.within(span, url)
+            self.page.tell([source.diagnostic(code, message, place, hint, severity=Severity.WARNING)])
 
     def _settle(self, element: Element, url: str, source: Source, span: Span) -> tuple[str, str, str] | None:
         """Give a link its address as seen from this page; code, message and hint where it leads nowhere."""

@@ -14,7 +14,7 @@ from markdown.util import HTML_PLACEHOLDER_RE
 from .diagnostics import Diagnostic, Severity, Span, format_report
 from .directives import PageText
 from .library import Library
-from .links import Site, is_safe
+from .links import Site, link_problem
 from .loaded import LoadedChecklist
 from .markdown_text import FENCE, footnotes, restored, substituted, verbatim, without_options
 from .messages import Messages
@@ -26,10 +26,9 @@ Report = Callable[[list[Diagnostic]], None]
 _LOG = logging.getLogger(__name__)
 _GLOSSARY = re.compile(
     r"\ufeff?---[ \t]*\n(?:(?!---|\.\.\.)[^\n]*\n)*?"
-    r"(?P<line>(?P<quote>['\"]?)glossary(?P=quote)[ \t]*:[ \t]*(?P<value>[^\n#]*?))[ \t]*(?:#[^\n]*)?\n"
+    r"(?P<line>(?P<quote>['\"]?)glossary(?P=quote)[ \t]*+:[ \t]*+(?P<value>[^\n#]*+))(?:#[^\n]*+)?\n"
 )
 _OFF, _ON = {"false", "no", "off"}, {"true", "yes", "on", ""}
-_ATTRIBUTES = re.compile(r"[ \n]\{[^\n]*\}\s*$")
 
 
 class ChecklistError(Exception):
@@ -104,8 +103,8 @@ def page_context(md: Markdown) -> PageContext:
         file = getattr(md.treeprocessors["relpath"], "file", None)
         text = getattr(file, "content_string", None)
         match = _GLOSSARY.match(text or "")
-        value = match["value"].lower() if match else ""
-        odd = match["line"] if match and value not in _OFF | _ON else ""
+        value = match["value"].rstrip(" \t").lower() if match else ""
+        odd = match["line"].rstrip(" \t") if match and value not in _OFF | _ON else ""
         return PageContext(getattr(file, "src_uri", None), text, value in _OFF, odd)
     if "rendering_context" in md.preprocessors:
         page = getattr(md.preprocessors["rendering_context"], "page", None)
@@ -124,7 +123,7 @@ class Writer:
     def plain(self, element: Element, text: str) -> None:
         # At the end of a heading, a table cell or a block, `attr_list` takes this for attributes, handlers of events among them.
         # In an element of its own it is not at that end.
-        if _ATTRIBUTES.search(text) and self.page.md.is_block_level(element.tag):
+        if ends_in_braces(text) and self.page.md.is_block_level(element.tag):
             element = SubElement(element, "span")
         element.text = verbatim(text)
 
@@ -155,12 +154,20 @@ class Writer:
             if note != notes.get(name):
                 self.page.notes[name] = self.source, span
         for label, (url, title) in list(md.references.items()):
-            if (url, title) != references.get(label) and not is_safe(restored(url)):
+            if (url, title) != references.get(label) and link_problem(restored(url)):
                 del md.references[label]
                 self.page.links.append((Element("a", href=url), self.source, span))
 
     def link(self, element: Element, span: Span) -> None:
         self.page.links.append((element, self.source, span))
+
+
+def ends_in_braces(text: str) -> bool:
+    """Whether a text ends in braces that are set apart from what is before them, in the same line."""
+    text = text.rstrip()
+    line = text[text.rfind("\n") + 1 :]
+    starts_there = line.startswith("{") and len(line) < len(text)
+    return line.endswith("}") and (starts_there or " {" in line)
 
 
 def atomic(element: Element) -> Element:

@@ -17,6 +17,9 @@ SUBSTITUTES = {"<": "\ufdd0", "{": "\ufdd1", ":::": "\ufdd2", "[": "\ufdd3"}
 # An address in angle brackets is Markdown, not HTML.
 _NO_AUTOLINK = re.compile(r"<(?!https?://[^<>\s]+>|[\w.+-]+@[\w-]+(?:\.[\w-]+)+>)")
 FENCE = re.compile(r"^\s*(?P<mark>`{3,}|~{3,})[ \t]*(?P<rest>.*)$")
+# A line between words is not looked at again at each of its characters.
+_EMPHASIS = re.compile(r"\*+|`+|(?<!\w)_++|(?<!_)_++(?!\w)")
+_TAG = re.compile("<[^>]*+(?P<close>>?)")
 _FENCE_OPTIONS = re.compile(r"\{[ \t]*\.?(?P<language>[\w#+-]*).*$")
 
 
@@ -56,7 +59,7 @@ def restored(text: str) -> str:
 
 def without_emphasis(text: str) -> str:
     """Markdown without the signs of emphasis and code."""
-    return re.sub(r"\*+|`+|(?<!\w)_+|_+(?!\w)", "", text)
+    return _EMPHASIS.sub("", text)
 
 
 def words_of(md: Markdown, number: int) -> str:
@@ -64,7 +67,7 @@ def words_of(md: Markdown, number: int) -> str:
     stashed = md.htmlStash.rawHtmlBlocks[number] if number < len(md.htmlStash.rawHtmlBlocks) else ""
     if isinstance(stashed, Element):
         return "".join(stashed.itertext())
-    return html.unescape(re.sub("<[^>]*>", "", stashed))
+    return html.unescape(_TAG.sub(lambda tag: "" if tag["close"] else tag[0], stashed))
 
 
 def footnote_extension(md: Markdown) -> Any:

@@ -25,8 +25,8 @@ from babel.numbers import format_decimal, parse_pattern
 
 Text = str | Mapping[str, str]
 
-PARTS = ("page", "script", "result", "tools", "index")
-"""The parts of a catalogue, as `Messages` has them."""
+PARTS = ("page", "script", "return", "result", "tools", "index")
+"""The parts of a catalogue, in the order in which `Messages` has them."""
 
 _VALUE = re.compile(r"\{\w+\}")
 _PER_CENT = parse_pattern("#,##0.#%")
@@ -41,6 +41,7 @@ class Messages:
     language: str
     page: Mapping[str, Text]
     script: Mapping[str, Text]
+    on_return: Mapping[str, Text]
     result: Mapping[str, Text]
     tools: Mapping[str, Text]
     index: Mapping[str, Text]
@@ -114,6 +115,10 @@ class Messages:
             f"export const hasPlainDigits = {has_plain_digits};\n"
             f"export const messages = {_as_script(self.script)};\n"
         )
+
+    def to_return_script(self) -> str:
+        """What is said only of answers from an earlier visit, as the ES module `return-messages.js`, likewise."""
+        return _addition(self.on_return)
 
     def to_result_script(self) -> str:
         """What only the result says, as the ES module `result-messages.js`, which adds it to the others."""

@@ -16,7 +16,7 @@ from .links import Site
 from .messages import Messages
 from .render_related import PLACEHOLDER, RelatedWriter
 
-_PLACEHOLDER = re.compile(rf"<div [^>]*{PLACEHOLDER}[^>]*></div>")
+_EMPTY = re.compile("<div [^>]*+(?P<end>(?:></div>)?)")
 _NO_OPTION = "the option 'guides' is not set, so that nothing is known of related pages"
 
 
@@ -45,7 +45,7 @@ class CrossLinks:
                 page = pages[one.uri]
                 connections = web.connections.get(one.uri)
                 block = self._writer(pages, one.uri).html(connections) if connections else ""
-                page.content = block.join(_PLACEHOLDER.split(page.content or "", maxsplit=1))
+                page.content = with_block(page.content or "", block)
         if not self.patterns:
             problems += [self._unset(one) for one in linked]
         return problems + web.problems
@@ -93,4 +93,14 @@ class CrossLinks:
 
 
 def _shows(page: Page) -> bool:
-    return _PLACEHOLDER.search(page.content or "") is not None
+    return _placeholder(page.content or "") is not None
+
+
+def with_block(content: str, block: str) -> str:
+    """The text of a page with the block where the page asks for it."""
+    place = _placeholder(content)
+    return content[: place.start()] + block + content[place.end() :] if place else content
+
+
+def _placeholder(content: str) -> re.Match[str] | None:
+    return next((empty for empty in _EMPTY.finditer(content) if empty["end"] and PLACEHOLDER in empty[0]), None)

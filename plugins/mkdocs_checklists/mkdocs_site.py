@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import posixpath
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from .diagnostics import Diagnostic, did_you_mean
 from .directives import Directive, find_directives, find_standalone_names, outside_fences
 from .library import Library
 from .links import ARTICLE, Complain, Target
-from .markdown_headings import find_headings, without_markup
+from .markdown_headings import find_headings, read_heading, without_markup
 from .render_calculator import FRONT
 
 
@@ -73,9 +72,9 @@ class MkDocsSite:
         text, data = meta.get_data(file.content_string)
         if isinstance(data.get("title"), str):
             return html.unescape(data["title"])
-        text = "\n".join(outside_fences(text.splitlines()))
-        heading = re.search(r"^# +(.+?)(?: +#+)?(?: *\{[^}]*\})?$", text, re.MULTILINE)
-        return without_markup(heading[1]) if heading else self.own_title(uri)
+        headings = map(read_heading, outside_fences(text.splitlines()))
+        title = next((heading for heading in headings if heading is not None and heading.level == 1), None)
+        return without_markup(title.words) if title is not None else self.own_title(uri)
 
     def heading(self, target: Target) -> str | None:
         """From the page's checklists and from its text, which may not be rendered yet: a heading that is repeated, or that

@@ -28,6 +28,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
 from .codes import SILENCEABLE
+from .links import hidden_host
 
 ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 EVERY_ANSWER = "*"
@@ -73,6 +74,8 @@ def _pattern(
             raise PydanticCustomError(code, "expected {expected}", {"expected": expected})
         try:
             return convert(text)
+        except PydanticCustomError:
+            raise  # It says more, and is a ValueError too.
         except ValueError:
             raise PydanticCustomError(code, "expected {expected}", {"expected": expected}) from None
 
@@ -157,6 +160,9 @@ class _OneOrMany:
 
 def _link(text: str) -> str:
     urlsplit(text)  # Raises ValueError for a host that is none, such as that of `http://[`.
+    if hidden := hidden_host(text):
+        message, hint = hidden
+        raise PydanticCustomError("hidden_host", "leads elsewhere", {"message": message, "hint": hint})
     return text
 
 

@@ -311,6 +311,8 @@ def _report(
             if code == "bad_number" and re.match(r"\+|-?0[0-9]", given):
                 hint += " No plus sign, no zeros in front."
             add(code.replace("_", "-"), f"{of}'{key}' can't be '{given}'", hint)
+        case "hidden_host":
+            add("hidden-host", f"{of}'{given}' {context['message']}", context["hint"])
         case "literal_error":
             add(
                 "bad-choice",

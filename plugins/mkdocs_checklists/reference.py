@@ -232,7 +232,7 @@ def _words() -> Iterator[str]:
     messages = load_messages()
     for heading, catalogue in (
         ("On the page", messages.page),
-        ("In the browser", {**messages.script, **messages.result, **messages.index}),
+        ("In the browser", {**messages.script, **messages.on_return, **messages.result, **messages.index}),
     ):
         yield f"### {heading}\n"
         yield from _table(("name", "words"), ((f"`{name}`", _forms(text)) for name, text in catalogue.items()))

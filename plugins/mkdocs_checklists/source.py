@@ -361,9 +361,9 @@ def _syntax_hint(problem: str, line: str, column: int, opened: int) -> str:
     if match := re.search(r"expected ',' or '([]}])'", problem):
         bracket = "[" if match[1] == "]" else "{"
         return f"A comma is missing here, or the '{bracket}' in line {opened} is not closed."
-    if re.search(r"""(^|[:-] )\s*(["']).*\2\s*$""", before):
+    if _holds(before, "\"'", "\"'"):
         return "A text that goes on after its quotes needs quotes around all of it: text: '\"This\" and that'."
-    if re.search(r"(^|[:-] )\s*(\[.*\]|\{.*\})\s*$", before):
+    if _holds(before, "[{", "]}"):
         return "A text that starts with [ or { needs quotes."
     if "line break" in problem:
         return "Start the text in the next line, or put it in quotes."
@@ -374,3 +374,13 @@ def _syntax_hint(problem: str, line: str, column: int, opened: int) -> str:
     if words.startswith("%"):
         return "Delete the line: a checklist needs nothing of the kind."
     return "Does a text need quotes? Or is a quote or a bracket opened above and not closed?"
+
+
+def _holds(text: str, opening: str, closing: str) -> bool:
+    """Whether a value in a line begins with one of `opening`, and the line ends with the same of `closing`."""
+    text = text.rstrip()
+    kind = closing.find(text[-1]) if text else -1
+    if kind < 0:
+        return False
+    start = re.search(rf"(?:^|[:-] )\s*+{re.escape(opening[kind])}", text)
+    return start is not None and start.end() < len(text)

@@ -10,17 +10,20 @@ from pathlib import Path
 
 import yaml
 
+from mkdocs_checklists.directives import outside_fences, without_comments
+from mkdocs_checklists.markdown_headings import without_links
+from mkdocs_checklists.markdown_text import without_emphasis
+from mkdocs_checklists.scanning import Ahead
 from site_src.words.syllables import syllables
 
-# What a reader doesn't read as a sentence: front matter, code, tables, footnotes' definitions, headings, directives.
+# What a reader doesn't read as a sentence, besides code and comments: front matter, tables, footnotes' definitions, headings,
+# directives. None may look for the end of something again and again where it never comes.
 _LEFT_OUT = (
     re.compile(r"\A---\n.*?\n---\n", re.DOTALL),
-    re.compile(r"^(?P<mark>```+|~~~+).*?^(?P=mark)[ \t]*$", re.DOTALL | re.MULTILINE),
-    re.compile(r"<!--.*?-->", re.DOTALL),
-    re.compile(r"^\[\^[^\]]+\]:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*", re.MULTILINE),
+    re.compile(r"^\[\^[^\]\n]+\]:.*(?:\n(?:[ \t]+\S.*|[ \t]*(?=\n[ \t]+\S)))*", re.MULTILINE),
     re.compile(r"^#{1,6} .*$", re.MULTILINE),
     re.compile(r"^[ \t]*(?:\|.*|:::.*)$", re.MULTILINE),
-    re.compile(r"^\*\*For whom:\*\*.*?(?=\n\n)", re.DOTALL | re.MULTILINE),
+    re.compile(r"^\*\*For whom:\*\*.*?(?=\n\n|\Z)", re.DOTALL | re.MULTILINE),
     re.compile(r"^<.*$", re.MULTILINE),
 )
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+", re.MULTILINE)
@@ -41,7 +44,7 @@ class Passage:
     @property
     def sentences(self) -> int:
         """How many sentences. A colon ends none, although it would lower the grade."""
-        return max(1, len(re.findall(r"[.?!]+[”’)\]]*(?=\s|$)", self.text)))
+        return max(1, len(re.findall(r"(?<![.?!])[.?!]++[”’)\]]*+(?=\s|$)", self.text)))
 
     @cached_property
     def grade(self) -> float:
@@ -54,10 +57,10 @@ class Passage:
 
 def plain(text: str) -> str:
     """The words of inline Markdown, as a reader sees them."""
-    text = re.sub(r"!?\[([^\]\[]*)\]\([^)]*\)(?:\{[^}]*\})?", r"\1", text)
-    text = re.sub(r"\[\^[^\]]+\]|\{fact:[a-z0-9-]+\}|\{[^}\n]*\}", "", text)
-    text = re.sub(r"<(https?://)?([^>\s]+)>", r"\2", text)
-    return re.sub(r"[*`]+|(?<!\w)_+|_+(?!\w)", "", text)
+    text = without_links(Ahead(text))
+    text = re.sub(r"\[\^[^\[\]]+\]|\{[^{}\n]*\}", "", text)
+    text = re.sub(r"<(https?://)?([^<>\s]+)>", r"\2", text)
+    return without_emphasis(text)
 
 
 def _passage(line: int, text: str) -> Passage:
@@ -69,6 +72,7 @@ def _passage(line: int, text: str) -> Passage:
 def page_passages(path: Path) -> Iterator[Passage]:
     """The paragraphs and list entries of a page, without what `_LEFT_OUT` names."""
     text = path.read_text("utf-8")
+    text = without_comments("\n".join(outside_fences(text.split("\n"))))
     for pattern in _LEFT_OUT:
         text = pattern.sub(lambda match: "\n" * match[0].count("\n"), text)
     line = 1

@@ -152,7 +152,7 @@ KINDS: dict[str, Callable[[list[str]], Iterator[Line]]] = {
     "see": see,
     "links": links,
 }
-REFUSED = {"unsafe-link", "bad-link", "relative-link", "unknown-page", "unknown-anchor"}
+REFUSED = {"unsafe-link", "bad-link", "hidden-host", "relative-link", "unknown-page", "unknown-anchor"}
 """What the build may say instead of showing a text in a link. None of these stops it with a traceback."""
 
 

@@ -183,3 +183,25 @@ def test_copy_of_a_page_that_was_at_work_works(page: Page, url: str) -> None:
     assert page.locator("scored-checklist *").count() == count
     widget.answer({SIGN: YES})
     widget.expect_answered(4)
+
+
+def test_pages_that_were_left_are_not_kept(page: Page, url: str) -> None:
+    open_widget(page, url + "whole/")
+    session = page.context.new_cdp_session(page)
+
+    def documents() -> int:
+        session.send("HeapProfiler.collectGarbage")
+        return int(session.send("Memory.getDOMCounters")["documents"])
+
+    def visit(times: int) -> None:
+        for _ in range(times):
+            page.get_by_role("link", name="Two").first.click()
+            expect(page.get_by_role("heading", name="Two", level=1)).to_be_visible()
+            page.go_back()
+            expect(page.get_by_role("heading", name="Ready to hand this task over?", level=1)).to_be_visible()
+
+    # The parsed document of each page comes and goes; a few may be on their way.
+    visit(3)
+    before = documents()
+    visit(10)
+    assert documents() <= before + 3

@@ -14,6 +14,7 @@ from mkdocs_checklists.library import Library
 from mkdocs_checklists.outcomes import full_score
 from mkdocs_checklists.scoring_key import ScoringKey
 from tests.browser.test_accessibility import assert_fits, violations
+from tests.browser.test_remembering import hold_back
 from tests.browser.test_storage_trouble import FULL, NO_ENTRY
 from tests.browser.widget import (
     Widget,
@@ -493,7 +494,8 @@ def test_what_was_removed_long_ago_is_gone_for_good(page: Page, url: str) -> Non
     plan = open_plan(page, url + "whole/")
     plan.fill("New", {})
     wait_until_names_stored(page, ["New"])
-    assert {key[2]: record for key, record in stored(page)}["old"] == a_run({})
+    # The date of it stays: what is filed under an earlier id of the checklist must not come back in its place.
+    assert {key[2]: record for key, record in stored(page)}["old"] == a_run({}, adopted=removed["at"])
 
 
 def test_task_without_name_and_answers_serves_before_another_is_made(page: Page, url: str) -> None:
@@ -595,6 +597,22 @@ def test_runs_under_an_earlier_id_of_the_file_are_there_and_stay_removed(
     plan.expect_rows(rows_of(key, "newsletter", {name: TASKS[name] for name in ("Invoices", "newsletter")}))
 
 
+def test_answer_before_the_plan_is_there_goes_to_the_task_that_was_open(page: Page, url: str, key: ScoringKey) -> None:
+    tasks = {name: dict(TASKS[name]) for name in ("Invoices", "Quotes")}
+    plan = fill_plan(page, url, tasks)
+    let_it_come = hold_back(page, "plan.js")
+    page.reload()
+    few = plan.parts.locator('input[name="hours"][value="few"]')
+    several = plan.parts.locator('input[name="hours"][value="several"]')
+    given, choice = (few, "few") if tasks["Quotes"].get("hours") != "few" else (several, "several")
+    given.check()
+    tasks["Quotes"]["hours"] = choice
+    wait_until_stored(page, tasks["Quotes"], CHECKLIST)
+    let_it_come()
+    plan.expect_open("Quotes", tasks["Quotes"])
+    plan.expect_rows(rows_of(key, "Quotes", tasks))
+
+
 # --- tabs ---------------------------------------------------------------------------------------------------------
 
 
@@ -622,6 +640,23 @@ def test_changes_in_one_tab_reach_the_other(page: Page, context: BrowserContext,
     one.expect_names("Invoices", "Offers", "newsletter")
     page.reload()
     one.expect_open("newsletter", TASKS["newsletter"])
+
+
+def test_typing_on_in_a_task_that_another_tab_has_removed_renames_no_other(
+    page: Page, context: BrowserContext, url: str
+) -> None:
+    tasks = {name: TASKS[name] for name in ("Invoices", "Quotes")}
+    one = fill_plan(page, url, tasks)
+    other = open_plan(context.new_page(), url + "whole/")
+    other.expect_open("Quotes", tasks["Quotes"])
+    other.field.focus()
+    one.remover("Quotes").click()
+    other.expect_open("Invoices", tasks["Invoices"])
+    expect(other.field).not_to_be_focused()
+    other.expect_said("Invoices")
+    other.field.page.keyboard.type(" and more")
+    other.expect_names("Invoices")
+    wait_until_names_stored(page, ["Invoices"])
 
 
 # --- storage in trouble -------------------------------------------------------------------------------------------

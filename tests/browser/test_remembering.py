@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.widget import (
     ALL_BEST,
@@ -107,23 +107,101 @@ def test_page_from_the_cache_catches_up_with_what_it_missed(page: Page, url: str
     widget.expect_answered(3)
 
 
+# A transaction that is begun while `window.swallow` holds never says that it has ended, as in a page that was kept whole meanwhile.
+SWALLOW = """
+const { transaction } = IDBDatabase.prototype;
+IDBDatabase.prototype.transaction = function (...all) {
+    const begun = transaction.apply(this, all);
+    if (window.swallow) for (const name of ["oncomplete", "onabort"]) Object.defineProperty(begun, name, { set() {} });
+    return begun;
+};
+"""
+
+
+def test_page_from_the_cache_keeps_answers_though_an_earlier_one_is_never_confirmed(page: Page, url: str) -> None:
+    page.add_init_script(SWALLOW)
+    widget = open_widget(page, url + "whole/")
+    page.evaluate("window.swallow = true")
+    widget.answer({NAMED: PARTLY})
+    page.evaluate("window.swallow = false")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    widget.answer({SIGN: UNKNOWN})
+    wait_until_stored(page, TWO_STORED)
+    expect(widget.notice).to_have_text(say("notice"))
+
+
+def hold_back(page: Page, module: str) -> Callable[[], None]:
+    """Keep a module of ours from arriving until what is returned is called."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(f"**/{module}", hold)
+
+    def release() -> None:
+        for route in held:
+            route.continue_()
+        page.unroute(f"**/{module}")
+
+    return release
+
+
 def test_answers_given_before_the_script_runs_are_newer_than_the_store(page: Page, url: str) -> None:
     listen(page)
     page.goto(url)
     store(page, (slot_of(url), a_run({"named": an_entry("yes"), "date": an_entry("yes")})))
-    # Whatever is checked when the script runs for the first time: here the words in the page do it.
-    page.route(
-        "**/whole/",
-        lambda route: route.fulfill(
-            response=(response := route.fetch()),
-            body=re.sub(r'(name="(?:named|sign)"[^>]*value="no")', r"\1 checked", response.text()),
-        ),
-    )
-    page.goto(url + "whole/")
+    page.goto("about:blank")
+    let_it_come = hold_back(page, "define.js")
+    page.goto(url + "whole/", wait_until="commit")
     widget = Widget(page)
+    widget.answer({NAMED: NO, SIGN: NO})
+    let_it_come()
     widget.expect_answers({NAMED: NO, SIGN: NO, DATE: YES})
     wait_until_stored(page, {"named": "no", "sign": "no", "date": "yes"})
     assert "checklist-changed" not in {event["name"] for event in told(page)}
+
+
+def check_in_the_page(page: Page, *items: str) -> None:
+    """Let the words of the page check the answer "no", which looks as what a browser puts back does: nobody has clicked it."""
+    found = re.compile(rf'(name="(?:{"|".join(items)})"[^>]*value="no")')
+    page.route(
+        "**/whole/",
+        lambda route: route.fulfill(
+            response=(response := route.fetch()), body=found.sub(r"\1 checked", response.text())
+        ),
+        # The theme may fetch the page once more, after the test has ended.
+        times=1,
+    )
+
+
+def test_what_nobody_has_clicked_never_counts_beside_what_was_stored(page: Page, url: str) -> None:
+    record = a_run({"named": an_entry("yes"), "date": an_entry("yes")})
+    page.goto(url)
+    store(page, (slot_of(url), record))
+    check_in_the_page(page, "named", "sign")
+    widget = open_widget(page, url + "whole/")
+    widget.expect_answers({NAMED: YES, DATE: YES})
+    assert [kept for _, kept in stored(page)] == [record]
+
+
+def test_what_nobody_has_clicked_does_not_undo_a_reset(page: Page, url: str) -> None:
+    cleared = {"at": "2025-05-04T10:00:00.000Z", "answers": {"named": an_entry("no")}}
+    page.goto(url)
+    store(page, (slot_of(url), a_run({}, cleared=cleared)))
+    check_in_the_page(page, "named")
+    widget = open_widget(page, url + "whole/")
+    widget.expect_answers({})
+    expect(widget.notice).to_contain_text(say("cleared", count=1))
+
+
+def test_what_nobody_has_clicked_does_not_count_where_nothing_was_ever_stored(page: Page, url: str) -> None:
+    # A browser puts answers back by their place: after a change of the checklist it may be another answer.
+    check_in_the_page(page, "named")
+    widget = open_widget(page, url + "whole/")
+    widget.expect_answers({})
+    widget.expect_answered(0)
+    assert stored(page) == []
 
 
 def test_back_button_does_not_bring_back_what_was_cleared_meanwhile(

@@ -13,10 +13,9 @@ from tests.engines.face import SECONDS, Face
 
 _T = TypeVar("_T")
 
-_CALL = """
-const values = [...arguments], done = values.pop();
-Promise.resolve().then(() => (%s)(...values)).then((value) => done([value]), (error) => done(String(error) + "\\n" + error?.stack));
-"""
+# Not the command for async scripts: Firefox would listen for `unload` then, and keep no page that was ever listened to so.
+_CALL = """return Promise.resolve().then(() => (%s)(...arguments))
+    .then((value) => [value], (error) => String(error) + "\\n" + error?.stack)"""
 _SCROLL = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })"
 
 
@@ -82,7 +81,7 @@ class DrivenFace(Face):
     def evaluate(self, function: str, *values: Any) -> Any:
         if not self._scripts:
             return self.driver.execute_script(f"return ({function})(...arguments)", *values)
-        result = self.driver.execute_async_script(_CALL % function, *values)
+        result = self.driver.execute_script(_CALL % function, *values)
         if isinstance(result, str):
             raise ScriptError(result)
         return result[0]

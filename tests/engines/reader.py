@@ -43,16 +43,17 @@ FIELD = f"""(checklist, name) => {{ {_PART}
 }}"""
 CHOICE = f"""(checklist, name, option) => {{ {_PART}
     const list = all(checklist, "select").find((field) => isCalled(field, name));
-    return [...(list?.options ?? [])].find((choice) => words(choice) === option) ?? null;
+    return [...(list?.options ?? [])].find((choice) => words(choice).startsWith(option)) ?? null;
 }}"""
-LINK = """(name) => [...document.querySelectorAll("a")].find((link) =>
+LINK = """(name) => [...document.querySelectorAll("article a")].find((link) =>
     link.textContent.trim() === name && link.checkVisibility({ visibilityProperty: true })) ?? null"""
 
 _CHOSEN = f"""(checklist) => {{ {_PART}
     return all(checklist, "input[type=radio]:checked").map((radio) => [asked(radio), words(radio.labels[0])]);
 }}"""
 _TEXT = f"""(checklist, selector) => {{ {_PART}
-    return all(checklist, selector).filter(isSeen).map((element) => squeeze(element.innerText)).join("\\n");
+    return (selector ? all(checklist, selector) : parts(checklist)).filter(isSeen)
+        .map((element) => squeeze(element.innerText)).join("\\n");
 }}"""
 _READY = f"""(checklist) => {{ {_PART}
     const notices = all(checklist, "[data-notice]");
@@ -119,15 +120,17 @@ class Reader:
         self.face.click(BUTTON, self.checklist, name)
 
     def write(self, text: str, field: str) -> None:
-        """Write into a field, by its label."""
+        """Write into a field, by its label, once it is there."""
+        self.wait_until(FIELD, self.checklist, field)
         self.face.type(text, FIELD, self.checklist, field)
 
     def pick(self, field: str, option: str) -> None:
+        """Choose from a list, by its label, the option that begins with these words."""
         self.wait_until(CHOICE, self.checklist, field, option)
         self.face.pick(CHOICE, self.checklist, field, option)
 
     def follow(self, link: str) -> None:
-        """Follow a link of the page, by its words, as soon as it is seen."""
+        """Follow a link in the text of the page, by its words, as soon as it is seen."""
         self.wait_until(LINK, link)
         self.face.click(LINK, link)
 
@@ -141,8 +144,8 @@ class Reader:
         """The answers that are checked, by the words of question and option."""
         return dict(self.face.evaluate(_CHOSEN, self.checklist))
 
-    def text(self, selector: str = "form") -> str:
-        """What can be read in the parts of the checklist, white space squeezed: each match is a line of its own."""
+    def text(self, selector: str = "") -> str:
+        """What can be read in the checklist, or in what a selector finds in it; white space squeezed, one line each."""
         text: str = self.face.evaluate(_TEXT, self.checklist, selector)
         return text
 
@@ -183,16 +186,16 @@ class Reader:
             time.sleep(0.02)
         if isinstance(found, Exception):
             raise found
-        assert found == expected
+        assert found == expected, f"{found!r} is not {expected!r}"
 
     def expect_answers(self, answers: Mapping[str, str]) -> None:
         """Exactly these answers are chosen, and stay so once the page is at rest."""
         self.eventually(self.chosen, dict(answers))
 
-    def expect_text(self, words: str, selector: str = "form") -> None:
+    def expect_text(self, words: str, selector: str = "") -> None:
         self.eventually(lambda: words in self.text(selector) or self.text(selector), True)
 
-    def expect_no_text(self, words: str, selector: str = "form") -> None:
+    def expect_no_text(self, words: str, selector: str = "") -> None:
         self.eventually(lambda: words not in self.text(selector) or self.text(selector), True)
 
     def expect_answered(self, answered: int, total: int = 4) -> None:

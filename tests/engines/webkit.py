@@ -46,8 +46,8 @@ class WebKit:
         if visit.private:
             options.add_argument("--private")
         if not visit.scripts:
-            # Not `--enable-javascript`: with that off no promise of the test's own would ever be kept.
-            options.add_argument("--enable-javascript-markup=false")
+            # Functions of a test still run, but no promise and no timer of theirs.
+            options.add_argument("--enable-javascript=false")
         if not visit.storage:
             options.add_argument("--enable-html5-database=false")
         if not visit.cache:

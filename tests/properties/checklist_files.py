@@ -51,7 +51,7 @@ TEXT_PIECES += [
 
 _LINKS = """
 / /more.md /guides/a.md#b #here https://example.org/?a=b&c=d#e mailto:a@example.org tel:+44-20 /a%20b.md /<b>.md /a"b'.md
-/{x}.md //example.org/x http://[::1]/ https://m\u00fcnchen.example/\u00fc /a&amp;b.md
+/{x}.md https://example.org//x http://[::1]/ https://m\u00fcnchen.example/\u00fc /a&amp;b.md
 """
 LINKS = _LINKS.split()
 

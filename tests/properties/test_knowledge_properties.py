@@ -95,7 +95,7 @@ EXTENSIONS = [
     "toc",
     "pymdownx.superfences",
 ]
-CODES = {"unknown-fact", "unknown-source", "relative-link", "unsafe-link", "bad-link"}
+CODES = {"unknown-fact", "unknown-source", "relative-link", "unsafe-link", "bad-link", "hidden-host"}
 
 
 @st.composite

@@ -32,7 +32,7 @@ EXTENSIONS: dict[str, list[str]] = {
 }
 
 # What a link in a text of the author's may have wrong.
-LINK_CODES = {"bad-link", "relative-link", "unsafe-link"}
+LINK_CODES = {"bad-link", "hidden-host", "relative-link", "unsafe-link"}
 # A character reference that HTML does not know is shown as it was typed, here and in Markdown everywhere.
 REFERENCES = {"expected-named-entity", "illegal-codepoint-for-numeric-entity"}
 

@@ -35,31 +35,37 @@ def sources(policy: str, directive: str) -> list[str]:
     return dict(part.strip().split(" ", 1) for part in policy.split(";"))[directive].split()
 
 
-def scripts_in(site_dir: Path) -> set[str]:
-    """The scripts that stand inside pages and are run, as another parser finds them."""
+def texts_in(site_dir: Path, tag: str) -> set[str]:
+    """The scripts that are run, or the styles, inside pages, as another parser finds them."""
     trees = [html5lib.parse(path.read_text("utf-8"), namespaceHTMLElements=False) for path in site_dir.rglob("*.html")]
     return {
-        script.text or ""
+        element.text or ""
         for tree in trees
-        for script in tree.iter("script")
-        if script.get("src") is None and script.get("type") not in {"application/json", "application/ld+json"}
+        for element in tree.iter(tag)
+        if element.get("src") is None and element.get("type") not in {"application/json", "application/ld+json"}
     }
+
+
+def hashes(texts: set[str]) -> list[str]:
+    digests = [hashlib.sha256(text.encode()).digest() for text in texts]
+    return sorted(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 
 # --- the flagship site --------------------------------------------------------------------------------------------
 
 
-def test_every_page_has_the_same_policy_with_the_hashes_of_all_scripts_of_the_site(flagship: Site) -> None:
+def test_every_page_has_the_same_policy_with_the_hashes_of_all_scripts_and_styles_of_the_site(flagship: Site) -> None:
     found = policies(flagship.site_dir)
     (policy,) = found["index.html"]
-    digests = [hashlib.sha256(script.encode()).digest() for script in scripts_in(flagship.site_dir)]
-    hashes = sorted(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+    scripts, styles = hashes(texts_in(flagship.site_dir, "script")), hashes(texts_in(flagship.site_dir, "style"))
     assert set(map(tuple, found.values())) == {(policy,)}
     assert "404.html" in found
     # Material's first script names the way to the top of the site: one for each depth of pages, and one for 404.html.
-    assert len(hashes) >= 5
+    assert len(scripts) >= 5
+    # The addresses of the faces: the same.
+    assert len(styles) == 4
     assert policy == (
-        f"default-src 'self'; script-src 'self' {' '.join(hashes)}; style-src 'self'; "
+        f"default-src 'self'; script-src 'self' {' '.join(scripts)}; style-src 'self' {' '.join(styles)}; "
         "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; object-src 'none'; "
         "base-uri 'self'; form-action 'self'"
     )
@@ -71,15 +77,14 @@ def test_policy_stands_before_all_that_it_could_forbid(flagship: Site) -> None:
         assert (first, second[:45]) == ('<meta charset="utf-8">', '<meta http-equiv="Content-Security-Policy" co')
 
 
-def test_nothing_of_ours_stands_inline_in_the_templates() -> None:
+def test_nothing_of_ours_is_inline_in_the_templates_but_the_faces() -> None:
     templates = sorted((REPOSITORY / "site_src/overrides").rglob("*.html"))
     found = [
-        (path.name, page.scripts, page.refused)
+        (path.name, len(page.scripts), len(page.styles), page.refused)
         for path in templates
-        if (page := PageReader(path.read_text("utf-8"))).scripts or page.refused
+        if (page := PageReader(path.read_text("utf-8"))).scripts or page.styles or page.refused
     ]
-    assert templates
-    assert found == []
+    assert found == [("faces.html", 1, 1, [])]
 
 
 # --- what is refused ----------------------------------------------------------------------------------------------
@@ -90,7 +95,6 @@ def test_nothing_of_ours_stands_inline_in_the_templates() -> None:
     [
         ('<p style="color: red">', "a style attribute"),
         ('<svg viewBox="0 0 1 1"><path STYLE=fill:red /></svg>', "a style attribute"),
-        ("<style>p { color: red }</style>", "a <style> element"),
         ('<b onclick="go()">x</b>', "the handler onclick"),
         ("<img src=x.png\n  onerror=go()>", "the handler onerror"),
         ('<a href="javascript:go()">x</a>', "a javascript: address"),
@@ -114,6 +118,26 @@ def test_what_the_policy_refuses_fails_a_strict_build_with_page_line_and_tag(
         in (build.messages)
     )
     assert build.failure is not None
+
+
+def test_style_of_a_page_is_refused_and_that_of_the_theme_gets_a_hash(tmp_path: Path) -> None:
+    head = "<style>\n  p { color: green }\n</style>"
+    tree = {
+        "mkdocs.yml": BARE,
+        "theme/main.html": f"<!doctype html><html><head>{head}</head><body>{{{{ page.content }}}}</body></html>",
+        "theme/404.html": f"<!doctype html><html><head>{head.replace('green', 'blue')}</head><body></body></html>",
+        "docs/a.md": "<style class=x>p { color: red }</style>",
+    }
+    built = build_site(write_tree(tmp_path, tree))
+    assert built.messages == (
+        "WARNING: content_security_policy: a.md holds a <style> element, which the policy refuses, in line 3 of the built "
+        "page: <style class=x>",
+    )
+    assert built.failure is not None
+    (policy,) = policies(built.site_dir)["a/index.html"]
+    own = {"\n  p { color: green }\n", "\n  p { color: blue }\n"}
+    assert sources(policy, "style-src") == ["'self'", *hashes(own)]
+    assert policies(built.site_dir)["404.html"] == [policy]
 
 
 @pytest.mark.parametrize(
@@ -143,7 +167,7 @@ def test_script_of_a_page_is_told_and_gets_no_hash(tmp_path: Path) -> None:
     )
     (policy,) = policies(built.site_dir)["index.html"]
     assert source_of("\n  go( )\n") not in policy
-    assert len(sources(policy, "script-src")) == len(scripts_in(built.site_dir))  # 'self', and all but this one
+    assert len(sources(policy, "script-src")) == len(texts_in(built.site_dir, "script"))  # 'self', and all but this one
 
 
 def test_page_without_head_or_template_is_told_since_it_gets_no_policy(tmp_path: Path) -> None:

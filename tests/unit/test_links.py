@@ -1,7 +1,17 @@
 import pytest
 
-from mkdocs_checklists.links import Target, is_external, is_safe, relative_link, root_target, urlsplit_or_none
-from tests.unit.addresses import SAFE, UNSAFE
+from mkdocs_checklists.links import (
+    Target,
+    foreign_picture,
+    hidden_host,
+    is_external,
+    is_safe,
+    link_problem,
+    relative_link,
+    root_target,
+    urlsplit_or_none,
+)
+from tests.unit.addresses import HIDDEN, PLAIN, SAFE, UNSAFE
 
 
 @pytest.mark.parametrize("url", UNSAFE)
@@ -43,6 +53,40 @@ def test_address_without_is_not(url: str) -> None:
 )
 def test_link_from_the_top_is_taken_apart(url: str, target: Target | None) -> None:
     assert root_target(url, "here.md") == target
+
+
+@pytest.mark.parametrize("url", PLAIN)
+def test_plain_address_hides_no_host(url: str) -> None:
+    assert hidden_host(url) is None
+
+
+@pytest.mark.parametrize(("url", "host"), HIDDEN)
+def test_host_that_a_browser_would_find_is_found(url: str, host: str) -> None:
+    hidden = hidden_host(url)
+
+    assert hidden is not None
+    assert hidden[0] == f"leads to the host '{host}' and does not say so plainly"
+
+
+def test_address_without_a_host_is_no_plain_one() -> None:
+    assert hidden_host("https://") == (
+        "names no host",
+        "Write https://, right after it the host in plain letters, then a slash.",
+    )
+
+
+def test_hint_has_both_that_can_be_meant() -> None:
+    problem = link_problem("//guides/x.md")
+
+    assert problem is not None
+    assert (
+        problem[2]
+        == "For a page of this site write one slash, /guides/x.md. For another site write https://guides/x.md."
+    )
+
+
+def test_picture_of_this_site_is_not_foreign() -> None:
+    assert (foreign_picture("/a.png"), foreign_picture("https://example.org/a.png") is None) == (None, False)
 
 
 def test_link_within_a_page_leads_nowhere_while_the_page_is_unknown() -> None:

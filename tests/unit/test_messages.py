@@ -21,7 +21,7 @@ def test_words_depend_on_the_number() -> None:
 
 
 def test_values_are_put_in_once_and_as_they_are() -> None:
-    messages = Messages("en", {"cost": "Costs {cost} for {count}"}, {}, {}, {}, {})
+    messages = Messages("en", {"cost": "Costs {cost} for {count}"}, {}, {}, {}, {}, {})
 
     assert messages.text("cost", cost="{count} <b>", count=2) == "Costs {count} <b> for 2"
 
@@ -61,11 +61,15 @@ def test_every_word_that_python_says_is_in_the_catalogue_and_none_is_idle() -> N
 
 def test_every_word_that_the_browser_says_is_in_the_catalogue_and_none_is_idle() -> None:
     source = "".join(path.read_text("utf-8") for path in sorted(Path(render.__file__).parent.glob("assets/*.js")))
-    words = {*load_messages().script, *load_messages().result, *load_messages().tools, *load_messages().index}
+    catalogue = load_messages()
+    parts = (catalogue.script, catalogue.on_return, catalogue.result, catalogue.tools, catalogue.index)
+    words = {name for part in parts for name in part}
     calls = re.findall(r"(?:say|sayOnly|makeButton|showNoResult)\((?:[^()\n]|\([^()\n]*\))*", source)
     # Also the names that are chosen between, as in `say(isToday ? "a" : "b")`, and the family `notice_${status}`.
     said = {name for call in calls for name in re.findall(r'"([a-z_]+)"', call)} | {"notice_unavailable", "notice_full"}
     said |= {"weight_for", "weight_against"}
+    # What stands on the button of an offer.
+    said |= set(re.findall(r'\), "(undo|reload)"\]', source))
     said |= {f"problem_{problem}" for problem in ("two", "both", "signs", "whole", "zero")}
 
     assert words <= said

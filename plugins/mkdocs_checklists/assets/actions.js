@@ -1,5 +1,5 @@
 /**
- * What the buttons of a checklist do. Loaded when the first one is pressed.
+ * Where the buttons of a checklist lead. Loaded when the first one is pressed.
  *
  * @import {Part} from "./types"
  * @import {Session} from "./session.js"
@@ -7,31 +7,37 @@
 import { findNext } from "./view.js";
 
 /**
- * @param {HTMLElement} button with `data-do`
+ * @typedef {object} From
+ * @property {HTMLFieldSetElement | null} fieldset where the button was
+ * @property {Element | null} panel likewise
+ * @property {Element | null} focused what had the focus when it was pressed
+ */
+
+/**
+ * Brings the reader to where a press leads. What it does to answers has been done.
+ *
+ * @param {string | undefined} deed of the button: `data-do`
+ * @param {From} from
  * @param {Part} part
  * @param {Session} session
  * @param {() => void} showPanel brings the panel up to date at once
  */
-export function act(button, part, session, showPanel) {
-  const fieldset = button.closest("fieldset");
-  const item = fieldset?.querySelector("input")?.name ?? "";
-  const panel = button.closest("[data-panel]");
+export function follow(deed, { fieldset, panel, focused }, part, session, showPanel) {
+  const { activeElement } = document;
+  // The module may be late, and the reader elsewhere by then.
+  if (activeElement && activeElement !== focused && activeElement !== document.body) return;
   // Most buttons go away by being pressed; each hands the focus on, or a keyboard would be sent to the top of the page.
-  switch (button.dataset.do) {
+  switch (deed) {
     case "next":
       return goToNext(part, session);
     case "clear":
-      session.answer(item, null, part);
-      return fieldset?.querySelector("input")?.focus();
+      return focusOn(fieldset, "input");
     case "confirm":
-      session.confirm(item, part);
       return focusOn(fieldset, "input:checked");
     case "reset":
-      session.reset(part);
       showPanel();
       return focusOn(panel, '[data-do="undo"]');
     case "undo":
-      session.undo(part);
       showPanel();
       if (panel) return focusOn(panel, '[data-do="reset"]');
       // The line that held the button stays; the answers are where they were.

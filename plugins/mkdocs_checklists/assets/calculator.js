@@ -11,7 +11,7 @@ import { ExampleOffer } from "./example-offer.js";
 import { NumberField } from "./number-field.js";
 import { sayRounded } from "./numerals.js";
 import { SensitivityFold } from "./sensitivity-fold.js";
-import { headingOf, make, makeButton, panelOf, say, showUndo, write } from "./view.js";
+import { headingOf, make, makeButton, panelOf, say, showOffers, write } from "./view.js";
 
 // After the frame with the figures; sooner than she looks up from the field.
 const SOON = 50;
@@ -156,7 +156,7 @@ export class Calculator {
     this.#showFigures(snapshot);
     this.#comparisons.show(snapshot);
     this.#reset.hidden = ![...snapshot.written.keys()].some((id) => snapshot.key.owners.has(id));
-    if (snapshot.undoable) showUndo(this.#undo, snapshot.undoable);
+    if (snapshot.undoable) showOffers(this.#undo, [[say("cleared", { count: snapshot.undoable }), "undo"]]);
     else this.#undo.replaceChildren();
     // The figures are painted first.
     clearTimeout(this.#later);

@@ -2,13 +2,16 @@
  * @import {Part, Snapshot} from "./types"
  */
 import { joinSession } from "./session.js";
-import { Bar, findItems, make, readAnswers, sayResult, showItem, showNoResult, showNotice } from "./view.js";
+import { Bar, findItems, make, readAnswers, say, sayCount, showItem, showNoResult, showNotice } from "./view.js";
 
 // A long checklist that is restored in one go would hold the page up for longer than a reader forgives.
 const AT_ONCE = 100;
 // From here on it pays to have the browser lay out each question by itself.
 const LONG = 60;
 const AT_REST = 500;
+/** @type {typeof import("./returning.js") | undefined} */
+let returning;
+
 // Enough for the frame with the answer, and sooner than she looks up from the question.
 const SOON = 50;
 
@@ -32,8 +35,11 @@ const SOON = 50;
 export class ScoredChecklistElement extends HTMLElement {
   /** @type {import("./session.js").Session | null} */
   #session = null;
-  #arriving = new AbortController();
-  #listening = new AbortController();
+  // Dropped as soon as they have served: an aborted one would keep the whole page that the element came from.
+  /** @type {AbortController | null} */
+  #arriving = null;
+  /** @type {AbortController | null} */
+  #listening = null;
   /** @type {Map<string, HTMLFieldSetElement>} */
   #items = new Map();
   /** What each item looks like, so that only what has changed is touched. @type {Map<string, string>} */
@@ -47,16 +53,16 @@ export class ScoredChecklistElement extends HTMLElement {
   /** @type {HTMLElement | null} */
   #live = null;
   #wasConnected = false;
+  /** What is about to be announced. @type {Snapshot | null} */
+  #due = null;
   #isPanelDue = false;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #resting;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #later;
 
   connectedCallback() {
-    this.#arriving = new AbortController();
-    if (isParsed(this)) this.#connect();
-    else document.addEventListener("readystatechange", () => this.#connect(), { once: true, signal: this.#arriving.signal });
+    if (isParsed(this)) return this.#connect();
+    const { signal } = (this.#arriving = new AbortController());
+    document.addEventListener("readystatechange", () => this.#connect(), { once: true, signal });
   }
 
   #connect() {
@@ -69,26 +75,25 @@ export class ScoredChecklistElement extends HTMLElement {
       return;
     }
     // A page that was saved or copied while it was at work still holds what was made then.
-    const isCopy = this.querySelector("[data-made]") !== null;
     this.#removeMade();
     this.#items = findItems(this);
     // All questions are styled anew by it: not while the page is on its way.
-    if (this.#items.size >= LONG) this.#resting = setTimeout(() => this.toggleAttribute("data-long", true), AT_REST);
+    if (this.#items.size >= LONG) setTimeout(() => this.toggleAttribute("data-long", true), AT_REST);
     if (this.#items.size) this.#bar = new Bar(this);
     this.#notice = this.#findNotice();
-    // We keep the answers. What the browser puts back may be older than a reset in another tab. Not in the page's source:
-    // without a script the browser is all there is.
-    this.querySelector("form")?.setAttribute("autocomplete", "off");
     this.#listen();
-    this.#synchronise(!this.#wasConnected && !isCopy);
+    // A browser marks what its user has changed since the page came, and puts back no such mark. Within `is`, as older ones may not know it.
+    const more = this.#wasConnected ? "" : ":is(:user-valid)";
+    this.#session.adopt(readAnswers(this, more), this, !this.#wasConnected);
+    this.#synchronise();
     this.#wasConnected = true;
   }
 
   disconnectedCallback() {
-    this.#arriving.abort();
-    this.#listening.abort();
+    this.#arriving?.abort();
+    this.#listening?.abort();
+    this.#arriving = this.#listening = null;
     clearTimeout(this.#later);
-    clearTimeout(this.#resting);
     this.#session?.tools?.release(this);
     this.#session?.leave(this);
     this.#session = null;
@@ -114,7 +119,13 @@ export class ScoredChecklistElement extends HTMLElement {
     // Without its rules nothing could be said of it that would be true.
     if (snapshot.key.bands.length && !snapshot.key.rules === !snapshot.evaluation) this.#showPanelSoon(snapshot);
     this.#session?.tools?.equip(this, this.#session);
-    if (this.#notice) showNotice(this.#notice, snapshot);
+    if (!returning && (snapshot.restored || snapshot.unconfirmed.size)) this.#loadReturning();
+    if (this.#notice) showNotice(this.#notice, snapshot, returning?.sayReturn(snapshot) ?? []);
+  }
+
+  async #loadReturning() {
+    returning = await import("./returning.js").catch(() => this.#session?.miss());
+    this.#synchronise();
   }
 
   /** @param {Snapshot} snapshot */
@@ -134,6 +145,7 @@ export class ScoredChecklistElement extends HTMLElement {
       room -= 1;
       this.#shown.set(id, look);
       showItem(fieldset, item, snapshot, weak.has(id));
+      returning?.showConfirm(fieldset, snapshot.unconfirmed.get(id));
     }
   }
 
@@ -163,7 +175,7 @@ export class ScoredChecklistElement extends HTMLElement {
     const place = /** @type {HTMLElement | null} */ (this.querySelector("[data-panel]"));
     if (!place) return;
     if (!snapshot.written.size && !snapshot.undoable) return showNoResult(place, "none");
-    const module = await import("./result.js").catch(() => null);
+    const module = await import("./result.js").catch(() => this.#session?.miss());
     if (!module) return showNoResult(place, "result_missing");
     // The element may have left, or left and come back, in the meantime.
     if (!this.#session) return;
@@ -176,17 +188,23 @@ export class ScoredChecklistElement extends HTMLElement {
    *
    * @param {Snapshot | null} snapshot null prepares it
    */
-  announce(snapshot) {
+  async announce(snapshot) {
     if (!this.#live) this.append((this.#live = make("p", { role: "status", "data-live": "", "data-made": "" })));
-    this.#live.textContent = snapshot && (this.#session?.tools?.sayResult ?? sayResult)(this, snapshot);
+    this.#live.textContent = "";
+    this.#due = snapshot;
+    if (!snapshot) return;
+    const words = this.#session?.tools ?? (await import("./spoken.js").catch(() => null));
+    const now = this.#session?.snapshot;
+    // What is to be said has changed in the meantime, or nobody is there any more.
+    if (this.#due !== snapshot || !this.#live || !now) return;
+    const result = words?.sayResult(this, now) ?? sayCount(now);
+    this.#live.textContent = now.isIncomplete ? `${say("notice_incomplete")} ${result}` : result;
   }
 
   #listen() {
-    this.#listening = new AbortController();
-    const { signal } = this.#listening;
+    const { signal } = (this.#listening = new AbortController());
     this.addEventListener("change", (event) => this.#onChange(event), { signal });
     this.addEventListener("click", (event) => this.#onClick(event), { signal });
-    // Some browsers restore inputs late, and a page from the back-forward cache has missed what other tabs did.
     addEventListener("pageshow", ({ persisted }) => this.#onReturn(persisted), { signal });
     addEventListener("beforeprint", () => this.#onPrint(), { signal });
   }
@@ -198,15 +216,22 @@ export class ScoredChecklistElement extends HTMLElement {
 
   /** @param {boolean} isFromCache */
   #onReturn(isFromCache) {
-    // Forgets what was shown, so that every answer is written into its inputs again.
-    this.#shown.clear();
-    this.#synchronise(false);
-    if (isFromCache) this.#session?.reload();
+    // Some browsers restore inputs late.
+    this.#synchronise();
+    // A page from the back-forward cache has missed what other tabs did. WebKit ends what it had interrupted, and empties fields,
+    // only after this event.
+    if (!isFromCache) return;
+    setTimeout(() => {
+      this.#synchronise();
+      this.#session?.resume();
+    });
   }
 
-  /** @param {boolean} isNew whether what is checked can only be the reader's doing */
-  #synchronise(isNew) {
-    this.#session?.adopt(readAnswers(this), this, isNew);
+  /** Writes every answer into its inputs, whatever was in them: ARCHITECTURE.md lists what can have put it there. */
+  #synchronise() {
+    this.#shown.clear();
+    // Also where there is no answer the input must be written.
+    for (const id of readAnswers(this).keys()) this.#shown.set(id, "");
     if (this.#session) this.show(this.#session.snapshot);
   }
 
@@ -231,11 +256,20 @@ export class ScoredChecklistElement extends HTMLElement {
   /** @param {Event} event */
   async #onClick({ target }) {
     const button = target instanceof Element ? target.closest("[data-do]") : null;
-    if (!(button instanceof HTMLElement)) return;
     const session = this.#session;
-    // Few press a button before the first answer. The next press tries again, and another run is not what was meant.
-    const module = await import("./actions.js").catch(() => null);
-    if (session && session === this.#session) module?.act(button, this, session, () => this.#showPanelNow());
+    if (!(button instanceof HTMLElement) || !session) return;
+    const from = { fieldset: button.closest("fieldset"), panel: button.closest("[data-panel]"), focused: document.activeElement };
+    const item = from.fieldset?.querySelector("input")?.name ?? "";
+    const deed = button.dataset.do;
+    // At once: a press is about what is there when it is made, however long the rest takes.
+    if (deed === "clear") session.answer(item, null, this);
+    if (deed === "confirm") session.confirm(item, this);
+    if (deed === "reset") session.reset(this);
+    if (deed === "undo") session.undo(this);
+    if (deed === "reload") return location.reload();
+    // Few press a button before the first answer.
+    const module = await import("./actions.js").catch(() => session.miss());
+    if (session === this.#session) module?.follow(deed, from, this, session, () => this.#showPanelNow());
   }
 }
 

@@ -4,10 +4,11 @@
  */
 import { language } from "./messages.js";
 import { prepare, standingOf } from "./progress.js";
+import { sayDate } from "./returning.js";
 import { gather, isThere, summarize } from "./run-records.js";
 import { SiteRuns } from "./site-runs.js";
 import { readEntries, siteOf } from "./storage.js";
-import { make, say, sayDate, write } from "./view.js";
+import { make, makeButton, say, write } from "./view.js";
 
 /** By address, which has the version of the key in it. @type {Map<string, Promise<Scored>>} */
 const keys = new Map();
@@ -21,22 +22,33 @@ const keys = new Map();
  * has replied, whatever it has said.
  */
 export class ChecklistIndexElement extends HTMLElement {
-  #listening = new AbortController();
+  /** Dropped once it has served: an aborted one would keep the whole page. @type {AbortController | null} */
+  #listening = null;
+  /** Whether something is stored of which nothing can be said, for lack of a file. */
+  #isIncomplete = false;
   /** @type {SiteRuns | null} */
   #runs = null;
   #isReading = false;
   #isStale = false;
 
   connectedCallback() {
-    this.#listening = new AbortController();
+    const { signal } = (this.#listening = new AbortController());
     this.#runs = new SiteRuns(siteOf(import.meta.url), () => this.#refresh());
     // A page that comes back from the cache has missed what other tabs did.
-    addEventListener("pageshow", () => this.#refresh(), { signal: this.#listening.signal });
+    addEventListener("pageshow", ({ persisted }) => this.#onReturn(persisted), { signal });
+    this.#refresh();
+  }
+
+  /** @param {boolean} isFromCache */
+  #onReturn(isFromCache) {
+    // As in `session.js`: what was under way when the page was left may never have an end.
+    if (isFromCache) this.#isReading = false;
     this.#refresh();
   }
 
   disconnectedCallback() {
-    this.#listening.abort();
+    this.#listening?.abort();
+    this.#listening = null;
     this.#runs?.close();
     this.#runs = null;
   }
@@ -46,7 +58,7 @@ export class ChecklistIndexElement extends HTMLElement {
     if (this.#isReading) return;
     this.#isReading = true;
     while (this.#isStale && this.#runs) {
-      this.#isStale = false;
+      this.#isStale = this.#isIncomplete = false;
       const records = await this.#runs.read();
       const entries = [.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-entry]"))];
       const begun = await Promise.all(entries.map((entry) => this.#show(entry, records)));
@@ -63,8 +75,14 @@ export class ChecklistIndexElement extends HTMLElement {
   #showBegun(begun, count) {
     const line = /** @type {HTMLElement | null} */ (this.querySelector("[data-begun]"));
     if (!line) return;
-    write(line, begun ? say("index_begun", { begun, count }) : "");
-    line.hidden = !begun;
+    const text = begun ? say("index_begun", { begun, count }) : "";
+    line.hidden = !begun && !this.#isIncomplete;
+    if (!this.#isIncomplete) return write(line, text);
+    // Left alone while it says the same: the reader may have her focus on the button.
+    if (line.querySelector("button")) return;
+    const button = makeButton("reload");
+    button.addEventListener("click", () => location.reload());
+    line.replaceChildren(`${say("notice_incomplete")} `, button, ` ${text}`);
   }
 
   /**
@@ -79,6 +97,7 @@ export class ChecklistIndexElement extends HTMLElement {
     const open = this.#choose(id, runs);
     const stored = open && found.get(open.id)?.run;
     const scored = stored && open.answers.size ? await load(id, version) : null;
+    if (stored && open.answers.size && !scored) this.#isIncomplete = true;
     const standing = stored && scored ? standingOf(scored, readEntries(stored.answers)) : null;
     const place = entry.querySelector("[data-progress]");
     const isBegun = Boolean(standing?.answered);

@@ -11,7 +11,7 @@ import { copiesOf, copyOf, NotesNow } from "./notes.js";
 import { Places } from "./places.js";
 import { makeEvaluate } from "./rules.js";
 import "./tools-messages.js";
-import { bandTitle, findNext, make, makeButton, say, showUndo } from "./view.js";
+import { bandTitle, findNext, make, makeButton, say, showOffers } from "./view.js";
 import { answerTo, pointsFor, WeightsFold } from "./weights.js";
 
 // As the panel of a score: enough for the frame with the answer.
@@ -311,7 +311,7 @@ class DecisionPanel {
     const { undoable, written } = snapshot;
     this.#next.hidden = !findNext(this.#part, snapshot);
     this.#reset.hidden = !written.size;
-    if (undoable) showUndo(this.#undo, undoable);
+    if (undoable) showOffers(this.#undo, [[say("cleared", { count: undoable }), "undo"]]);
     else this.#undo.replaceChildren();
   }
 

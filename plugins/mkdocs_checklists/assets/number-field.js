@@ -42,10 +42,14 @@ export class NumberField {
    */
   take() {
     const field = this.#field;
-    const isNew = field.type === "number";
-    if (isNew) {
+    // Without a script a browser would fill in what it was told elsewhere. With it WebKit would empty the field after Back.
+    field.removeAttribute("autocomplete");
+    const isFirst = field.type === "number";
+    // What a browser has put back is not marked as changed, and has no focus.
+    const hasFocus = field.matches(":focus");
+    const isNew = isFirst && (hasFocus || field.matches(":is(:user-valid, :user-invalid)"));
+    if (isFirst) {
       // In a field for numbers an English Chromium drops a comma without a word: 12,5 would become 125.
-      const hasFocus = field.matches(":focus");
       field.type = "text";
       if (hasFocus) field.setSelectionRange(field.value.length, field.value.length);
     }

@@ -7,6 +7,7 @@
 // Before anything here is said.
 import "./index-messages.js";
 import { readKey, resolveAnswers, score } from "./score.js";
+import { choicesOf } from "./storage.js";
 import { say, sayScore } from "./view.js";
 
 // As for the note beside the numbers themselves: several, and most of them, or it may be chance.
@@ -53,7 +54,7 @@ export async function prepare(json) {
  */
 export function standingOf(scored, entries) {
   const { json, key } = scored;
-  const written = new Map([...entries].map(([id, { choice }]) => [id, choice]));
+  const written = choicesOf(key, entries);
   const evaluation = scored.evaluate?.(written);
   const { choices } = resolveAnswers(key, written);
   const isShown = (/** @type {{id: string}} */ { id }) => !evaluation?.hidden.has(id);

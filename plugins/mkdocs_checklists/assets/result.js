@@ -7,7 +7,7 @@
 import { drawMarker, placeMarker } from "./drawing.js";
 import { Places } from "./places.js";
 import { ScoreTable } from "./profile.js";
-import { bandTitle, findNext, make, makeButton, say, sayScore, showUndo, write } from "./view.js";
+import { bandTitle, findNext, make, makeButton, say, sayScore, showOffers, write } from "./view.js";
 import { WhyFold } from "./why.js";
 
 const FIRST = 3;
@@ -276,7 +276,7 @@ export class ResultPanel {
   #showActions(snapshot) {
     this.#next.hidden = !findNext(this.#part, snapshot);
     this.#reset.hidden = !snapshot.written.size;
-    if (snapshot.undoable) showUndo(this.#undo, snapshot.undoable);
+    if (snapshot.undoable) showOffers(this.#undo, [[say("cleared", { count: snapshot.undoable }), "undo"]]);
     else this.#undo.replaceChildren();
   }
 }

@@ -10,11 +10,12 @@ import { make, say, write } from "./view.js";
 export class RunHead {
   #place;
   #runs;
-  #field = make("input", { type: "text", maxlength: `${LONGEST_NAME}`, dir: "auto", autocomplete: "off" });
+  #field = make("input", { type: "text", maxlength: `${LONGEST_NAME}`, dir: "auto" });
   #select = make("select");
   /** On paper, where a field can't be filled in. */
   #ink = make("p", { "data-ink": "" });
   #line = make("p", { "data-line": "" });
+  #tell;
   element;
 
   /**
@@ -25,6 +26,7 @@ export class RunHead {
   constructor(place, runs, tell) {
     this.#place = place;
     this.#runs = runs;
+    this.#tell = tell;
     const { subject } = runs;
     const add = make("button", { type: "button" }, say("run_add", { subject }));
     this.#select.setAttribute("aria-label", say("run_switch", { subject }));
@@ -61,6 +63,8 @@ export class RunHead {
     this.element.setAttribute("aria-label", `${runs.title}: ${open?.name ?? ""}`);
     // Left alone while it says the same, or the cursor would jump; what another tab has named does not go between the letters typed here.
     const name = open?.run.name ?? "";
+    if (runs.wasTakenAway) this.#tell(sayOpened(runs));
+    runs.wasTakenAway = false;
     if (this.#field.value !== name && !(document.activeElement === this.#field && this.#open === runs.open)) this.#field.value = name;
     this.#open = runs.open;
     write(this.#ink, `${runs.title}: ${name}`);

@@ -3,6 +3,7 @@
  *
  * @import {Run, RunChange, StoredRun} from "./types"
  */
+import { merge } from "./earlier.js";
 import { isObject, isRun, readEntries, RUN } from "./storage.js";
 
 /** In characters. */
@@ -26,7 +27,7 @@ function firstReadable(records, name) {
 }
 
 /**
- * Finds each run where `storage.js` would: in its first readable slot, else where an earlier id of the checklist has it.
+ * Finds each run as `storage.js` would: in its first readable slot, with what an earlier id of the checklist has and it lacks.
  *
  * @param {readonly ReadonlyMap<string, unknown>[]} places slot -> record, under the present id of the checklist and earlier ones
  * @returns {Map<string, {slot: string, run: StoredRun | undefined}>} run -> where it is, or goes, under the present id
@@ -38,8 +39,10 @@ export function gather(places) {
     for (const name of new Set([...records.keys()].map((slot) => slot.replace(/\.\d+$/, "")))) {
       const id = name === RUN ? "" : name;
       const { slot, run } = firstReadable(records, name);
+      const present = found.get(id);
       if (!at) found.set(id, { slot, run });
-      else if (run && !found.has(id)) found.set(id, { slot: name, run });
+      // The present id has nothing but what can't be read: that is not to be taken for an earlier id's.
+      else if (run && (!present || present.run)) found.set(id, { slot: present?.slot ?? name, run: merge(present?.run, run, readEntries) ?? present?.run });
     }
   }
   return found;
@@ -67,7 +70,7 @@ function readRun(id, stored) {
     made: typeof made === "string" ? made : "",
     opened: typeof opened === "number" && Number.isSafeInteger(opened) ? opened : 0,
     removed: removed && { at: removed.at, name: readName(removed.name) },
-    answers: new Map([...readEntries(answers)].map(([item, { choice }]) => [item, choice])),
+    answers: readEntries(answers),
   };
 }
 
@@ -82,7 +85,8 @@ function readName(name) {
  * @returns {{at: string, name?: unknown, answers: Record<string, unknown>, cleared?: StoredRun["cleared"]} | null}
  */
 function readRemoved({ removed }) {
-  const isReadable = isObject(removed) && typeof removed.at === "string" && isObject(removed.answers);
+  // A date that can't be read says nothing of how long ago it was.
+  const isReadable = isObject(removed) && typeof removed.at === "string" && !Number.isNaN(Date.parse(removed.at)) && isObject(removed.answers);
   return isReadable ? /** @type {ReturnType<typeof readRemoved>} */ (removed) : null;
 }
 
@@ -130,10 +134,12 @@ function put(run, field, value, isReadable) {
  */
 export function forget(run) {
   const removed = readRemoved(run);
-  const isOld = removed !== null && !(Date.now() - Date.parse(removed.at) < BACK);
-  // The empty record stays, or a copy under an earlier id of the checklist would come back.
-  if (isOld) delete run.removed;
-  return isOld;
+  const isOld = removed !== null && Date.now() - Date.parse(removed.at) >= BACK;
+  if (!isOld) return false;
+  // The empty record stays, and with it the date, or what an earlier id of the checklist has would come back.
+  run.adopted ??= removed.at;
+  delete run.removed;
+  return true;
 }
 
 /** @param {Run} run @returns {boolean} whether it was not taken away; the one that every reader has may be used again after that */

@@ -9,7 +9,7 @@
  * @import {Found} from "./run-records.js"
  */
 import { apply, blank, changed, forget, gather, summarize } from "./run-records.js";
-import { AnswerStore, NAME, RUN, settled } from "./storage.js";
+import { AnswerStore, lastRun, NAME, RUN, settled } from "./storage.js";
 
 export class RunStore {
   /** Of the latest attempt to write; `unavailable` also when nothing could be read. @type {Status} */
@@ -31,6 +31,7 @@ export class RunStore {
   #writing = null;
   #isReading = false;
   #isStale = false;
+  #listening = new AbortController();
 
   /**
    * @param {{site: string, checklist: string, was: readonly string[]}} place
@@ -55,11 +56,21 @@ export class RunStore {
     } catch {
       // As in `storage.js`: no channel, no other tabs.
     }
+    this.#listening = new AbortController();
+    addEventListener("pageshow", ({ persisted }) => persisted && setTimeout(() => this.#resume()), { signal: this.#listening.signal });
     this.read();
     if (this.#pending.size) this.#writing ??= this.#flush();
   }
 
+  /** As in `session.js`: what was under way when the page was left may never have an end. */
+  #resume() {
+    this.#isReading = false;
+    this.#writing = this.#pending.size ? this.#flush() : null;
+    this.read();
+  }
+
   close() {
+    this.#listening.abort();
     this.#channel?.close();
     this.#store?.close();
     this.#channel = this.#store = null;
@@ -72,26 +83,18 @@ export class RunStore {
     return [...runs.values()].sort((a, b) => compare(a.id && "1", b.id && "1") || compare(a.made, b.made) || compare(a.id, b.id));
   }
 
-  /** @returns {string | null} the run that was open last in this very tab; null where none was turned to */
+  /** As `lastRun`. */
   get remembered() {
-    try {
-      return sessionStorage.getItem(this.#address);
-    } catch {
-      return null;
-    }
+    return lastRun(this.#place.site, this.#place.checklist);
   }
 
   /** @param {string} id */
   remember(id) {
     try {
-      sessionStorage.setItem(this.#address, id);
+      sessionStorage.setItem(JSON.stringify([NAME, this.#place.site, this.#place.checklist]), id);
     } catch {
       // Then the run that was opened last in any tab is open on the next page.
     }
-  }
-
-  get #address() {
-    return JSON.stringify([NAME, this.#place.site, this.#place.checklist]);
   }
 
   /**

@@ -12,7 +12,7 @@ import { makeEvaluate } from "./rules.js";
 import { isThere } from "./run-records.js";
 import { RunStore } from "./run-store.js";
 import { resolveAnswers } from "./score.js";
-import { siteOf } from "./storage.js";
+import { choicesOf, siteOf } from "./storage.js";
 import { say } from "./view.js";
 
 /** More would be no plan. */
@@ -26,6 +26,8 @@ export class Runs {
   /** What one run is about, as it stands in a sentence, and at the start of one. */
   subject = "";
   title = "";
+  /** Whether another run is open now because another tab has removed the one that was, and nobody has said so. */
+  wasTakenAway = false;
   /** @type {Set<Part>} */
   parts = new Set();
   /** @type {Words} */
@@ -177,7 +179,10 @@ export class Runs {
       const isUntouched = ![...this.#sessions.values()].some(({ last }) => last);
       if (latest.id && isUntouched) this.#turn(latest.id);
     } else if (isSettled && this.#isGone()) {
-      // Another tab has taken it away.
+      // Another tab has taken it away. What is typed on into its name would rename the one that is turned to.
+      const { activeElement } = document;
+      if (activeElement instanceof HTMLInputElement && activeElement.closest("[data-runs]")) activeElement.blur();
+      this.wasTakenAway = true;
       this.#turn(runs.find(({ name, answers }) => name || answers.size)?.id ?? "");
     }
     this.#onChange();
@@ -236,7 +241,7 @@ export class Runs {
   /** @param {Run} run @returns {ReadonlyMap<string, string>} its answers: what a session knows is newer than what is stored */
   #written({ id, answers }) {
     const session = this.#sessions.get(id);
-    return session?.parts.size && session.snapshot.status !== "loading" ? session.snapshot.written : answers;
+    return session?.parts.size && session.snapshot.status !== "loading" ? session.snapshot.written : choicesOf(this.#key, answers);
   }
 
   /** @param {Run} run */

@@ -5,26 +5,33 @@
  * @import {Entry, Evaluate, Key, Part, Snapshot, Status} from "./types"
  */
 import { readKey, resolveAnswers, score } from "./score.js";
-import { AnswerStore, siteOf } from "./storage.js";
+import { AnswerStore, choicesOf, isOld, lastRun, siteOf } from "./storage.js";
 
 // Long enough for a reader who walks through radios with the arrow keys to arrive.
 const SETTLED = 1000;
 // Longer than storage ever takes to reply, where it does reply.
 const PATIENCE = 3000;
-// A frame, and sooner than anybody can leave the page.
-const FRAME = 20;
+const SITE = siteOf(import.meta.url);
 
 /** By the text of the key, so that parts of two builds of a checklist never share one. @type {Map<string, Session>} */
 const sessions = new Map();
+
+/** By their texts. @type {Map<string, Key>} */
+const keys = new Map();
 
 /**
  * @param {Part} part
  * @returns {Session} the session of its checklist and run, which the part has joined. Throws when the key is broken.
  */
 export function joinSession(part) {
-  const { key = "", run = "" } = part.dataset;
-  const name = run + key;
-  const session = sessions.get(name) ?? new Session(readKey(JSON.parse(key)), run, () => sessions.delete(name));
+  const { key: text = "" } = part.dataset;
+  const key = keys.get(text) ?? readKey(JSON.parse(text));
+  keys.set(text, key);
+  // Before anything is answered, or an answer would go to the first run while another is about to be shown.
+  const run = part.dataset.run ?? ((key.rules?.plan && lastRun(SITE, key.checklist)) || "");
+  if (run) part.dataset.run = run;
+  const name = run + text;
+  const session = sessions.get(name) ?? new Session(key, run, () => sessions.delete(name));
   sessions.set(name, session);
   session.parts.add(part);
   return session;
@@ -40,7 +47,7 @@ export class Session {
   /** The item that the reader answered last. */
   last = "";
 
-  // Answers come from three places, weakest first: inputs found checked, storage, and changes not yet stored.
+  // Answers come from three places, weakest first: inputs of an element that has been moved, storage, and changes not yet stored.
   /** @type {Map<string, Entry>} */
   #found = new Map();
   /** @type {Map<string, Entry>} */
@@ -60,6 +67,7 @@ export class Session {
   /** Whether storage has been read at all: before that nothing is written. */
   #isLoaded = false;
   #setAside = false;
+  #isIncomplete = false;
   /** @type {string | null} */
   #restored = null;
   #isSaving = false;
@@ -82,7 +90,7 @@ export class Session {
   constructor(key, run, onEmpty) {
     this.key = key;
     this.#onEmpty = onEmpty;
-    this.#store = new AnswerStore({ site: siteOf(import.meta.url), checklist: key.checklist, run, was: key.was }, () => this.reload());
+    this.#store = new AnswerStore({ site: SITE, checklist: key.checklist, run, was: key.was }, () => this.reload());
     this.snapshot = this.#take();
     // Storage that never replies must not let her believe that her answers are kept.
     this.#patience = setTimeout(() => {
@@ -95,14 +103,15 @@ export class Session {
   }
 
   async #begin() {
-    // Most checklists have no rules, and never load what evaluates them.
-    if (this.key.rules) {
-      this.tools = await import("./tools.js").catch(() => undefined);
-      this.#evaluate = this.tools?.makeEvaluate(this.key);
-      // As without a script: everything is shown, and nothing is counted.
-      if (!this.tools) for (const part of this.parts) part.dataset.broken = "";
-    }
     this.reload();
+    // Most checklists have no rules, and never load what evaluates them.
+    if (!this.key.rules) return;
+    this.tools = await import("./tools.js").catch(() => undefined);
+    this.#evaluate = this.tools?.makeEvaluate(this.key);
+    if (this.tools) return this.snapshot.written.size ? this.#rescore() : this.#show();
+    // As without a script: everything is shown, and nothing is counted.
+    for (const part of this.parts) part.dataset.broken = "";
+    this.miss();
   }
 
   /** @param {Part} part */
@@ -119,9 +128,17 @@ export class Session {
     });
   }
 
+  /** A module did not come: all parts say so. What was answered is as safe as ever. @returns {undefined} */
+  miss() {
+    if (this.#isIncomplete) return;
+    this.#isIncomplete = true;
+    this.#show();
+    this.#announceSoon();
+  }
+
   /**
    * Takes over inputs that are checked already. What was clicked before the script ran is newer than all that is known;
-   * what the browser or a theme has put back is taken only where nothing is known. Fires no `checklist-changed`.
+   * what a theme has put back is taken only where there is no storage. Fires no `checklist-changed`.
    *
    * @param {Map<string, string>} inputs item -> answer
    * @param {Part} part
@@ -130,7 +147,7 @@ export class Session {
   adopt(inputs, part, isNew) {
     const { choices } = this.snapshot;
     const news = [...inputs].filter(([item, choice]) => this.key.owners.has(item) && (isNew ? choices.get(item)?.value !== choice : !choices.has(item)));
-    for (const [item, choice] of news) (isNew ? this.#pending : this.#found).set(item, this.#entry(choice));
+    for (const [item, choice] of news) (isNew ? this.#pending : this.#found).set(item, this.#entry(item, choice));
     if (!news.length) return;
     if (this.#isLoaded) this.#keepFound();
     this.#rescore(part);
@@ -145,7 +162,7 @@ export class Session {
   answer(item, choice, part) {
     this.last = item;
     if (choice === null) this.#forget(item);
-    else this.#pending.set(item, this.#entry(choice));
+    else this.#pending.set(item, this.#entry(item, choice));
     this.#rescore(part, { item, answer: choice });
     this.#announceSoon();
     this.#save();
@@ -164,13 +181,11 @@ export class Session {
 
   /** @param {Part} part */
   reset(part) {
-    const answers = this.#answers();
-    const cleared = new Map([...answers].filter(([id]) => this.key.owners.has(id)));
+    const cleared = new Map([...this.#answers()].filter(([id]) => this.key.owners.has(id)));
     if (!cleared.size) return;
-    this.#cleared = cleared;
-    this.#pendingCleared = this.#cleared;
+    this.#cleared = this.#pendingCleared = cleared;
     // Answers to items that are gone are not the reader's to see, so not hers to lose either.
-    for (const id of this.#cleared.keys()) this.#pending.set(id, null);
+    for (const item of cleared.keys()) this.#forget(item);
     this.#found.clear();
     this.#restored = null;
     this.#rescore(part);
@@ -192,6 +207,12 @@ export class Session {
     this.#save();
   }
 
+  /** The page is back from the cache. What was being written then may never have an end: neither Firefox nor WebKit brings it about. */
+  resume() {
+    this.#isSaving = false;
+    this.reload();
+  }
+
   /** Reads storage anew: at the start, after another tab's change, and when a page comes back from the cache. */
   async reload() {
     const loaded = await this.#store.load();
@@ -205,6 +226,7 @@ export class Session {
       // Storage that had gone is back, and empty: what the page shows is the last copy.
       if (this.#status === "unavailable" && loaded.isNew) this.#pending = new Map([...this.#stored, ...this.#pending]);
       this.#stored = loaded.answers;
+      for (const [id, entry] of this.#pending) if (isOld(entry, this.#stored.get(id))) this.#pending.delete(id);
       const offer = loaded.clearedAt === this.#declined ? new Map() : loaded.cleared;
       this.#cleared = this.#pendingCleared === undefined ? offer : (this.#pendingCleared ?? new Map());
       if (!loaded.answers.size) this.#restored = null;
@@ -238,32 +260,33 @@ export class Session {
   }
 
   #keepFound() {
-    for (const [item, entry] of this.#found) {
-      if (!this.#isKnown(item)) this.#pending.set(item, entry);
-    }
+    if (this.#status === "unavailable") this.#pending = new Map([...this.#found, ...this.#pending]);
     this.#found.clear();
   }
 
-  /** @param {string} item */
-  #isKnown(item) {
-    return (this.key.owners.get(item)?.ids ?? []).some((id) => this.#stored.has(id) || this.#pending.has(id));
+  /** @param {string} item @returns {readonly string[]} every id that it was ever filed under */
+  #ids(item) {
+    return this.key.owners.get(item)?.ids ?? [];
   }
 
   /** @param {string} item */
   #forget(item) {
-    // Under every id it was ever filed, or an older answer would come back in its place.
-    for (const id of this.key.owners.get(item)?.ids ?? []) {
+    // All of them, or an older answer would come back in its place.
+    for (const id of this.#ids(item)) {
       this.#found.delete(id);
       if (this.#stored.has(id) || this.#pending.has(id) || !this.#isLoaded) this.#pending.set(id, null);
     }
   }
 
   /**
+   * @param {string} item
    * @param {string} choice
    * @returns {Entry}
    */
-  #entry(choice) {
-    return { choice, at: new Date().toISOString(), revision: this.key.revision };
+  #entry(item, choice) {
+    // Never dated before what it takes the place of: the clock may have been wrong.
+    const former = this.#ids(item).map((id) => (this.#pending.get(id) ?? this.#stored.get(id))?.at ?? "");
+    return { choice, at: [new Date().toISOString(), ...former].sort().at(-1) ?? "", revision: this.key.revision };
   }
 
   /** @returns {Map<string, Entry>} */
@@ -280,7 +303,7 @@ export class Session {
   #take() {
     const { key } = this;
     const answers = this.#answers();
-    const written = choicesOf(answers);
+    const written = choicesOf(key, answers);
     const { choices } = resolveAnswers(key, written);
     const evaluation = this.#evaluate?.(written);
     for (const id of evaluation?.hidden ?? []) choices.delete(id);
@@ -301,7 +324,8 @@ export class Session {
       status: this.#status,
       setAside: this.#setAside,
       restored: written.size ? this.#restored : null,
-      undoable: [...this.#cleared.keys()].filter((id) => key.owners.get(id)?.ids.every((name) => !written.has(name))).length,
+      isIncomplete: this.#isIncomplete,
+      undoable: new Set([...this.#cleared.keys()].map((id) => key.owners.get(id)).filter((owner) => owner?.ids.every((id) => !written.has(id)))).size,
     };
   }
 
@@ -331,8 +355,6 @@ export class Session {
   async #save() {
     if (this.#isSaving || !this.#isLoaded) return;
     this.#isSaving = true;
-    // Figures follow at every key: what has been typed is stored once they are painted.
-    if (this.tools) await new Promise((resolve) => setTimeout(resolve, FRAME));
     while (this.#pending.size || this.#pendingCleared !== undefined) {
       const batch = new Map(this.#pending);
       const cleared = this.#pendingCleared;
@@ -363,14 +385,6 @@ export class Session {
  */
 function lookOf({ result, written }) {
   return JSON.stringify([result, [...written]]);
-}
-
-/**
- * @param {ReadonlyMap<string, Entry>} entries
- * @returns {Map<string, string>} as the scorer takes them
- */
-function choicesOf(entries) {
-  return new Map([...entries].map(([id, { choice }]) => [id, choice]));
 }
 
 /**

@@ -2,7 +2,7 @@
  * All that is stored of all checklists of one site, for a page that tells of many: one connection and one read for them all.
  * Only reads. What it can't read is as if it were not there.
  */
-import { AnswerStore, NAME, settled } from "./storage.js";
+import { AnswerStore, lastRun, NAME, settled } from "./storage.js";
 
 export class SiteRuns {
   #site;
@@ -58,13 +58,9 @@ export class SiteRuns {
     return found;
   }
 
-  /** @param {string} checklist @returns {string | null} the run that was open last in this very tab */
+  /** @param {string} checklist @returns {string | null} as `lastRun` */
   remembered(checklist) {
-    try {
-      return sessionStorage.getItem(JSON.stringify([NAME, this.#site, checklist]));
-    } catch {
-      return null;
-    }
+    return lastRun(this.#site, checklist);
   }
 
   close() {

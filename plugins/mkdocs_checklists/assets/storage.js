@@ -21,6 +21,22 @@ export function siteOf(url) {
   return new URL(".", url).pathname.replace(/[0-9a-f]{12}\/$/, "");
 }
 
+/**
+ * @param {string} site
+ * @param {string} checklist
+ * @returns {string | null} the run that was open last in this very tab; null where none was turned to
+ */
+export function lastRun(site, checklist) {
+  try {
+    return sessionStorage.getItem(JSON.stringify([NAME, site, checklist]));
+  } catch {
+    return null;
+  }
+}
+
+/** Few checklists have earlier ids. @type {typeof import("./earlier.js").merge | undefined} */
+let merge;
+
 /** The stored answers of one checklist on one site. */
 export class AnswerStore {
   /** @type {Place} */
@@ -54,17 +70,19 @@ export class AnswerStore {
   /** @returns {Promise<Loaded>} */
   async load() {
     try {
+      // Without it, what an earlier id has is taken only where the present one has nothing.
+      if (this.#place.was.length) merge ??= (await import("./earlier.js").catch(() => undefined))?.merge;
       const { run, isNew, isAdopted, isDamaged } = await this.transact("readonly", (runs) => this.#find(runs));
       // Written at once, so that the copy no longer depends on the earlier id; without room it is made at the next save.
       if (isAdopted) await this.save({ answers: new Map() }, run.revision);
       const answers = readEntries(run.answers);
-      const cleared = isObject(run.cleared) ? run.cleared : { at: "", answers: {} };
+      const cleared = Object(run.cleared);
       return {
         status: "kept",
         isNew,
         answers,
         cleared: readEntries(cleared.answers),
-        clearedAt: String(cleared.at),
+        clearedAt: String(cleared.at ?? ""),
         setAside: isDamaged || answers.size < Object.keys(run.answers).length,
       };
     } catch {
@@ -84,12 +102,16 @@ export class AnswerStore {
       await this.transact("readwrite", async (runs) => {
         const { run, slot, isNew } = await this.#find(runs);
         run.revision = revision;
+        // All that an earlier id has is in it now; what is cleared here must not come back from there.
+        if (merge && this.#place.was.length) run.adopted = new Date().toISOString();
         // The browser has thrown away what was stored: what the page knows is the last copy.
         if (isNew && known) for (const [id, entry] of known) replace(run, id, entry);
-        for (const [id, entry] of answers) replace(run, id, entry);
+        for (const [id, entry] of answers) replace(run, id, entry, known);
         if (cleared) run.cleared = { at: new Date().toISOString(), answers: Object.fromEntries(cleared) };
         if (cleared === null) delete run.cleared;
         runs.put(run, slot);
+        // The page may be about to go: then nobody would say any more that this was all.
+        runs.transaction.commit();
       });
       this.tell();
       return "kept";
@@ -106,8 +128,8 @@ export class AnswerStore {
   }
 
   /**
-   * Finds the run to read and to write: the first readable slot, or a new one. Where nothing at all is stored under the
-   * present id, a copy of what an earlier id of the checklist has.
+   * Finds the run to read and to write: the first readable slot, or a new one, with what an earlier id of the checklist has
+   * and this one lacks.
    *
    * @param {IDBObjectStore} runs
    */
@@ -116,11 +138,11 @@ export class AnswerStore {
     const present = await firstReadable(runs, site, checklist, name);
     let run = present.run;
     let isAdopted = false;
-    if (!run && !present.isDamaged) {
-      for (const earlier of was) {
-        run ??= (await firstReadable(runs, site, earlier, name)).run;
-      }
-      isAdopted = Boolean(run);
+    for (const id of run || !present.isDamaged ? was : []) {
+      const earlier = (await firstReadable(runs, site, id, name)).run;
+      const merged = earlier && (merge ? merge(run, earlier, readEntries) : !run && earlier);
+      isAdopted ||= Boolean(merged);
+      run = merged || run;
     }
     const isNew = !run;
     run ??= /** @type {StoredRun} */ ({ format: 1, revision: 1, answers: {} });
@@ -200,13 +222,42 @@ async function firstReadable(runs, site, checklist, name) {
 }
 
 /**
+ * @param {Pick<import("./types").Key, "owners">} key
+ * @param {ReadonlyMap<string, Entry>} entries
+ * @returns {Map<string, string>} as the scorer takes them; but what is filed under several ids of one item counts by its date,
+ *   because an author may take a renaming back
+ */
+export function choicesOf({ owners }, entries) {
+  const current = [...entries].filter(([id, { at }]) => {
+    const owner = owners.get(id);
+    return !owner?.ids.some((name) => {
+      const rival = owners.get(name) === owner && entries.get(name);
+      return rival && rival.at > at && (owner.values?.has(rival.choice) ?? true);
+    });
+  });
+  return new Map(current.map(([id, { choice }]) => [id, choice]));
+}
+
+/**
+ * @param {Entry | null} entry
+ * @param {Entry | undefined} rival
+ * @returns {boolean | null | undefined} whether it had to wait for storage so long that another tab has written a newer one
+ */
+export function isOld(entry, rival) {
+  // What is dated in the future says only that the clock was wrong.
+  return entry && rival && rival.at > entry.at && rival.at <= new Date().toISOString();
+}
+
+/**
  * @param {StoredRun} run
  * @param {string} id
  * @param {Entry | null} entry
+ * @param {ReadonlyMap<string, Entry>} [known] what was stored when it was last read
  */
-function replace(run, id, entry) {
+function replace(run, id, entry, known) {
   const former = Object.hasOwn(run.answers, id) ? run.answers[id] : undefined;
   if (former !== undefined && !isEntry(former)) (run.set_aside ??= []).push([id, former]);
+  else if (isOld(entry, former) && former?.at !== known?.get(id)?.at) return;
   if (entry) run.answers[id] = entry;
   else delete run.answers[id];
 }

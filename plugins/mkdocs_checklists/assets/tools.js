@@ -6,8 +6,9 @@
  * @import {Session} from "./session.js"
  */
 import { makeEvaluate as makeRules } from "./rules.js";
+import { sayResult as sayScored } from "./spoken.js";
 import "./tools-messages.js";
-import { bandTitle, panelOf, say, sayResult as sayScored, showNoResult } from "./view.js";
+import { bandTitle, panelOf, say, showNoResult } from "./view.js";
 
 /** @type {typeof import("./decision.js") | undefined} */
 let decision;
@@ -39,7 +40,12 @@ export function equip(part, session) {
     const isHidden = Boolean(evaluation?.hidden.has(place.dataset.when ?? ""));
     if (place.hidden !== isHidden) place.hidden = isHidden;
   }
-  if (rules?.plan) loadPlan(() => session.parts.has(part) && plan?.showPlan(part, session));
+  if (rules?.plan) {
+    loadPlan(
+      () => session.parts.has(part) && plan?.showPlan(part, session),
+      () => session.miss(),
+    );
+  }
   if (rules?.inputs) showNumbers(part, session);
   const panel = /** @type {HTMLElement | null} */ (part.querySelector("[data-panel]"));
   if (!evaluation || !panel) return;
@@ -53,10 +59,14 @@ export function release(part) {
   decision?.release(part);
 }
 
-/** @param {() => void} [show] what to do once it is there */
-async function loadPlan(show) {
+/**
+ * @param {() => void} [show] what to do once it is there
+ * @param {() => void} [miss] what to do when it does not come
+ */
+async function loadPlan(show, miss) {
   plan ??= await import("./plan.js").catch(() => undefined);
   if (plan) show?.();
+  else miss?.();
 }
 
 /**
@@ -67,6 +77,7 @@ async function showNumbers(part, session) {
   // At once where it can be: a figure must not lag behind the key.
   if (numbers) return numbers.showCalculator(part, session);
   numbers = await import("./calculator.js").catch(() => undefined);
+  if (!numbers) return session.miss();
   if (session.parts.has(part)) numbers?.showCalculator(part, session);
 }
 
@@ -80,7 +91,10 @@ async function decide(part, panel, session) {
   // Not before there is something to say. Once it is there it acts at once: a button that was pressed hands the focus on.
   if (!decision && !choices.size && !undoable) return showNoResult(panel, "none");
   decision ??= await import("./decision.js").catch(() => undefined);
-  if (!decision) return showNoResult(panel, "result_missing");
+  if (!decision) {
+    showNoResult(panel, "result_missing");
+    return session.miss();
+  }
   if (session.parts.has(part)) decision.showDecision(part, panel, session);
 }
 
@@ -91,7 +105,8 @@ async function decide(part, panel, session) {
  */
 async function showNotes(part, panel, session) {
   notes ??= await import("./notes.js").catch(() => undefined);
-  if (session.parts.has(part)) notes?.showNotes(panel, session.snapshot);
+  if (!notes) return session.miss();
+  if (session.parts.has(part)) notes.showNotes(panel, session.snapshot);
 }
 
 /**

@@ -80,6 +80,8 @@ export interface RulesJson {
 
 export interface Named {
   id: string;
+  /** Only an item has a list of them. */
+  values?: ReadonlyMap<string, string>;
   /** Where an answer may be filed: the present id, then earlier ones. */
   ids: readonly string[];
 }
@@ -210,6 +212,8 @@ export interface StoredRun {
   answers: Record<string, unknown>;
   /** What the last reset took away, until it is undone. */
   cleared?: { at: string; answers: Record<string, unknown> };
+  /** ISO date-time: when answers were last taken over from an earlier id of the checklist. */
+  adopted?: unknown;
   /** Damaged entries whose place a new answer took. */
   set_aside?: [id: string, entry: unknown][];
   /** What follows is written by `run-records.js`; releases before it leave it as it is. As the reader typed it. */
@@ -232,7 +236,7 @@ export interface Run {
   /** What was taken away with the whole run: when, and what it was called. */
   removed: { at: string; name: string } | null;
   /** By item id, as they were given. */
-  answers: ReadonlyMap<string, string>;
+  answers: ReadonlyMap<string, Entry>;
 }
 
 /** What may become of a run beside its answers. */
@@ -309,6 +313,8 @@ export interface Snapshot {
   unconfirmed: ReadonlyMap<string, string>;
   status: Status | "loading";
   setAside: boolean;
+  /** Whether a module did not come, so that something is missing until the page is loaded anew. */
+  isIncomplete: boolean;
   /** When the answers that were found in storage were given; null when there were none. */
   restored: string | null;
   /** How many answers an undo would bring back. */

@@ -42,16 +42,6 @@ function formatNumber(value) {
 }
 
 /**
- * @param {string} date ISO
- * @returns {string}
- */
-export function sayDate(date) {
-  const day = new Date(date);
-  const year = day.getFullYear() === new Date().getFullYear() ? undefined : "numeric";
-  return day.toLocaleDateString(language, { day: "numeric", month: "long", year });
-}
-
-/**
  * @param {Key} key
  * @param {PartResult} part with a score
  * @returns {string} the number with its scale
@@ -159,11 +149,12 @@ export function findItems(part) {
 
 /**
  * @param {HTMLElement} part
+ * @param {string} [more] a selector that only some inputs match
  * @returns {Map<string, string>} item -> the answer that is checked
  */
-export function readAnswers(part) {
+export function readAnswers(part, more = "") {
   /** @type {NodeListOf<HTMLInputElement>} */
-  const checked = part.querySelectorAll("fieldset input:checked");
+  const checked = part.querySelectorAll(`fieldset input:checked${more}`);
   return new Map([...checked].map((input) => [input.name, input.value]));
 }
 
@@ -173,7 +164,7 @@ export function readAnswers(part) {
  * @param {Snapshot} snapshot
  * @param {boolean} isWeak
  */
-export function showItem(fieldset, item, { choices, unconfirmed }, isWeak) {
+export function showItem(fieldset, item, { choices }, isWeak) {
   const answer = choices.get(item.id)?.value;
   for (const input of fieldset.querySelectorAll("input")) {
     if (input.checked !== (input.value === answer)) input.checked = input.value === answer;
@@ -181,13 +172,7 @@ export function showItem(fieldset, item, { choices, unconfirmed }, isWeak) {
   const advice = fieldset.querySelector("[data-advice]");
   if (advice) advice.toggleAttribute("data-open", isWeak && chooseAdvice(advice, item, answer));
   const labels = fieldset.querySelectorAll("label");
-  const date = unconfirmed.get(item.id);
   toggle(fieldset, '[data-do="clear"]', answer !== undefined, () => labels[labels.length - 1]?.after(makeButton("clear")));
-  toggle(fieldset, "[data-confirm]", date !== undefined, () =>
-    labels[0]?.before(
-      make("p", { "data-confirm": "", "data-made": "" }, `${say("confirm", { date: sayDate(date ?? "") })} `, makeButton("confirm", "confirm_button")),
-    ),
-  );
 }
 
 /**
@@ -196,7 +181,7 @@ export function showItem(fieldset, item, { choices, unconfirmed }, isWeak) {
  * @param {boolean} isWanted
  * @param {() => void} add
  */
-function toggle(place, selector, isWanted, add) {
+export function toggle(place, selector, isWanted, add) {
   const present = place.querySelector(selector);
   if (!isWanted) present?.remove();
   else if (!present) add();
@@ -268,35 +253,35 @@ export function showNoResult(panel, words) {
  *
  * @param {Element} place
  * @param {Snapshot} snapshot
+ * @param {string[]} back what there is to say of answers from an earlier visit
  */
-export function showNotice(place, snapshot) {
-  const { status, setAside, restored, unconfirmed, undoable } = snapshot;
+export function showNotice(place, snapshot, back) {
+  const { status, setAside, restored, undoable, isIncomplete } = snapshot;
   const lines = [];
   if (isUnsaved(snapshot)) lines.push(say(`notice_${status}`));
   if (setAside) lines.push(say("notice_set_aside"));
-  if (unconfirmed.size) lines.push(say("notice_unconfirmed", { count: unconfirmed.size }));
-  if (status === "kept" && !undoable) lines.push(restored ? sayRestored(restored) : say("notice"));
-  const text = lines.join(" ");
-  if (undoable) showUndo(place, undoable, text);
-  else if (place.textContent !== text) place.replaceChildren(text);
+  if (status === "kept" && !undoable && !restored) lines.push(say("notice"));
+  lines.push(...back);
+  /** @type {Offer[]} */
+  const offers = [];
+  // Mostly the site has been published anew since the page was opened, and the modules of then are gone.
+  if (isIncomplete) offers.push([say("notice_incomplete"), "reload"]);
+  if (undoable) offers.push([say("cleared", { count: undoable }), "undo"]);
+  showOffers(place, offers, lines.join(" "));
 }
 
-/** @param {string} date */
-function sayRestored(date) {
-  const isToday = new Date(date).toDateString() === new Date().toDateString();
-  return isToday ? say("notice_today") : say("notice_restored", { date: sayDate(date) });
-}
+/** @typedef {[words: string, action: string]} Offer */
 
 /**
  * @param {Element} place
- * @param {number} count of answers that were cleared
+ * @param {Offer[]} offers each with a button behind it
  * @param {string} [more]
  */
-export function showUndo(place, count, more = "") {
-  const text = `${say("cleared", { count })} `;
-  // Left alone while it says the same: the reader may have her focus on the button.
-  if (place.textContent === `${text}${say("undo")} ${more}`) return;
-  place.replaceChildren(text, makeButton("undo"), ` ${more}`);
+export function showOffers(place, offers, more = "") {
+  const text = offers.map(([words, action]) => `${words} ${say(action)} `).join("") + more;
+  // Left alone while it says the same: the reader may have her focus on a button.
+  if (place.textContent === text) return;
+  place.replaceChildren(...offers.flatMap(([words, action]) => [`${words} `, makeButton(action), " "]), more);
 }
 
 /**
@@ -308,23 +293,6 @@ export function sayCount(snapshot) {
 }
 
 /** @param {Snapshot} snapshot */
-function isUnsaved({ status }) {
+export function isUnsaved({ status }) {
   return status === "unavailable" || status === "full";
-}
-
-/**
- * @param {HTMLElement} part
- * @param {Snapshot} snapshot
- * @returns {string} the result as one would say it aloud
- */
-export function sayResult(part, snapshot) {
-  const { key, result, choices, undoable } = snapshot;
-  if (!choices.size && undoable) return say("cleared", { count: undoable });
-  const count = sayCount(snapshot);
-  const band = bandTitle(part, result.band);
-  if (result.score === null) return count;
-  const score = `${sayScore(key, result)}.`;
-  if (result.provisional) return `${say("score_provisional", { score })} ${count}.`;
-  const words = band ? `${say("verdict", { band })}. ${score}` : score;
-  return isUnsaved(snapshot) ? `${words} ${count}.` : words;
 }

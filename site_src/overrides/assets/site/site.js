@@ -1,6 +1,8 @@
 // What Material's markup leaves out and only a script can add. Loaded as a module on every page, after Material's own script;
 // a page is complete without it.
 
+import { useFaces } from "./faces.js";
+
 /** Opens the search. Material has only a label for that, which no keyboard reaches. */
 function openSearch() {
   const toggle = document.getElementById("__search");
@@ -71,6 +73,7 @@ function arrive() {
   markLinksAway();
   loadTools();
   if (location.pathname === place) return;
+  useFaces();
   place = location.pathname;
   const title = document.querySelector("main h1");
   if (location.hash || !(title instanceof HTMLElement)) return;

@@ -1,0 +1,98 @@
+"""Text stands still while faces come, and has the right face as soon as that moves nothing."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from tests.browser.standing import MOST, OBSERVE, PHONE, Gate, come_to_rest, open_late, shift
+from tests.helpers import Site
+
+PAGES = ["", "about/", "guides/task-brief/", "guides/real-cost-of-outsourcing/"]
+
+
+def faces_of(page: Page, selector: str) -> list[str]:
+    """The fonts with which the browser draws what is directly in the first such element."""
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+    fonts: list[dict[str, Any]] = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    session.detach()
+    return sorted(font["familyName"] if font["isCustomFont"] else "stand-in" for font in fonts)
+
+
+def expect_faces(page: Page, *, own: bool) -> None:
+    assert faces_of(page, "article p") == (["Literata"] if own else ["stand-in"])
+    assert faces_of(page, "article em, article i") == (["Literata"] if own else ["stand-in"])
+    assert faces_of(page, "article .headerlink") == (["Public Sans Thin"] if own else ["stand-in"])
+
+
+@pytest.fixture
+def phone(new_context: Callable[..., BrowserContext]) -> BrowserContext:
+    context = new_context(viewport=PHONE)
+    context.add_init_script(OBSERVE)
+    return context
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_text_stands_still_cold_and_warm(phone: BrowserContext, flagship: Site, path: str) -> None:
+    cold = phone.new_page()
+    open_late(cold, flagship.url + path)
+    assert shift(cold) <= MOST
+    warm = phone.new_page()
+    warm.goto(flagship.url + path)
+    come_to_rest(warm)
+    assert shift(warm) <= MOST
+
+
+def test_face_that_comes_late_is_used_from_the_page_that_is_swapped_in_next(
+    phone: BrowserContext, flagship: Site
+) -> None:
+    page = phone.new_page()
+    open_late(page, flagship.url + "guides/task-brief/")
+    expect_faces(page, own=False)
+    # Of the same depth, so that the rules in the head stay; then of another, so that they are replaced.
+    for path in ("guides/real-cost-of-outsourcing/", "about/"):
+        page.evaluate(
+            """(url) => {
+            window.stillHere = true;
+            const link = Object.assign(document.createElement("a"), { href: url });
+            document.querySelector("article").append(link);
+            link.click();
+        }""",
+            flagship.url + path,
+        )
+        page.wait_for_function(
+            "(url) => document.querySelector('link[rel=canonical]').href === url", arg=flagship.url + path
+        )
+        assert page.evaluate("stillHere")
+        expect_faces(page, own=True)
+    assert shift(page) <= MOST
+
+
+@pytest.mark.parametrize("is_warm", [True, False])
+def test_faces_are_asked_for_before_the_first_text_only_if_they_are_in_the_cache(
+    page: Page, flagship: Site, is_warm: bool
+) -> None:
+    if is_warm:
+        page.add_init_script(
+            "Object.defineProperty(PerformanceResourceTiming.prototype, 'transferSize', { get: () => 0 });"
+        )
+    # Nothing is laid out before this has come.
+    gate = Gate(page, "**/assets/site/site.css")
+    page.goto(flagship.url + "guides/task-brief/", wait_until="commit")
+    # While nothing is laid out there are no animation frames either, by which this would look again.
+    page.wait_for_function("() => window.siteFaces?.length === 4", polling=20)
+    if is_warm:
+        page.wait_for_function("() => siteFaces.every((face) => face.status === 'loaded')", polling=20)
+    else:
+        assert page.evaluate("siteFaces.map((face) => face.status)") == ["unloaded"] * 4
+        assert page.evaluate("[...document.fonts].filter((face) => face.status !== 'unloaded').length") == 0
+    gate.open()
+    page.wait_for_load_state("load")
+    come_to_rest(page)
+    if is_warm:
+        expect_faces(page, own=True)
