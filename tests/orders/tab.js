@@ -122,7 +122,7 @@ export class Tab {
     this.visit += 1;
   }
 
-  /** The page was in the cache for a while: storage has forgotten what it had begun, and nobody told it anything. */
+  /** The page was in the cache for a while: storage has forgotten what it had begun, and messages have gone by. */
   comeBack() {
     this.#world.storage.forget(this.page);
     this.#world.channels.forget(this.page);
