@@ -1,5 +1,6 @@
 """Fixtures for all tests: the browser's settings, and sites that are built once and served as GitHub Pages would."""
 
+import gc
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -35,6 +36,12 @@ use_node_of_the_environment()
 
 # A condition that holds is noticed at once however long it may take; on a busy machine the index of the search takes seconds.
 expect.set_options(timeout=20_000)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests have been collected and stay: the collector of garbage need not go through them again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
