@@ -21,6 +21,14 @@ class BrowserLog:
         context.on("request", self._on_request)
         context.on("close", self._on_close)
 
+    def leave(self, context: BrowserContext) -> None:
+        """Watch a context no longer that lives on after the test."""
+        context.remove_listener("weberror", self._on_error)
+        context.remove_listener("console", self._on_console)
+        context.remove_listener("request", self._on_request)
+        context.remove_listener("close", self._on_close)
+        self._contexts.remove(context)
+
     def catch_up(self) -> None:
         """Let the events arrive that are still under way: any round trip to the browser delivers them."""
         for context in self._contexts:

@@ -1,5 +1,6 @@
 """Fixtures for all tests: the browser's settings, and sites that are built once and served as GitHub Pages would."""
 
+import gc
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -8,10 +9,11 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import BrowserContext, BrowserType, expect
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expect
 
 from tests.browser_binary import chromium_arguments, find_chromium, use_node_of_the_environment
 from tests.browser_log import BrowserLog
+from tests.browser_sharing import looking_at
 from tests.helpers import (
     DEFAULT_CONFIG,
     REPOSITORY,
@@ -34,6 +36,12 @@ use_node_of_the_environment()
 
 # A condition that holds is noticed at once however long it may take; on a busy machine the index of the search takes seconds.
 expect.set_options(timeout=20_000)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests have been collected and stay: the collector of garbage need not go through them again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -87,6 +95,25 @@ def new_context(
 
 
 @pytest.fixture(scope="session")
+def _kept_page(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Page]:
+    # A page for each context is the dearest part of a test that only looks.
+    context = browser.new_context(**browser_context_args)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def reading_page(_kept_page: Page, browser_log: BrowserLog) -> Iterator[Page]:
+    """A page for tests that only go to an address and look; all of them share it, so none may leave anything behind.
+
+    Width and media may be set, and are set back. Routes, scripts for new documents and answers need a `page`.
+    """
+    with looking_at(_kept_page, browser_log):
+        yield _kept_page
+    _kept_page.goto("about:blank")
+
+
+@pytest.fixture(scope="session")
 def flagship(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site of this repository, built strictly and served below `/kb/`."""
     # Once for each worker: theme scripts compare ports, so the address built in must be the one that serves.
@@ -100,9 +127,10 @@ def flagship(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def site_factory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteFactory]:
     """Write, build and serve a small site: `site_factory(tree)`. Equal trees give the same site.
 
-    A tree without `mkdocs.yml` gets one with Material, search, instant navigation and the plugin. The build is strict
-    and any warning fails the test; where a build should fail, use `write_tree` and `build_site`. Pages come with the
-    policy of the flagship site; a test that needs them without one is marked `browser_context_args(bypass_csp=True)`.
+    A tree without `mkdocs.yml` gets one with Material, instant navigation and the plugin; `CONFIG_WITH_SEARCH` adds
+    the search. The build is strict and any warning fails the test; where a build should fail, use `write_tree` and
+    `build_site`. Pages come with the policy of the flagship site; a test that needs them without one is marked
+    `browser_context_args(bypass_csp=True)`.
     """
     sites: dict[str, Site] = {}
     with ExitStack() as servers:

@@ -22,6 +22,7 @@ from tests.compiled_templates import environment_of
 from tests.pages_server import serve
 
 __all__ = [
+    "CONFIG_WITH_SEARCH",
     "DEFAULT_CONFIG",
     "REPOSITORY",
     "Build",
@@ -44,8 +45,10 @@ Tree = str | Mapping[str, str | bytes]
 DEFAULT_CONFIG = """\
 site_name: Test site
 theme: {name: material, font: false, features: [navigation.instant]}
-plugins: [search, checklists]
+plugins: [checklists]
 """
+# Its worker and its index are a sixth of what it takes to load a small page.
+CONFIG_WITH_SEARCH = DEFAULT_CONFIG.replace("[checklists]", "[search, checklists]")
 
 
 def day_of_review(text: str) -> dict[str, str]:

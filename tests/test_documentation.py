@@ -22,7 +22,7 @@ from mkdocs_checklists.mkdocs_plugin import ChecklistsConfig
 from mkdocs_checklists.question_rules import question_flaws, vague_option
 from mkdocs_checklists.question_words import ENGLISH
 from mkdocs_checklists.reference import PARTS, reference
-from tests.helpers import DEFAULT_CONFIG, REPOSITORY, build_site, day_of_review, write_tree
+from tests.helpers import CONFIG_WITH_SEARCH, REPOSITORY, build_site, day_of_review, write_tree
 
 PACKAGE = REPOSITORY / "plugins" / "mkdocs_checklists"
 GUIDE = REPOSITORY / "content" / "authors.md"
@@ -254,7 +254,7 @@ GUIDES = "guides: [guides/*.md]"
 
 
 def site_of_examples(
-    config: str = DEFAULT_CONFIG.replace("checklists]", f"checklists: {{{GUIDES}}}]"),
+    config: str = CONFIG_WITH_SEARCH.replace("checklists]", f"checklists: {{{GUIDES}}}]"),
 ) -> dict[str, str]:
     """A site of all examples: a titled one is the file that it says, any other page has a name of its own.
 
@@ -279,7 +279,7 @@ def test_page_examples_build_without_warnings(tmp_path: Path) -> None:
 
 def site_with_footnotes() -> dict[str, str]:
     pages = {example.title: example.text for example in examples("markdown") if example.page == KNOWLEDGE.name}
-    return site_of_examples(f"{DEFAULT_CONFIG}markdown_extensions: [footnotes]\n") | pages
+    return site_of_examples(f"{CONFIG_WITH_SEARCH}markdown_extensions: [footnotes]\n") | pages
 
 
 def test_examples_of_sources_facts_and_terms_become_what_the_guide_says(tmp_path: Path) -> None:

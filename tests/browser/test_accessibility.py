@@ -121,7 +121,8 @@ LOOKS = ["color-contrast", "target-size", "link-in-text-block"]
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_page_of_the_site_has_no_violation_and_fits(page: Page, flagship: Site, path: str) -> None:
+def test_page_of_the_site_has_no_violation_and_fits(reading_page: Page, flagship: Site, path: str) -> None:
+    page = reading_page
     page.goto(flagship.url + path)
     for element in page.locator("scored-checklist").all():
         wait_for_widget(Widget(page, element.get_attribute("data-checklist") or ""))

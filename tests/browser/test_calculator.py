@@ -205,38 +205,41 @@ def test_an_unfinished_number_is_no_mistake_until_the_field_is_left(calculator: 
     expect(field).not_to_have_attribute("aria-invalid", "true")
 
 
-@pytest.mark.parametrize(
-    ("typed", "words"),
-    [
-        ("abc", say("problem_digits", example="12.5")),
-        ("1e5", say("problem_digits", example="12.5")),
-        ("-0", say("problem_zero")),
-        ("-1", say("problem_low", end="0")),
-        ("100000", say("problem_high", end="99,999")),
-        ("9" * 60, say("problem_high", end="99,999")),
-        ("1.125", say("problem_thousands", whole="1125")),
-        ("0.125", say("problem_decimals", count=2)),
-        ("1 2", say("problem_two")),
-        ("1,234.5", say("problem_both")),
-        ("1.2.3", say("problem_signs")),
-        ("-", say("problem_digits", example="12.5")),
-    ],
-)
-def test_what_is_no_number_is_told_kept_and_not_computed_with(calculator: Calculator, typed: str, words: str) -> None:
+NO_NUMBERS = [
+    ("abc", say("problem_digits", example="12.5")),
+    ("1e5", say("problem_digits", example="12.5")),
+    ("-0", say("problem_zero")),
+    ("-1", say("problem_low", end="0")),
+    ("100000", say("problem_high", end="99,999")),
+    ("9" * 60, say("problem_high", end="99,999")),
+    ("1.125", say("problem_thousands", whole="1125")),
+    ("0.125", say("problem_decimals", count=2)),
+    ("1 2", say("problem_two")),
+    ("1,234.5", say("problem_both")),
+    ("1.2.3", say("problem_signs")),
+    ("-", say("problem_digits", example="12.5")),
+]
+
+
+def test_what_is_no_number_is_told_kept_and_not_computed_with(
+    calculator: Calculator, subtests: pytest.Subtests
+) -> None:
     page = calculator.page
-    calculator.fill(EXAMPLE)
-    expect(calculator.number("What it costs")).to_have_text("4,200.00")
-    calculator.field(PRICE).fill(typed)
-    expect(calculator.number("What it costs")).to_have_text("–")
-    expect(calculator.number("Hours freed")).to_have_text("108.0")
-    calculator.field(PRICE).blur()
-    expect(calculator.place(PRICE)).to_contain_text(words)
-    expect(calculator.field(PRICE)).to_have_value(typed)
-    wait_until_stored(page, {"now": "12", "mine": "3", "months": "12", "price": f"?{typed}"}, "worth")
-    page.reload()
-    expect(calculator.field(PRICE)).to_have_value(typed)
-    expect(calculator.place(PRICE)).to_contain_text(words)
-    expect(calculator.number("What it costs")).to_have_text("–")
+    for typed, words in NO_NUMBERS:
+        with subtests.test(typed=typed):
+            calculator.fill(EXAMPLE)
+            expect(calculator.number("What it costs")).to_have_text("4,200.00")
+            calculator.field(PRICE).fill(typed)
+            expect(calculator.number("What it costs")).to_have_text("–")
+            expect(calculator.number("Hours freed")).to_have_text("108.0")
+            calculator.field(PRICE).blur()
+            expect(calculator.place(PRICE)).to_contain_text(words)
+            expect(calculator.field(PRICE)).to_have_value(typed)
+            wait_until_stored(page, {"now": "12", "mine": "3", "months": "12", "price": f"?{typed}"}, "worth")
+            page.reload()
+            expect(calculator.field(PRICE)).to_have_value(typed)
+            expect(calculator.place(PRICE)).to_contain_text(words)
+            expect(calculator.number("What it costs")).to_have_text("–")
 
 
 def test_clearing_a_field_clears_its_answer(calculator: Calculator) -> None:

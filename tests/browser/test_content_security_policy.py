@@ -25,7 +25,10 @@ TRY = """() => {
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_policy_is_in_force_on_every_page(page: Page, flagship: Site, browser_log: BrowserLog, path: str) -> None:
+def test_policy_is_in_force_on_every_page(
+    reading_page: Page, flagship: Site, browser_log: BrowserLog, path: str
+) -> None:
+    page = reading_page
     page.goto(flagship.url + path)
     page.evaluate("document.fonts.ready.then(() => true)")
     # The page that a server shows for an address that is not there is an error by its status, and by nothing else.

@@ -96,3 +96,19 @@ def test_faces_are_asked_for_before_the_first_text_only_if_they_are_in_the_cache
     come_to_rest(page)
     if is_warm:
         expect_faces(page, own=True)
+
+
+@pytest.mark.browser_context_args(java_script_enabled=False)
+def test_without_scripts_the_rules_of_the_page_ask_for_the_faces(page: Page, flagship: Site) -> None:
+    with page.expect_request("**/fonts/literata.woff2"), page.expect_request("**/fonts/public-sans.woff2"):
+        page.goto(flagship.url + "about/")
+
+
+def test_faces_for_paper_are_loaded_when_a_page_is_printed(page: Page, flagship: Site) -> None:
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url.rpartition("/")[2]))
+    page.goto(flagship.url + "about/")
+    come_to_rest(page)
+    assert [name for name in requested if "paper" in name] == []
+    with page.expect_request("**/fonts/literata-paper.woff2"):
+        page.emulate_media(media="print")

@@ -25,7 +25,7 @@ from tests.browser.widget import (
     wait_until,
     wait_until_stored,
 )
-from tests.helpers import SiteFactory
+from tests.helpers import CONFIG_WITH_SEARCH, SiteFactory
 
 RUN = "window.executed=true"
 NASTY = (
@@ -175,7 +175,7 @@ def test_markup_is_text_in_the_result_on_another_page(page: Page, site_factory: 
     ],
 )
 def test_markup_is_text_in_the_search(page: Page, site_factory: SiteFactory, query: str, is_found: bool | None) -> None:
-    page.goto(site_factory(tree(NASTY)).url)
+    page.goto(site_factory({"mkdocs.yml": CONFIG_WITH_SEARCH, **tree(NASTY)}).url)
     field = page.get_by_role("textbox", name="Search")
     field.fill(query)
     field.press("End")  # Material listens to keys.

@@ -54,8 +54,9 @@ def test_mistyped_address_is_answered_with_the_page_that_is_closest(
 
 @pytest.mark.parametrize("typed", ["xyzzy", "wp-login.php", "%E0%A4%A", "guides/<img src=x onerror=alert(1)>/"])
 def test_address_like_no_other_is_answered_without_a_guess(
-    page: Page, flagship: Site, browser_log: BrowserLog, typed: str
+    reading_page: Page, flagship: Site, browser_log: BrowserLog, typed: str
 ) -> None:
+    page = reading_page
     with page.expect_response("**/sitemap.xml"):
         page.goto(flagship.url + typed)
     take_refusal(browser_log)
@@ -82,14 +83,14 @@ def closest(page: Page, site: Site, typed: str, paths: list[str] = PATHS) -> Any
         ("who-does-the-work-" * 500, "guides/who-does-the-work/"),
     ],
 )
-def test_closest_address(page: Page, flagship: Site, typed: str, meant: str | None) -> None:
-    page.goto(flagship.url)
-    assert closest(page, flagship, typed) == meant
+def test_closest_address(reading_page: Page, flagship: Site, typed: str, meant: str | None) -> None:
+    reading_page.goto(flagship.url)
+    assert closest(reading_page, flagship, typed) == meant
 
 
-def test_no_addresses_have_no_closest(page: Page, flagship: Site) -> None:
-    page.goto(flagship.url)
-    assert closest(page, flagship, "about", []) is None
+def test_no_addresses_have_no_closest(reading_page: Page, flagship: Site) -> None:
+    reading_page.goto(flagship.url)
+    assert closest(reading_page, flagship, "about", []) is None
 
 
 @pytest.mark.page_errors("the sitemap can't be had")

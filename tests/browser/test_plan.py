@@ -912,6 +912,19 @@ def test_unnamed_plan_is_printed_as_a_table_to_fill_in(page: Page, url: str) -> 
     assert "Task:" in text
 
 
+def test_table_to_fill_in_is_hidden_where_a_theme_wraps_tables(page: Page, url: str) -> None:
+    plan = open_plan(page, url + "whole/")
+    blank = page.locator("table[data-blank]")
+    # As the script of MkDocs' own theme readthedocs does.
+    blank.evaluate("""(table) => {
+        const wrapper = document.createElement("div");
+        table.before(wrapper);
+        wrapper.append(table);
+    }""")
+    expect(plan.region.locator("[data-made]").first).to_be_attached()
+    expect(blank).to_be_hidden()
+
+
 def test_plan_is_printed_on_a_sheet_of_its_own_without_buttons(page: Page, url: str) -> None:
     plan = fill_plan(page, url)
     sheets = printed(page)

@@ -7,13 +7,13 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.test_accessibility import assert_fits, violations
 from tests.browser.widget import TASK, say
-from tests.helpers import DEFAULT_CONFIG, SiteFactory
+from tests.helpers import CONFIG_WITH_SEARCH, SiteFactory
 
 NewContext = Callable[..., BrowserContext]
 
 PLACES = "".join(f"## Place number {n} with a long heading\n\nSee [the plan](plan.md).\n\n" for n in range(1, 6))
 TREE = {
-    "mkdocs.yml": DEFAULT_CONFIG.replace("[search, checklists]", "[search, checklists: {guides: [guides/*.md]}]"),
+    "mkdocs.yml": CONFIG_WITH_SEARCH.replace("checklists]", "checklists: {guides: [guides/*.md]}]"),
     "checklists/task.yml": TASK.replace(
         "        recommend: Choose one number or date.\n",
         "        recommend: Choose one.\n        see: /guides/plan.md\n",

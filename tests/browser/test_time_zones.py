@@ -10,15 +10,17 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pypdf import PdfReader
 
 from tests.browser.test_accessibility import LOOKS, violations
 from tests.browser.widget import wait_until
+from tests.browser_log import BrowserLog
+from tests.browser_sharing import looking_at
 from tests.helpers import Site
 
 GUIDE = "guides/five-costly-outsourcing-beliefs/"
@@ -323,6 +325,20 @@ def open_tool(page: Page, site: Site) -> Tool:
     return tool
 
 
+@pytest.fixture(scope="module")
+def _open_tool(browser: Browser, browser_context_args: dict[str, Any], flagship: Site) -> Iterator[Tool]:
+    context = browser.new_context(**browser_context_args)
+    yield open_tool(context.new_page(), flagship)
+    context.close()
+
+
+@pytest.fixture
+def tool(_open_tool: Tool, browser_log: BrowserLog) -> Iterator[Tool]:
+    """The tool on a page that stays open, for tests that fill in every field but the reader's own place."""
+    with looking_at(_open_tool.page, browser_log):
+        yield _open_tool
+
+
 def described(field: Locator) -> str:
     """All that is said with a field besides its name."""
     return str(
@@ -502,10 +518,7 @@ CHANGES = "In the 12 months after that day, this changes:"
         ),
     ],
 )
-def test_result_says_all_there_is_to_say(
-    page: Page, flagship: Site, given: tuple[str, str, str, str], lines: list[str]
-) -> None:
-    tool = open_tool(page, flagship)
+def test_result_says_all_there_is_to_say(tool: Tool, given: tuple[str, str, str, str], lines: list[str]) -> None:
     tool.fill(*given)
     expect(tool.answer).to_be_visible()
     assert tool.lines() == lines
@@ -797,10 +810,11 @@ def test_tool_has_no_violation_with_a_result_and_with_an_error(page: Page, flags
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_tool_fits_and_is_clear_in_every_scheme_and_width(
-    new_context: NewContext, flagship: Site, scheme: str, width: int
+    tool: Tool, scheme: Literal["light", "dark"], width: int
 ) -> None:
-    page = new_context(color_scheme=scheme, viewport={"width": width, "height": 800}).new_page()
-    tool = open_tool(page, flagship)
+    page = tool.page
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 800})
     tool.fill("2026-11-25", "09:00-17:00", "Vietnam: Ho Chi Minh City", "09:00-23:00")
     tool.day.fill("")
     tool.day.blur()

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from mkdocs_checklists.library import Library
 from tests.browser.widget import say
 from tests.engines.face import Engine, Visit
-from tests.engines.test_paper_widget import BUTTONS, READY, squeeze
+from tests.engines.printing import require_printing, sheets_of, squeeze
+from tests.engines.test_paper_widget import BUTTONS, READY
 from tests.helpers import REPOSITORY, Site
 
 GUIDES = {
@@ -27,12 +27,13 @@ def test_guide_has_as_many_sheets_with_webkit_and_all_its_words(
 ) -> None:
     sheets, texts = {}, {}
     for name in ("chromium", "webkit"):
-        face = start_engine(name).visit(Visit())
+        engine = start_engine(name)
+        require_printing(engine)
+        face = engine.visit(Visit())
         face.print_to_pdf(flagship.url + guide, tmp_path / f"{name}.pdf", prepare=READY)
         face.end()
-        pages = PdfReader(tmp_path / f"{name}.pdf").pages
-        sheets[name] = len(pages)
-        texts[name] = squeeze(" ".join(page.extract_text() for page in pages))
+        found = sheets_of(tmp_path / f"{name}.pdf")
+        sheets[name], texts[name] = len(found), "".join(found)
     # WebKitGTK prints a pixel a fifteenth larger.
     assert sheets["webkit"] == pytest.approx(sheets["chromium"], abs=1)
 

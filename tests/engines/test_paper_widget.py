@@ -1,12 +1,14 @@
 """On paper, in every engine: boxes with points, open folds, room for the score, and nothing that one would have to press."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
-from pypdf import PdfReader
+import pytest
 
 from tests.browser.widget import QUESTIONS, TREE, say
-from tests.engines.face import Face
+from tests.engines.face import Engine, Face
+from tests.engines.printing import require_printing, sheets_of, squeeze
 from tests.helpers import SiteFactory
 
 BUTTONS = ("next", "clear", "reset", "undo", "confirm_button")
@@ -20,21 +22,20 @@ while (!document.querySelector("[data-panel] [data-verdict]")) await new Promise
 """
 
 
-def printed(face: Face, url: str, pdf: Path, prepare: str) -> str:
-    """The text on all sheets without white space: a line may be broken anywhere."""
-    face.print_to_pdf(url, pdf, prepare=prepare)
-    text = " ".join(sheet.extract_text() for sheet in PdfReader(pdf).pages)
-    return squeeze(text)
+@pytest.fixture
+def printed(engine: Engine, face: Face, site_factory: SiteFactory, tmp_path: Path) -> Callable[[str], str]:
+    """The text of all sheets, once something was prepared in the page."""
+    require_printing(engine)
+
+    def text(prepare: str) -> str:
+        face.print_to_pdf(site_factory(TREE).url + "whole/", tmp_path / "page.pdf", prepare=prepare)
+        return "".join(sheets_of(tmp_path / "page.pdf"))
+
+    return text
 
 
-def squeeze(text: str) -> str:
-    return re.sub(r"[\s\u00ad\u2010-]+", "", text)
-
-
-def test_empty_form_has_boxes_with_points_and_room_for_the_score(
-    face: Face, site_factory: SiteFactory, tmp_path: Path
-) -> None:
-    text = printed(face, site_factory(TREE).url + "whole/", tmp_path / "page.pdf", READY)
+def test_empty_form_has_boxes_with_points_and_room_for_the_score(printed: Callable[[str], str]) -> None:
+    text = printed(READY)
     for question in QUESTIONS:
         assert squeeze(question) in text
     # Every answer with what it is worth, advice and the text to copy without a click.
@@ -45,8 +46,8 @@ def test_empty_form_has_boxes_with_points_and_room_for_the_score(
     assert [message for message in (*BUTTONS, "notice", "progress") if squeeze(say(message)) in text] == []
 
 
-def test_answered_form_has_crosses_and_the_verdict(face: Face, site_factory: SiteFactory, tmp_path: Path) -> None:
-    text = printed(face, site_factory(TREE).url + "whole/", tmp_path / "page.pdf", ANSWERED)
+def test_answered_form_has_crosses_and_the_verdict(printed: Callable[[str], str]) -> None:
+    text = printed(ANSWERED)
     assert squeeze(say("verdict", band="Ready to go")) in text
     assert text.count("✕") == len(QUESTIONS)
     assert squeeze(say("tally-before")) not in text

@@ -7,6 +7,8 @@ import pytest
 from pypdf import PdfReader
 
 from tests.engines import webkit_print
+from tests.engines.face import Engine
+from tests.engines.printing import require_printing
 from tests.engines.webkit_print import PrintError, print_to_pdf
 from tests.pages_server import serve
 
@@ -28,6 +30,14 @@ const { promise, resolve } = Promise.withResolvers();
 setTimeout(() => resolve("Written before printing"));
 document.querySelector("#written").textContent = await promise;
 """
+
+
+pytestmark = [pytest.mark.parametrize("engine", ["webkit"], indirect=True), pytest.mark.usefixtures("printing")]
+
+
+@pytest.fixture
+def printing(engine: Engine) -> None:
+    require_printing(engine)
 
 
 @pytest.fixture

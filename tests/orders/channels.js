@@ -53,6 +53,11 @@ export class Channels {
     return message !== undefined;
   }
 
+  /** @param {Page} page that hears nothing of what was said until now */
+  forget(page) {
+    for (let at = this.#messages.length - 1; at >= 0; at -= 1) if (this.#messages[at]?.channel.page === page) this.#messages.splice(at, 1);
+  }
+
   /** @param {Page} page that is gone */
   drop(page) {
     for (const channel of this.#channels) if (channel.page === page) this.#channels.delete(channel);

@@ -32,6 +32,7 @@ export const EVENTS = {
   turn: { can: ({ here }) => here.isOpen && here.runs.length > 1, happen: ({ here }) => here.turn() },
   add: { can: ({ here }) => here.isOpen && here.adder, happen: ({ here }) => here.add() },
   reply: { can: ({ here, world }) => world.storage.isReady(here.page), happen: ({ here, world }) => world.storage.step(here.page) },
+  back: { can: ({ here }) => here.isOpen, happen: ({ here }) => here.comeBack() },
   wait: { can: ({ here }) => here.isOpen && here.isAsking, happen: ({ here }) => here.pass(LONG) },
   full: { can: ({ here, world }) => here.isOpen && here.hasRead && !world.storage.full, happen: (story) => story.fill() },
   kill: { can: ({ here }) => here.page.element, happen: (story) => story.close(0) },

@@ -79,6 +79,35 @@ export class Model {
   get isOfferClear() {
     const about = this.deeds.filter(({ name }) => name === "reset" || name === "undo");
     const last = about.at(-1);
+    const rival = about.findLast(({ tab }) => tab !== last?.tab);
+    return this.isCertain && !this.isOfferOld && !(last && rival && rival.reached > last.number);
+  }
+
+  /**
+   * @param {Answers} before
+   * @param {Answers} after
+   * @param {Pick<Offer, "run" | "tab" | "visit">} place where undo was pressed
+   * @returns {boolean} whether it may do that
+   */
+  canBringBack(before, after, place) {
+    const offers = this.offers.filter(({ run }) => run === place.run);
+    const own = offers.findLastIndex(({ tab, visit }) => tab === place.tab && visit === place.visit);
+    // One that the other tab has taken back in the meantime brings back the same.
+    const at = offers.findLastIndex(({ taken }) => same(after, { ...taken, ...before }) && !same(after, before));
+    if (at < 0 || at < own) return false;
+    this.isOfferOld = at < offers.length - 1;
+    for (const earlier of offers.slice(0, at + 1)) earlier.isOver = true;
+    return true;
+  }
+}
+
+/** @param {Deed[]} deeds @returns {Map<string, Set<string | null>>} */
+function endOf(deeds) {
+  /** @type {Map<string, Set<string | null>>} */
+  const end = new Map();
+  for (const item of new Set(deeds.flatMap(({ changes }) => Object.keys(changes)))) {
+    const about = deeds.filter(({ changes }) => item in changes);
+    const last = /** @type {Deed} */ (about.at(-1));
     const rivals = about.filter((rival) => rival.tab !== last.tab && isOpen(last, rival, item, deeds));
     // Among themselves they are in order, but for what is cleared, which has no date.
     const latest = rivals.filter((rival, at) => at === rivals.length - 1 || rival.changes[item] === null);

@@ -6,7 +6,7 @@
  * @import {Page} from "./page.js"
  */
 
-/** @typedef {{page: Page, mode: string, requests: Request[], undo: [string, Row | undefined][], isActive: boolean, error: DOMException | null, oncomplete?: () => void, onabort?: () => void}} Transaction */
+/** @typedef {{page: Page, mode: string, requests: Request[], undo: [string, Row | undefined][], isActive: boolean, isCommitted: boolean, error: DOMException | null, oncomplete?: () => void, onabort?: () => void}} Transaction */
 /** @typedef {{work: () => unknown, isWrite: boolean, transaction: Transaction, result?: unknown, error?: DOMException, onsuccess?: () => void, onerror?: () => void}} Request */
 /** @typedef {{key: IDBValidKey, value: unknown}} Row */
 
@@ -45,7 +45,7 @@ export class Storage {
       transaction: (/** @type {string} */ _, /** @type {string} */ mode) => {
         if (isClosed) throw new DOMException("The connection is closed.", "InvalidStateError");
         /** @type {Transaction} */
-        const transaction = { page, mode, requests: [], undo: [], isActive: true, error: null };
+        const transaction = { page, mode, requests: [], undo: [], isActive: true, isCommitted: false, error: null };
         this.#transactions.push(transaction);
         return Object.assign(transaction, { objectStore: () => this.#store(transaction) });
       },
@@ -55,13 +55,14 @@ export class Storage {
   /** @param {Transaction} transaction */
   #store(transaction) {
     const ask = (/** @type {() => unknown} */ work, isWrite = false) => {
-      if (!transaction.isActive) throw new DOMException("The transaction is not active.", "TransactionInactiveError");
+      if (!transaction.isActive || transaction.isCommitted) throw new DOMException("The transaction is not active.", "TransactionInactiveError");
       /** @type {Request} */
       const request = { work, isWrite, transaction };
       transaction.requests.push(request);
       return request;
     };
     return {
+      transaction: { commit: () => (transaction.isCommitted = true) },
       get: (/** @type {IDBValidKey} */ key) => ask(() => copy(this.rows.get(JSON.stringify(key))?.value)),
       getAll: (/** @type {IDBKeyRange} */ range) => ask(() => this.#within(range).map(({ value }) => copy(value))),
       getAllKeys: (/** @type {IDBKeyRange} */ range) => ask(() => this.#within(range).map(({ key }) => key)),
@@ -165,9 +166,17 @@ export class Storage {
   /** The page is gone, and with it what it had begun. @param {Page} page */
   drop(page) {
     this.#openings = this.#openings.filter((opening) => opening.page !== page);
+    this.forget(page);
+  }
+
+  /** A page gets no more replies to what it has asked. What it had committed is done, all else is not. @param {Page} page */
+  forget(page) {
     for (const transaction of this.#transactions.filter((one) => one.page === page)) {
-      transaction.onabort = undefined;
-      this.#abort(transaction);
+      transaction.oncomplete = transaction.onabort = undefined;
+      if (transaction.isCommitted) {
+        for (const { work } of transaction.requests) work();
+        this.#end(transaction);
+      } else this.#abort(transaction);
     }
   }
 }

@@ -62,7 +62,7 @@ export class Tab {
       /** @param {string} selectors */
       querySelectorAll(selectors) {
         // No script can make a browser believe that its user has clicked.
-        return super.querySelectorAll(selectors.replace(":is(:user-valid, :user-invalid)", "[data-touched]"));
+        return super.querySelectorAll(selectors.replace(/:is\(:user-valid[^)]*\)/, "[data-touched]"));
       }
 
       connectedCallback() {
@@ -120,6 +120,13 @@ export class Tab {
     this.part = null;
     this.isOpen = false;
     this.visit += 1;
+  }
+
+  /** The page was in the cache for a while: storage has forgotten what it had begun, and messages have gone by. */
+  comeBack() {
+    this.#world.storage.forget(this.page);
+    this.#world.channels.forget(this.page);
+    this.page.events.dispatchEvent(Object.assign(new Event("pageshow"), { persisted: true }));
   }
 
   /** @returns {Record<string, string>} what is checked on the page: item -> answer */
