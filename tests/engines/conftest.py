@@ -40,7 +40,9 @@ def _start(name: str, request: pytest.FixtureRequest, folders: pytest.TempPathFa
     if found.missing:
         (pytest.fail if found.is_required else pytest.skip)(found.missing)
     if found.is_playwrights:
-        return Played(name, getattr(playwright, name).launch(), owned=True)
+        # The tests that are about a page that was kept say so; no other is to depend on it.
+        options = {"firefox_user_prefs": {"browser.sessionhistory.max_total_viewers": 0}} if name == "firefox" else {}
+        return Played(name, getattr(playwright, name).launch(**options), owned=True)
     if name == "firefox":
         return Firefox(found.browser, folders.mktemp(name))
     return WebKit(found.driver, found.browser, folders.mktemp(name))

@@ -21,8 +21,8 @@ class Visit:
     """Without them no test can wait inside the page: `evaluate` then takes functions that answer at once."""
     storage: bool = True
     """Without it the page finds no database, or is refused: as each engine does it."""
-    cache: bool = True
-    """Whether a page that was left is kept as it is, for the Back button. Chromium keeps none while it is driven."""
+    cache: bool | None = None
+    """Whether a page that was left is kept as it is, for the Back button; None: as the browser has it. Playwright keeps none."""
     waits: bool = True
     """Whether the driver waits for pages to load: for tests that look and click before they have."""
 

@@ -136,7 +136,7 @@ class Firefox:
             "javascript__enabled": visit.scripts,
             # 2: no site may keep anything.
             "network__cookie__cookieBehavior": None if visit.storage else 2,
-            "browser__sessionhistory__max_total_viewers": None if visit.cache else 0,
+            "browser__sessionhistory__max_total_viewers": 0 if visit.cache is False else None,
         }
         self.set_preferences(**preferences)
         # A window that is opened from a private one is private too.

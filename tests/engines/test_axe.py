@@ -32,14 +32,17 @@ def test_page_has_no_violation(face: Face, flagship: Site, path: str) -> None:
     reader.wait_until("() => [...document.querySelectorAll('[data-notice]')].every((notice) => notice.textContent)")
     face.evaluate(ANSWER)
     source = Axe().axe_script
-    found = face.evaluate(
+    result = face.evaluate(
         f"""async (tags) => {{
         {source}
-        const {{ violations }} = await axe.run(document, {{
+        const {{ passes, violations }} = await axe.run(document, {{
             runOnly: {{ type: "tag", values: tags }}, resultTypes: ["violations"] }});
-        return violations.flatMap(({{ id, nodes }}) => nodes.map(({{ target, failureSummary }}) =>
+        const found = violations.flatMap(({{ id, nodes }}) => nodes.map(({{ target, failureSummary }}) =>
             [id, target.join(" "), failureSummary]));
+        return {{ passed: passes.length, found }};
     }}""",
         TAGS,
     )
+    assert result["passed"] > 20
+    found = result["found"]
     assert [one for one in found if not any(one[0] == rule and place in one[1] for rule, place in ACCEPTED)] == []

@@ -52,7 +52,7 @@ class WebKit:
             options.add_argument("--enable-javascript=false")
         if not visit.storage:
             options.add_argument("--enable-html5-database=false")
-        if not visit.cache:
+        if visit.cache is False:
             options.add_argument("--enable-page-cache=false")
         with (self._folder / "webkit.log").open("ab") as log:
             service = Service(self._driver, log_output=log, env=self._environment)
