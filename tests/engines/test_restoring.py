@@ -17,6 +17,7 @@ from tests.engines.firefox import FirefoxFace
 from tests.engines.holding import holding
 from tests.engines.reader import OPTION, Reader
 from tests.engines.sites import TREE
+from tests.engines.test_story import ERROR, NAME
 from tests.helpers import SiteFactory, serve, write_tree
 
 pytestmark = pytest.mark.slow
@@ -291,6 +292,27 @@ def test_tab_that_comes_back_shows_the_numbers_that_are_stored(face: Face, url: 
     reader.expect_stored({"now": "20", "mine": "4", "months": "6"})
     ((_, record),) = reader.stored()
     assert {item: record["answers"][item] for item in entries} == entries
+
+
+@pytest.mark.parametrize("way", COMEBACKS)
+@FIREFOX
+def test_tab_that_comes_back_shows_the_name_that_is_stored(face: Face, url: str, way: str) -> None:
+    firefox = firefox_of(face)
+    reader = Reader(face, "who")
+    face.open(url + "words/")
+    face.new_tab()
+    reader.open(url + "who/")
+    reader.write("Invoices", NAME)
+    reader.eventually(lambda: [record["name"] for _, record in reader.stored()], ["Invoices"])
+    ((key, record),) = reader.stored()
+    write_store(face, (key, {**record, "name": "Bills"}))
+    firefox.adopt_tab(COMEBACKS[way])
+    reader.wait()
+    reader.eventually(lambda: reader.value(NAME), "Bills")
+    # A write of the page's own comes after whatever else it might have written.
+    reader.answer({ERROR: "Little"})
+    reader.expect_stored({"error": "little"})
+    assert [record["name"] for _, record in reader.stored()] == ["Bills"]
 
 
 # --- what the reader did before the script ran ---------------------------------------------------------------------
