@@ -5,6 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from selenium.common.exceptions import (
+    ElementClickInterceptedException,
+    NoSuchElementException,
+    StaleElementReferenceException,
+)
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
@@ -28,6 +33,11 @@ return new Promise((resolve) => setTimeout(() => {
     resolve(element.isConnected && place() === before &&
         element.contains(document.elementFromPoint(x + width / 2, y + height / 2)));
 }, 20));
+"""
+_LISTEN_FOR_HIT = """
+const [element] = arguments;
+element.isHit = false;
+element.addEventListener("click", () => { element.isHit = true; }, { capture: true, once: true });
 """
 
 
@@ -82,11 +92,31 @@ class DrivenFace(Face):
                 return element
 
     def click(self, find: str, *values: Any) -> None:
-        self._find(find, values).click()
+        # A click goes to a place on the screen. Where the page has moved in the meantime it hits something else, or nothing.
+        until = time.monotonic() + SECONDS
+        while True:
+            element = self._find(find, values)
+            if self._is_hit_by_a_click(element) or time.monotonic() > until:
+                return
+
+    def _is_hit_by_a_click(self, element: WebElement) -> bool:
+        try:
+            # Without scripts nothing is heard, and nothing moves.
+            if self._scripts:
+                self.driver.execute_script(_LISTEN_FOR_HIT, element)
+            self.press_on(element)
+            return not self._scripts or bool(self.driver.execute_script("return arguments[0].isHit", element))
+        except ElementClickInterceptedException:
+            return False
+        except (StaleElementReferenceException, NoSuchElementException):
+            return True  # The click has led to another page, or has taken the element away.
+
+    def press_on(self, element: WebElement) -> None:
+        element.click()
 
     def type(self, text: str, find: str, *values: Any) -> None:
+        self.click(find, *values)
         field = self._find(find, values)
-        field.click()
         field.send_keys(Keys.CONTROL, "a")
         field.send_keys(text or Keys.DELETE)
 

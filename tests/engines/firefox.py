@@ -6,7 +6,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.common.options import ArgOptions
@@ -60,11 +59,6 @@ const done = arguments[arguments.length - 1];
 Services.clearData.deleteData(Ci.nsIClearDataService.CLEAR_ALL, { onDataDeleted: () => done(null) });
 """
 _IS_NEW = "return document.readyState === 'complete' && !('old' in document.documentElement.dataset)"
-_LISTEN_FOR_HIT = """
-const [element] = arguments;
-element.isHit = false;
-element.addEventListener("click", () => { element.isHit = true; }, { capture: true, once: true });
-"""
 _SET = """
 for (const [name, value] of Object.entries(arguments[0])) {
     if (value === null) Services.prefs.clearUserPref(name);
@@ -172,22 +166,8 @@ class FirefoxFace(DrivenFace):
     # Not the commands to click an element and to write into it: Firefox would listen for `unload` then, and keep no page
     # that was ever listened to so. (WebKitGTK, for its part, never comes back from such a series of actions in a second tab.)
 
-    def click(self, find: str, *values: Any) -> None:
-        # Such actions go to a place on the screen. Where the page has moved in the meantime they have hit something else, or
-        # nothing: the command that looks for that itself is the one that can't be used.
-        until = time.monotonic() + SECONDS
-        while True:
-            element = self._find(find, values)
-            self.driver.execute_script(_LISTEN_FOR_HIT, element)
-            ActionChains(self.driver, duration=0).click(element).perform()
-            if self._is_hit(element) or time.monotonic() > until:
-                return
-
-    def _is_hit(self, element: WebElement) -> bool:
-        try:
-            return bool(self.driver.execute_script("return arguments[0].isHit", element))
-        except (StaleElementReferenceException, NoSuchElementException):
-            return True  # The click has led to another page, or has taken the element away.
+    def press_on(self, element: WebElement) -> None:
+        ActionChains(self.driver, duration=0).click(element).perform()
 
     def type(self, text: str, find: str, *values: Any) -> None:
         self.click(find, *values)
