@@ -544,8 +544,7 @@ def test_page_keeps_its_language_with_a_reader_of_another_one(page: Page, flagsh
     expect(tool.answer).to_have_text("You share 1 hour and 30 minutes: 14:00 to 15:30 with you, 19:30 to 21:00 there.")
 
 
-def test_picture_shows_both_days_and_what_they_share_in_its_place(page: Page, flagship: Site) -> None:
-    tool = open_tool(page, flagship)
+def test_picture_shows_both_days_and_what_they_share_in_its_place(tool: Tool) -> None:
     tool.fill("2026-11-25", "09:00-17:00", "United States: New York", "09:00-17:00")
     picture = tool.element.locator("[data-picture]")
     expect(picture).to_have_attribute("aria-hidden", "true")
@@ -796,8 +795,8 @@ def test_theme_that_puts_the_page_anew_for_a_link_within_it_takes_nothing_away(p
 # --- for everybody ------------------------------------------------------------------------------------------------
 
 
-def test_tool_has_no_violation_with_a_result_and_with_an_error(page: Page, flagship: Site) -> None:
-    tool = open_tool(page, flagship)
+def test_tool_has_no_violation_with_a_result_and_with_an_error(tool: Tool) -> None:
+    page = tool.page
     tool.fill("2026-11-25", "22:00-06:00", "India: Kolkata", "09:00-17:00")
     expect(tool.answer).to_be_visible()
     assert violations(page, include="shared-hours") == []

@@ -118,10 +118,12 @@ export class Calculator {
   }
 
   /** @param {Event} event */
-  #onInput({ target }) {
+  #onInput({ target, isTrusted }) {
     if (!(target instanceof HTMLInputElement)) return;
     const field = this.#fields.get(target.name);
     if (!field) return;
+    // Firefox fills the fields of a tab that comes back as if somebody typed, but without the focus.
+    if (isTrusted && !target.matches(":focus")) return field.show(this.#writtenOf(target.name));
     const written = field.type();
     if (written === this.#writtenOf(target.name)) return;
     // What was filed under an earlier name would count again where this is no number.

@@ -33,7 +33,11 @@ export class RunHead {
     const label = make("label", {}, say("run_name", { subject }), this.#field);
     this.element = make("div", { role: "group", tabindex: "-1", "data-made": "" }, label, make("div", {}, this.#select, add), this.#line, this.#ink);
     // Names are no answers: the element must not take them for any.
-    this.#field.addEventListener("input", () => runs.rename(this.#field.value));
+    this.#field.addEventListener("input", ({ isTrusted }) => {
+      // Firefox fills the fields of a tab that comes back as if somebody typed, but without the focus.
+      if (isTrusted && !this.#field.matches(":focus")) this.show();
+      else runs.rename(this.#field.value);
+    });
     this.#select.addEventListener("change", () => {
       runs.turnTo(this.#select.value);
       tell(sayOpened(runs));

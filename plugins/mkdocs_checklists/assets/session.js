@@ -369,8 +369,9 @@ export class Session {
       if (status !== "kept") break;
       for (const [id, entry] of batch) {
         if (this.#pending.get(id) === entry) this.#pending.delete(id);
-        if (entry) this.#stored.set(id, entry);
-        else this.#stored.delete(id);
+        if (!entry) this.#stored.delete(id);
+        // Storage has not taken it either.
+        else if (!isOld(entry, this.#stored.get(id))) this.#stored.set(id, entry);
       }
       if (this.#pendingCleared === cleared) this.#pendingCleared = undefined;
     }
