@@ -1,6 +1,7 @@
 """Programs that are started for one worker and ended with it, with all that they have started themselves."""
 
 import os
+import shutil
 import signal
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,6 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 SECONDS_TO_END = 10
+
+# So that nothing is left of a run that was killed itself. Part of Debian's util-linux.
+_WITH_US = ("setpriv", "--pdeathsig", "TERM", "--") if shutil.which("setpriv") else ()
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
@@ -28,7 +32,7 @@ def start(command: Sequence[str], log: Path, environment: Mapping[str, str]) -> 
     """Start a program that writes its messages into a file."""
     with log.open("wb") as output:
         return subprocess.Popen(
-            command,
+            [*_WITH_US, *command],
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -51,7 +55,7 @@ def screen(log: Path) -> Iterator[str]:
     with log.open("wb") as output:
         server = subprocess.Popen(
             # It takes the first number that is free and says which.
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x1024x24", "-nolisten", "tcp"],
+            [*_WITH_US, "Xvfb", "-displayfd", str(write), "-screen", "0", "1280x1024x24", "-nolisten", "tcp"],
             pass_fds=[write],
             stdin=subprocess.DEVNULL,
             stdout=output,
