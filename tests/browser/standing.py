@@ -4,6 +4,8 @@ from typing import Any
 
 from playwright.sync_api import Page, Route
 
+from tests.browser.widget import wait_until
+
 PHONE: Any = {"width": 412, "height": 823}
 MOST = 0.01
 """How much layout shift a page may have. Browsers call up to 0.1 good."""
@@ -49,7 +51,7 @@ def open_late(page: Page, url: str) -> None:
     """Open a page whose faces come when it has been painted without them."""
     gate = Gate(page, "**/*.woff2")
     page.goto(url, wait_until="commit")
-    page.wait_for_function(_PAINTED)
+    wait_until(page, _PAINTED)
     gate.open()
     page.wait_for_load_state("load")
     come_to_rest(page)
@@ -57,7 +59,7 @@ def open_late(page: Page, url: str) -> None:
 
 def come_to_rest(page: Page) -> None:
     """Wait until all faces are there, and all style sheets for the second time."""
-    page.wait_for_function(_AT_REST)
+    wait_until(page, _AT_REST)
 
 
 def shift(page: Page) -> float:

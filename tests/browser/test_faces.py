@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.standing import MOST, OBSERVE, PHONE, Gate, come_to_rest, open_late, shift
+from tests.browser.widget import wait_until
 from tests.helpers import Site
 
 PAGES = ["", "about/", "guides/task-brief/", "guides/real-cost-of-outsourcing/"]
@@ -65,9 +66,7 @@ def test_face_that_comes_late_is_used_from_the_page_that_is_swapped_in_next(
         }""",
             flagship.url + path,
         )
-        page.wait_for_function(
-            "(url) => document.querySelector('link[rel=canonical]').href === url", arg=flagship.url + path
-        )
+        wait_until(page, "(url) => document.querySelector('link[rel=canonical]').href === url", flagship.url + path)
         assert page.evaluate("stillHere")
         expect_faces(page, own=True)
     assert shift(page) <= MOST
@@ -84,10 +83,9 @@ def test_faces_are_asked_for_before_the_first_text_only_if_they_are_in_the_cache
     # Nothing is laid out before this has come.
     gate = Gate(page, "**/assets/site/site.css")
     page.goto(flagship.url + "guides/task-brief/", wait_until="commit")
-    # While nothing is laid out there are no animation frames either, by which this would look again.
-    page.wait_for_function("() => window.siteFaces?.length === 4", polling=20)
+    wait_until(page, "() => window.siteFaces?.length === 4")
     if is_warm:
-        page.wait_for_function("() => siteFaces.every((face) => face.status === 'loaded')", polling=20)
+        wait_until(page, "() => siteFaces.every((face) => face.status === 'loaded')")
     else:
         assert page.evaluate("siteFaces.map((face) => face.status)") == ["unloaded"] * 4
         assert page.evaluate("[...document.fonts].filter((face) => face.status !== 'unloaded').length") == 0

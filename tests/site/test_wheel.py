@@ -119,6 +119,7 @@ def test_browser_files_are_served_and_loaded(site_dir: Path) -> None:
         *sources,
         "messages.js",
         "result-messages.js",
+        "return-messages.js",
         "tools-messages.js",
         "index-messages.js",
     }
