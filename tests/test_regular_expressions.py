@@ -118,9 +118,17 @@ def suspicious(pattern: re.Pattern[str], rng: random.Random, number: int) -> Ite
         yield start + seed * max(1, LENGTH // len(seed)) + rng.choice(("", "", "!", "x\n", rng.choice(parts)))
 
 
+@pytest.fixture(autouse=True)
+def deep_recursion() -> Iterator[None]:
+    """The counter calls itself for every character; other tests show that what is nested too deeply is refused in time."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(100_000)
+    yield
+    sys.setrecursionlimit(limit)
+
+
 def worst(pattern: re.Pattern[str], is_searched: bool, number: int) -> tuple[float, str]:
     """The most steps for each character, and the text that takes them."""
-    sys.setrecursionlimit(100_000)
     found = (0.0, "")
     for text in suspicious(pattern, random.Random(ascii(pattern.pattern)), number):
         matcher = Matcher(pattern, text, limit=2 * MOST * len(text))
