@@ -28,7 +28,7 @@ from tests.helpers import (
 )
 
 # A shared machine is at times slow; a test that must be fast measures that itself.
-settings.register_profile("default", deadline=None, derandomize=True)
+settings.register_profile("default", deadline=None, derandomize=True, max_examples=60)
 settings.register_profile("thorough", settings.get_profile("default"), max_examples=2_000)
 settings.load_profile("default")
 

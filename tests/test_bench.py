@@ -221,6 +221,7 @@ def test_a_category_that_lighthouse_could_not_score_is_no_score() -> None:
         take_in(VisitedPage(), broken)
 
 
+@pytest.mark.slow
 def test_bare_site_has_the_same_questions_and_nothing_of_ours_that_a_browser_loads(tmp_path: Path) -> None:
     built = build_bare(tmp_path / "site", "http://127.0.0.1:1/kb/")
     assert built.failure is None

@@ -26,6 +26,7 @@ from tests.browser.widget import (
     write_checklist,
 )
 from tests.helpers import REPOSITORY, Site, SiteFactory
+from tests.sampling import mostly_slow
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 """WCAG 2.0 to 2.2, levels A and AA, and what axe counts as good practice."""
@@ -120,7 +121,7 @@ def test_list_of_pages_is_complete(flagship: Site) -> None:
 LOOKS = ["color-contrast", "target-size", "link-in-text-block"]
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", mostly_slow(PAGES, kept=8))
 def test_page_of_the_site_has_no_violation_and_fits(reading_page: Page, flagship: Site, path: str) -> None:
     page = reading_page
     page.goto(flagship.url + path)

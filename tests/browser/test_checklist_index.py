@@ -33,6 +33,7 @@ from tests.browser.widget import (
 )
 from tests.browser_log import BrowserLog
 from tests.helpers import SiteFactory
+from tests.sampling import mostly_slow
 
 NewContext = Callable[..., BrowserContext]
 
@@ -339,7 +340,7 @@ def test_page_that_comes_back_looks_again(page: Page, url: str) -> None:
 # --- trouble ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("trouble", NO_ENTRY)
+@pytest.mark.parametrize("trouble", mostly_slow(NO_ENTRY, kept=3))
 def test_without_storage_nothing_is_said_and_nothing_goes_wrong(page: Page, url: str, trouble: str) -> None:
     page.add_init_script(NO_ENTRY[trouble])
     open_index(page, url).expect_nothing()

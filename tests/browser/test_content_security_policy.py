@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.widget import ALL_BEST, TASK, Widget, open_widget, say, wait_for_widget
 from tests.browser_log import BrowserLog
 from tests.helpers import REPOSITORY, Site, build_site, serve, write_tree
+from tests.sampling import mostly_slow
 
 GUIDE = "guides/eight-first-time-outsourcing-mistakes/"
 TITLE = "Eight first-time outsourcing mistakes"
@@ -24,7 +25,7 @@ TRY = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", mostly_slow(PAGES, kept=8))
 def test_policy_is_in_force_on_every_page(
     reading_page: Page, flagship: Site, browser_log: BrowserLog, path: str
 ) -> None:

@@ -30,6 +30,7 @@ from tests.browser.widget import (
     wait_until_stored,
 )
 from tests.helpers import SiteFactory, write_tree
+from tests.sampling import mostly_slow
 
 CHECKLIST = "who"
 WHO = """\
@@ -662,7 +663,7 @@ def test_typing_on_in_a_task_that_another_tab_has_removed_renames_no_other(
 # --- storage in trouble -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("trouble", [name for name in NO_ENTRY if name != "failing reads"])
+@pytest.mark.parametrize("trouble", mostly_slow((name for name in NO_ENTRY if name != "failing reads"), kept=3))
 def test_without_storage_all_tasks_of_this_visit_stay(page: Page, url: str, key: ScoringKey, trouble: str) -> None:
     page.add_init_script(NO_ENTRY[trouble])
     plan = open_plan(page, url + "whole/")

@@ -29,6 +29,7 @@ from tests.browser.widget import (
     wait_until_stored,
 )
 from tests.helpers import SiteFactory
+from tests.sampling import mostly_slow
 
 
 @pytest.fixture
@@ -355,7 +356,7 @@ DESCRIBE = """() => {
 }"""
 
 
-@pytest.mark.parametrize("shape", UNREADABLE)
+@pytest.mark.parametrize("shape", mostly_slow(UNREADABLE, kept=7))
 def test_unreadable_record_is_left_alone_and_later_answers_are_kept_elsewhere(page: Page, url: str, shape: str) -> None:
     describe = DESCRIBE % slot_of(url)
     page.goto(url)
@@ -420,7 +421,7 @@ def test_bad_entries_among_good_ones_are_set_aside_one_by_one(page: Page, url: s
     assert record["set_aside"] == [["named", 5]]
 
 
-@pytest.mark.parametrize("bad", BAD_ENTRIES)
+@pytest.mark.parametrize("bad", mostly_slow(BAD_ENTRIES, kept=4))
 def test_bad_entry_does_not_count_and_is_kept_beside_the_new_answer(page: Page, url: str, bad: str) -> None:
     page.goto(url)
     store(page, (slot_of(url), a_run({"named": BAD_ENTRIES[bad], "sign": an_entry("no")})))

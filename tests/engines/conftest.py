@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Playwright
 
-from tests.browser_binary import ENGINES, find_engine
+from tests.browser_binary import ENGINES, chromium_arguments, find_chromium, find_engine
 from tests.engines.face import Engine, Face, Visit
 from tests.engines.firefox import Firefox
 from tests.engines.played import Played
@@ -32,10 +33,15 @@ def start_engine(
 
 
 def _start(name: str, request: pytest.FixtureRequest, folders: pytest.TempPathFactory) -> Engine:
-    if name == "chromium":
-        browser: Browser = request.getfixturevalue("browser")
-        return Played(name, browser, owned=False)
     playwright: Playwright = request.getfixturevalue("playwright")
+    if name == "chromium":
+        # One of its own: pytest closes the one of the other tests when it comes to them after these.
+        own = Path(playwright.chromium.executable_path)
+        chromium = find_chromium(lambda: own if own.exists() else None)
+        if chromium is None:
+            pytest.fail("No Chromium found: run `make test`, which installs one or says what to do", pytrace=False)
+        launched = playwright.chromium.launch(executable_path=str(chromium), args=chromium_arguments())
+        return Played(name, launched, owned=True)
     found = find_engine(name, lambda: getattr(playwright, name).executable_path)
     if found.missing:
         (pytest.fail if found.is_required else pytest.skip)(found.missing)

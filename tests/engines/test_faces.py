@@ -11,6 +11,9 @@ from tests.engines.face import SECONDS, Face
 from tests.engines.reader import Reader
 from tests.helpers import Site, serve
 
+# In Chromium alone, `tests/browser/test_faces.py` shows the same in every run.
+pytestmark = pytest.mark.slow
+
 FIRST = "guides/task-brief/"
 SECOND = "guides/real-cost-of-outsourcing/"
 FOLLOW = f"""() => {{
