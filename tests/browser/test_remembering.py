@@ -284,6 +284,7 @@ def test_answer_under_an_earlier_id_of_item_and_option_still_counts(page: Page, 
     widget = open_widget(page, renamed + "whole/")
     widget.expect_answers({NAMED: PARTLY})
     widget.answer({NAMED: YES})
+    wait_until_stored(page, {"sentence": "half", "named": "yes"})
     page.reload()
     widget.expect_answers({NAMED: YES})
     # Clearing must not bring the older answer back.

@@ -65,7 +65,7 @@ NO_ENTRY = {
 }
 
 
-@pytest.mark.parametrize("trouble", NO_ENTRY)
+@pytest.mark.parametrize("trouble", mostly_slow(NO_ENTRY, kept=4))
 def test_without_storage_everything_works_for_this_visit(page: Page, url: str, trouble: str) -> None:
     page.add_init_script(NO_ENTRY[trouble])
     widget = open_widget(page, url + "whole/")

@@ -806,8 +806,15 @@ def test_tool_has_no_violation_with_a_result_and_with_an_error(tool: Tool) -> No
     assert violations(page, include="shared-hours") == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize(
+    ("scheme", "width"),
+    [
+        ("light", 320),
+        ("dark", 390),
+        ("light", 1280),
+        *(pytest.param(*view, marks=pytest.mark.slow) for view in (("dark", 320), ("light", 390), ("dark", 1280))),
+    ],
+)
 def test_tool_fits_and_is_clear_in_every_scheme_and_width(
     tool: Tool, scheme: Literal["light", "dark"], width: int
 ) -> None:

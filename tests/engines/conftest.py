@@ -16,15 +16,13 @@ from tests.engines.webkit import WebKit
 
 
 @pytest.fixture(scope="session")
-def start_engine(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[str], Engine]]:
+def start_engine(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Engine]]:
     """Start an engine by name, or return the one that was started before. All are ended with the worker."""
     engines: dict[str, Engine] = {}
 
     def start(name: str) -> Engine:
         if name not in engines:
-            engines[name] = _start(name, request, tmp_path_factory)
+            engines[name] = _start(name, playwright, tmp_path_factory)
             stack.callback(engines[name].stop)
         return engines[name]
 
@@ -32,8 +30,7 @@ def start_engine(
         yield start
 
 
-def _start(name: str, request: pytest.FixtureRequest, folders: pytest.TempPathFactory) -> Engine:
-    playwright: Playwright = request.getfixturevalue("playwright")
+def _start(name: str, playwright: Playwright, folders: pytest.TempPathFactory) -> Engine:
     if name == "chromium":
         # One of its own: pytest closes the one of the other tests when it comes to them after these.
         own = Path(playwright.chromium.executable_path)

@@ -135,15 +135,15 @@ export class AnswerStore {
    */
   async #find(runs) {
     const { site, checklist, run: name, was } = this.#place;
-    const present = await firstReadable(runs, site, checklist, name);
-    let run = present.run;
-    let isAdopted = false;
-    for (const id of run || !present.isDamaged ? was : []) {
-      const earlier = (await firstReadable(runs, site, id, name)).run;
-      const merged = earlier && (merge ? merge(run, earlier, readEntries) : !run && earlier);
-      isAdopted ||= Boolean(merged);
-      run = merged || run;
+    // All at once: every reply that is waited for is time in which the page may go.
+    const [present, ...rest] = /** @type {[Slot, ...Slot[]]} */ (
+      await Promise.all([checklist, ...was].map((id) => firstReadable(runs, site, id, name)))
+    );
+    let { run } = present;
+    for (const { run: earlier } of run || !present.isDamaged ? rest : []) {
+      run = (earlier && (merge ? merge(run, earlier, readEntries) : !run && earlier)) || run;
     }
+    const isAdopted = run !== present.run;
     const isNew = !run;
     run ??= /** @type {StoredRun} */ ({ format: 1, revision: 1, answers: {} });
     return { run, slot: present.slot, isNew, isAdopted, isDamaged: present.isDamaged };
@@ -206,12 +206,14 @@ export function settled(request) {
   });
 }
 
+/** @typedef {{slot: string[], run: StoredRun | undefined, isDamaged: boolean}} Slot */
+
 /**
  * @param {IDBObjectStore} runs
  * @param {string} site
  * @param {string} checklist
  * @param {string} name
- * @returns {Promise<{slot: string[], run: StoredRun | undefined, isDamaged: boolean}>}
+ * @returns {Promise<Slot>}
  */
 async function firstReadable(runs, site, checklist, name) {
   for (let number = 1; ; number += 1) {
