@@ -121,7 +121,7 @@ def test_list_of_pages_is_complete(flagship: Site) -> None:
 LOOKS = ["color-contrast", "target-size", "link-in-text-block"]
 
 
-@pytest.mark.parametrize("path", mostly_slow(PAGES, kept=8))
+@pytest.mark.parametrize("path", mostly_slow(PAGES, kept=6))
 def test_page_of_the_site_has_no_violation_and_fits(reading_page: Page, flagship: Site, path: str) -> None:
     page = reading_page
     page.goto(flagship.url + path)

@@ -25,7 +25,7 @@ TRY = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", mostly_slow(PAGES, kept=8))
+@pytest.mark.parametrize("path", mostly_slow(PAGES, kept=6))
 def test_policy_is_in_force_on_every_page(
     reading_page: Page, flagship: Site, browser_log: BrowserLog, path: str
 ) -> None:

@@ -12,6 +12,9 @@ from tests.engines.played import PlayedFace
 from tests.engines.reader import Reader
 from tests.helpers import SiteFactory
 
+# The short story of each engine is in `test_short_story.py`.
+pytestmark = pytest.mark.slow
+
 TREE: Mapping[str, str] = {
     "checklists/task.yml": TASK,
     "checklists/worth.yml": WORTH,

@@ -11,6 +11,9 @@ from tests.engines.face import Engine, Face
 from tests.engines.printing import require_printing, sheets_of, squeeze
 from tests.helpers import SiteFactory
 
+# The short story of each engine is in `test_short_story.py`.
+pytestmark = pytest.mark.slow
+
 BUTTONS = ("next", "clear", "reset", "undo", "confirm_button")
 
 READY = """
