@@ -195,7 +195,7 @@ export class ScoredChecklistElement extends HTMLElement {
     if (!snapshot) return;
     const words = this.#session?.tools ?? (await import("./spoken.js").catch(() => null));
     const now = this.#session?.snapshot;
-    // What is to be said has changed in the meantime, or nobody is there any more.
+    // Something newer is about to be announced, or the element has left the page.
     if (this.#due !== snapshot || !this.#live || !now) return;
     const result = words?.sayResult(this, now) ?? sayCount(now);
     this.#live.textContent = now.isIncomplete ? `${say("notice_incomplete")} ${result}` : result;

@@ -207,7 +207,7 @@ export class Session {
     this.#save();
   }
 
-  /** The page is back from the cache. What was being written then may never have an end: neither Firefox nor WebKit brings it about. */
+  /** The page is back from the cache. Firefox never reports the end of what was being written, and WebKit aborts it: write it again. */
   resume() {
     this.#isSaving = false;
     this.reload();
