@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.helpers import REPOSITORY
 
 SHEETS = (
-    *sorted((REPOSITORY / "plugins/mkdocs_checklists/assets").glob("*.css")),
+    *sorted((REPOSITORY / "plugins/mkdocs_checklists/assets").rglob("*.css")),
     *sorted((REPOSITORY / "site_src/overrides").rglob("*.css")),
 )
 """All that a page can load."""

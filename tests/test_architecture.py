@@ -74,8 +74,8 @@ MAY_OPEN_FILES = {"files", "cli", "messages", "assets"}
 
 JAVASCRIPT_ROWS: tuple[set[str], ...] = (
     {"earlier.js"},  # Only for a checklist that was renamed.
-    {"score.js", "messages.js", "share.js", "storage.js", "exact.js", "drawing.js"},
-    {"view.js", "way-up.js", "rules.js"}
+    {"score.js", "messages.js", "share.js", "exact.js", "drawing.js"},
+    {"storage.js", "view.js", "way-up.js", "rules.js"}
     | {"return-messages.js", "result-messages.js", "tools-messages.js", "index-messages.js"},
     {"spoken.js", "returning.js"},  # Neither before the first answer.
     {"run-records.js", "plan-rows.js"},  # With a plan only, as the next four rows.

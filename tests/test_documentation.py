@@ -89,7 +89,7 @@ def test_custom_properties_in_the_guide_are_those_that_the_style_sheet_declares(
 
 
 def test_events_in_the_guide_are_those_that_the_scripts_fire() -> None:
-    scripts = "".join(path.read_text("utf-8") for path in sorted((PACKAGE / "assets").glob("*.js")))
+    scripts = "".join(path.read_text("utf-8") for path in sorted((PACKAGE / "assets").rglob("*.js")))
     fired = set(re.findall(r'\bfire\([^"\n]*"([a-z-]+)"', scripts)) | set(
         re.findall(r'new CustomEvent\(\s*"([^"]+)"', scripts)
     )
@@ -153,7 +153,7 @@ def reported_codes(tree: ast.AST) -> Iterator[str]:
 def test_codes_that_the_package_reports_are_those_that_it_lists() -> None:
     reported = {
         code
-        for path in sorted(PACKAGE.glob("*.py"))
+        for path in sorted(PACKAGE.rglob("*.py"))
         for code in reported_codes(ast.parse(path.read_text("utf-8")))
         if path.stem != "codes"
     }

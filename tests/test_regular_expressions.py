@@ -45,13 +45,10 @@ MOST = 30
 def expressions() -> dict[str, tuple[re.Pattern[str], bool]]:
     """Each expression in the sources, by module and line, and whether it is looked for anywhere in a text."""
     found = {}
-    for path in [*sorted(PACKAGE.glob("*.py")), *sorted(SITE.rglob("*.py"))]:
+    for path in [*sorted(PACKAGE.rglob("*.py")), *sorted(SITE.rglob("*.py"))]:
         tree = ast.parse(path.read_text("utf-8"))
-        name = (
-            f"mkdocs_checklists.{path.stem}"
-            if path.parent == PACKAGE
-            else ".".join(path.relative_to(REPOSITORY).with_suffix("").parts)
-        )
+        root = PACKAGE.parent if path.is_relative_to(PACKAGE) else REPOSITORY
+        name = ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
         matched = {
             node.func.value.id
             for node in ast.walk(tree)

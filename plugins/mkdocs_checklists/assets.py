@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from rcssmin import cssmin
 from rjsmin import jsmin
@@ -30,17 +33,21 @@ PAGES_STYLE = "pages.css"
 """What goes with an index of checklists and with related pages."""
 
 
-def asset_files(messages: Messages, keys: Iterable[ScoringKey]) -> dict[str, bytes]:
-    """File name to content, in the order of the names.
+# Where the folder is, and which path answers are kept under: no module need know where it lies itself.
+_PLACE = """\
+export const folder = new URL(".", import.meta.url).href;
+export const site = new URL({site}, import.meta.url).pathname;
+"""
 
-    They go out without comments and white space: a third of their weight, which a phone would load for nothing.
+
+def asset_files(messages: Messages, keys: Iterable[ScoringKey], site: str = ".") -> dict[str, bytes]:
+    """Path below the folder of the files to content, in the order of the paths.
+
+    They go out without comments and white space: a third of their weight, which a phone would load for nothing. `site` says
+    from the folder where the path is that answers are kept under: `.` is the folder itself, `..` the one above.
     """
-    found = {
-        file.name: file.read_bytes()
-        for file in (files(__package__) / "assets").iterdir()
-        if file.name.endswith((".js", ".css")) and not file.name.endswith(".d.ts")
-    }
-    found["messages.js"] = messages.to_script().encode()
+    found = dict(_sources(files(__package__) / "assets"))
+    found["messages.js"] = (_PLACE.format(site=json.dumps(site)) + messages.to_script()).encode()
     found["return-messages.js"] = messages.to_return_script().encode()
     found["result-messages.js"] = messages.to_result_script().encode()
     found["tools-messages.js"] = messages.to_tools_script().encode()
@@ -54,6 +61,14 @@ def asset_files(messages: Messages, keys: Iterable[ScoringKey]) -> dict[str, byt
     return dict(sorted(found.items()))
 
 
+def _sources(folder: Traversable, path: str = "") -> Iterator[tuple[str, bytes]]:
+    for file in folder.iterdir():
+        if file.is_dir():
+            yield from _sources(file, f"{path}{file.name}/")
+        elif file.name.endswith((".js", ".css")):
+            yield path + file.name, file.read_bytes()
+
+
 def modules_at_once(
     assets: Mapping[str, bytes], entry: str = ENTRY, *, tools: bool = False, numbers: bool = False
 ) -> list[str]:
@@ -63,8 +78,9 @@ def modules_at_once(
     """
     names = [entry, *([TOOLS] if tools else []), *([CALCULATOR] if numbers else [])]
     for name in names:
-        found = re.findall(r"""\b(?:from|import)\s*["']\./([\w.-]+)["']""", assets[name].decode())
-        names += [other for other in dict.fromkeys(found) if other in assets and other not in names]
+        found = re.findall(r"""\b(?:from|import)\s*["'](\.{1,2}/[\w./-]+)["']""", assets[name].decode())
+        paths = [posixpath.normpath(posixpath.join(posixpath.dirname(name), other)) for other in found]
+        names += [other for other in dict.fromkeys(paths) if other in assets and other not in names]
     return names
 
 

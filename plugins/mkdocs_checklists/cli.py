@@ -192,7 +192,10 @@ def assets_command(directory: Path, source: Path, language: str) -> None:
     if library.diagnostics.errors:
         _fail(library.diagnostics.errors)
     try:
-        written = asset_files(load_messages(language), [loaded.key for loaded in checklists]) | index_files(checklists)
+        # Answers never belong to a folder that is named as the plugin names that of a release.
+        site = ".." if re.fullmatch("[0-9a-f]{12}", directory.resolve().name) else "."
+        keys = [loaded.key for loaded in checklists]
+        written = asset_files(load_messages(language), keys, site) | index_files(checklists)
         for name, content in written.items():
             (directory / name).parent.mkdir(parents=True, exist_ok=True)
             (directory / name).write_bytes(content)

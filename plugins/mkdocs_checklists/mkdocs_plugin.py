@@ -149,7 +149,7 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
 
     def _add_assets(self, config: MkDocsConfig) -> None:
         keys = [loaded.key for loaded in self.library.checklists if loaded.checklist]
-        self.assets = asset_files(self.messages, keys)
+        self.assets = asset_files(self.messages, keys, site="..")
         self.folder = f"{FOLDER}/{content_hash(self.assets)}"
         # A site that also builds with an engine without plugins lists the files of `checklists assets` itself; and `serve`
         # keeps the entries of the build before.

@@ -8,6 +8,7 @@ events. So each module becomes a function of an environment: `$need` gives what 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from posixpath import dirname, join, normpath
 
 from mkdocs_checklists.messages import load_messages
 from tests.helpers import REPOSITORY
@@ -44,7 +45,7 @@ class Fault:
 def product_script(faults: Iterable[Fault] = ()) -> str:
     """A script that puts all modules into `product`: name -> function of an environment -> what the module exports."""
     words = load_messages()
-    sources = {path.name: path.read_text("utf-8") for path in sorted(ASSETS.glob("*.js"))}
+    sources = {path.relative_to(ASSETS).as_posix(): path.read_text("utf-8") for path in sorted(ASSETS.rglob("*.js"))}
     sources["messages.js"] = words.to_script()
     for part in ("result", "return", "tools", "index"):
         sources[f"{part}-messages.js"] = getattr(words, f"to_{part}_script")()
@@ -65,14 +66,17 @@ def _as_function(name: str, source: str) -> str:
         return found[0].removeprefix("export ")
 
     source = re.sub(r"^export ((?:async )?(?:function\*?|class|const|let) (\w+))", take, source, flags=re.MULTILINE)
+    # Paths of other modules become those below `assets/`.
+    source = re.sub(r'"(\.{1,2}/[\w./-]+\.js)"', lambda found: f'"{normpath(join(dirname(name), found[1]))}"', source)
     source = re.sub(
-        r'^import \{([^}]*)\} from "\./([\w.-]+)";',
-        lambda found: f'const {{{found[1].replace(" as ", ": ")}}} = $need("{found[2]}");',
+        r'^import \{([^}]*)\} from ("[^"]+");',
+        lambda found: f"const {{{found[1].replace(' as ', ': ')}}} = $need({found[2]});",
         source,
         flags=re.MULTILINE,
     )
-    source = re.sub(r'^import ("\./[\w.-]+");', lambda found: f"$need({found[1]});", source, flags=re.MULTILINE)
-    source = source.replace('"./', '"').replace("import(", "$arrive(").replace("import.meta", "$meta")
+    source = re.sub(r'^import \* as (\w+) from ("[^"]+");', r"const \1 = $need(\2);", source, flags=re.MULTILINE)
+    source = re.sub(r'^import ("[^"]+");', r"$need(\1);", source, flags=re.MULTILINE)
+    source = source.replace("import(", "$arrive(").replace("import.meta", "$meta")
     left = re.search(r"^(import|export)\b.*", source, re.MULTILINE)
     assert left is None, f"{name}: {left[0]}"
     names = ", ".join(("$need", "$arrive", "$meta", *DOUBLED))

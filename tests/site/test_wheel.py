@@ -110,12 +110,9 @@ def test_browser_files_are_served_and_loaded(site_dir: Path) -> None:
     path = f"assets/checklists/{folder.name}"
     assert scripts.get(f"{path}/define.js") == "module"
     assert f"{path}/checklist.css" in styles
-    sources = {
-        file.name
-        for file in (REPOSITORY / "plugins/mkdocs_checklists/assets").iterdir()
-        if not file.name.endswith(".d.ts")
-    }
-    assert {file.name for file in folder.iterdir()} == {
+    assets = REPOSITORY / "plugins/mkdocs_checklists/assets"
+    sources = {file.relative_to(assets).as_posix() for kind in ("js", "css") for file in assets.rglob(f"*.{kind}")}
+    assert {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()} == {
         *sources,
         "messages.js",
         "result-messages.js",

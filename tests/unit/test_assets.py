@@ -1,3 +1,4 @@
+import posixpath
 import re
 from importlib.resources import files
 from pathlib import Path
@@ -18,16 +19,16 @@ def test_files_are_the_modules_the_style_sheet_and_the_words() -> None:
 
     assert names == sorted(names)
     assert {ENTRY, STYLE, "messages.js"} <= set(names)
-    assert all(re.fullmatch(r"[a-z-]+\.(js|css)", name) for name in names)
+    assert all(re.fullmatch(r"(?:[a-z-]+/)?[a-z-]+\.(js|css)", name) for name in names)
 
 
 def test_every_module_that_is_imported_is_among_the_files() -> None:
     files = asset_files(MESSAGES, [])
 
     wanted = {
-        name
-        for content in files.values()
-        for name in re.findall(r"(?:from|import\()\s*[\"']\./([\w-]+\.js)[\"']", content.decode())
+        posixpath.normpath(posixpath.join(posixpath.dirname(name), other))
+        for name, content in files.items()
+        for other in re.findall(r"(?:from|import\()\s*[\"'](\.[\w./-]+\.js)[\"']", content.decode())
     }
 
     assert wanted <= set(files)
@@ -39,20 +40,22 @@ def test_modules_at_once_are_those_that_the_entry_cannot_run_without() -> None:
         "define.js": b'import{A}from"./a.js";import "./b.js"\nimport * as all from\'./a.js\';a=import("./late.js")',
         "a.js": b'export*from"./c.js";const text="from";import("./late.js").catch(()=>0)',
         "b.js": b'import{A}from"./a.js";import{define}from"./define.js";import x from"https://example.org/x.js"',
-        "c.js": b'say("from \\"./late.js\\"");import{y}from"./not-here.js"',
+        "c.js": b'say("from \\"./late.js\\"");import{y}from"./not-here.js";import"./deep/d.js"',
+        "deep/d.js": b'import{A}from"../a.js";import{e}from"./e.js"',
+        "deep/e.js": b"",
         "late.js": b'import"./later.js"',
         "later.js": b"",
     }
-    assert modules_at_once(files) == ["define.js", "a.js", "b.js", "c.js"]
+    assert modules_at_once(files) == ["define.js", "a.js", "b.js", "c.js", "deep/d.js", "deep/e.js"]
 
 
 def test_result_is_loaded_on_demand_and_the_rest_at_once() -> None:
     files = asset_files(MESSAGES, [])
     at_once = modules_at_once(files)
     on_demand = {
-        name
-        for content in files.values()
-        for name in re.findall(r"""\bimport\(\s*["']\./([\w-]+\.js)["']\)""", content.decode())
+        posixpath.normpath(posixpath.join(posixpath.dirname(name), other))
+        for name, content in files.items()
+        for other in re.findall(r"""\bimport\(\s*["'](\.[\w./-]+\.js)["']\)""", content.decode())
     }
 
     assert at_once[0] == ENTRY

@@ -60,7 +60,7 @@ def test_every_word_that_python_says_is_in_the_catalogue_and_none_is_idle() -> N
 
 
 def test_every_word_that_the_browser_says_is_in_the_catalogue_and_none_is_idle() -> None:
-    source = "".join(path.read_text("utf-8") for path in sorted(Path(render.__file__).parent.glob("assets/*.js")))
+    source = "".join(path.read_text("utf-8") for path in sorted(Path(render.__file__).parent.glob("assets/**/*.js")))
     catalogue = load_messages()
     parts = (catalogue.script, catalogue.on_return, catalogue.result, catalogue.tools, catalogue.index)
     words = {name for part in parts for name in part}

@@ -2,12 +2,12 @@
  * @import {Run} from "./types"
  * @import {Scored, Standing} from "./progress.js"
  */
-import { language } from "./messages.js";
+import { folder, language } from "./messages.js";
 import { prepare, standingOf } from "./progress.js";
 import { sayDate } from "./returning.js";
 import { gather, isThere, summarize } from "./run-records.js";
 import { SiteRuns } from "./site-runs.js";
-import { readEntries, siteOf } from "./storage.js";
+import { readEntries, SITE } from "./storage.js";
 import { make, makeButton, say, write } from "./view.js";
 
 /** By address, which has the version of the key in it. @type {Map<string, Promise<Scored>>} */
@@ -33,7 +33,7 @@ export class ChecklistIndexElement extends HTMLElement {
 
   connectedCallback() {
     const { signal } = (this.#listening = new AbortController());
-    this.#runs = new SiteRuns(siteOf(import.meta.url), () => this.#refresh());
+    this.#runs = new SiteRuns(SITE, () => this.#refresh());
     // A page that comes back from the cache has missed what other tabs did.
     addEventListener("pageshow", ({ persisted }) => this.#onReturn(persisted), { signal });
     this.#refresh();
@@ -125,7 +125,7 @@ export class ChecklistIndexElement extends HTMLElement {
  * @returns {Promise<Scored | null>} null where the key can't be had: then nothing is said that might be wrong
  */
 async function load(id, version) {
-  const address = new URL(`keys/${encodeURIComponent(id)}.json?${version}`, import.meta.url).href;
+  const address = new URL(`keys/${encodeURIComponent(id)}.json?${version}`, folder).href;
   const loading = keys.get(address) ?? fetch(address).then(async (response) => prepare(await response.json()));
   keys.set(address, loading);
   try {

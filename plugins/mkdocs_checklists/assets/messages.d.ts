@@ -1,5 +1,11 @@
 /** Stands for `messages.js`, which the build writes from the part `script` of `locale/<language>.json`. */
 
+/** Address of the folder that the browser files are in. */
+export const folder: string;
+
+/** The key of the site: see `SITE` in `storage.js`. A cached file of an earlier release has none. */
+export const site: string | undefined;
+
 /** BCP 47. */
 export const language: string;
 

@@ -12,7 +12,7 @@ import { makeEvaluate } from "./rules.js";
 import { isThere } from "./run-records.js";
 import { RunStore } from "./run-store.js";
 import { resolveAnswers } from "./score.js";
-import { choicesOf, siteOf } from "./storage.js";
+import { choicesOf, SITE } from "./storage.js";
 import { say } from "./view.js";
 
 /** More would be no plan. */
@@ -56,7 +56,7 @@ export class Runs {
     this.#evaluate = makeEvaluate(key);
     this.#onChange = onChange;
     this.#keeper = Object.assign(document.createElement("span"), { show: onChange, announce() {} });
-    const place = { site: siteOf(import.meta.url), checklist: key.checklist, was: key.was };
+    const place = { site: SITE, checklist: key.checklist, was: key.was };
     this.#store = new RunStore(place, key.revision, () => this.#onStore(), (run) => run === this.open);
     const remembered = this.#store.remembered;
     this.#isBegun = remembered !== null;

@@ -5,13 +5,12 @@
  * @import {Entry, Evaluate, Key, Part, Snapshot, Status} from "./types"
  */
 import { readKey, resolveAnswers, score } from "./score.js";
-import { AnswerStore, choicesOf, isOld, lastRun, siteOf } from "./storage.js";
+import { AnswerStore, choicesOf, isOld, lastRun, SITE } from "./storage.js";
 
 // Long enough for a reader who walks through radios with the arrow keys to arrive.
 const SETTLED = 1000;
 // Longer than storage ever takes to reply, where it does reply.
 const PATIENCE = 3000;
-const SITE = siteOf(import.meta.url);
 
 /** By the text of the key, so that parts of two builds of a checklist never share one. @type {Map<string, Session>} */
 const sessions = new Map();

@@ -7,18 +7,25 @@
  *
  * @import {Changes, Entry, Loaded, Place, Status, StoredRun} from "./types"
  */
+import * as build from "./messages.js";
 
 export const NAME = "mkdocs-checklists";
 const RUNS = "runs";
 export const RUN = "default";
 
 /**
- * @param {string} url of a module of ours
- * @returns {string} path of the folder it came from, without the folder that is named by a release's hash: two sites on
- *   one origin stay apart, two releases of one site do not
+ * The key under which the answers of this site are kept: the path of the folder that its browser files are served from, without
+ * the one that is named by a release's hash. Two sites on one origin stay apart, two releases of one site do not. The build
+ * writes it, so that modules may lie anywhere.
+ */
+export const SITE = build.site ?? siteOf(import.meta.url);
+
+/**
+ * @param {string} url of this module, where a build has not written the key (a cached `messages.js` of an earlier release)
+ * @returns {string}
  */
 export function siteOf(url) {
-  return new URL(".", url).pathname.replace(/[0-9a-f]{12}\/$/, "");
+  return new URL(url).pathname.replace(/(?:[0-9a-f]{12}\/)?(?:base\/)?[^/]*$/, "");
 }
 
 /**
