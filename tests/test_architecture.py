@@ -1,13 +1,15 @@
-"""Holds the package and its browser modules to their layers.
+"""Holds the package and its browser modules to their wings.
 
-A module imports only from rows above its own. To add a module, put its name into the row where it belongs; to add a
-row, insert one. A name in `LATER` may be missing.
+A wing is a folder with one subject. It imports only wings that its row names, and every row names only rows above its own; inside
+a wing any order will do, without a circle. To add a module, put it into the wing whose subject it has.
 """
 
 import ast
+import posixpath
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -17,151 +19,186 @@ from tests.helpers import REPOSITORY
 PACKAGE = REPOSITORY / "plugins" / "mkdocs_checklists"
 ASSETS = PACKAGE / "assets"
 
-PYDANTIC = {"pydantic", "pydantic_core"}
 
-# Each row: module -> the third-party packages that it may import.
-PYTHON_ROWS: tuple[dict[str, set[str]], ...] = (
-    {"diagnostics": set(), "codes": set(), "question_words": set(), "scanning": set()},
-    {"question_rules": set(), "links": set()},
-    {"source": {"yaml"}},
-    {"files": set()},
-    {"model": PYDANTIC},
-    {"model_knowledge": PYDANTIC},
-    {"reader": PYDANTIC},  # It words the errors that pydantic reports.
-    {"allowances": set()},
-    {"trees": set()},
-    {"expressions": set()},
-    {"intervals": set()},
-    {"conditions": set()},
-    {"rules_checks": set(), "decision_checks": set()},
-    {"checks": set(), "rules_key": set()},
-    {"scoring_key": set()},
-    {"scoring": set(), "page_links": set()},
-    {"crosslinks": set()},
-    {"knowledge": set()},
-    {"way_up": set()},
-    {"outcomes": set()},
-    {"patterns": set()},
-    {"proof": set(), "witnesses": set(), "deciding": set()},
-    {"rules_proof": set()},
-    {"loaded": set()},
-    {"answers": set(), "findings": set(), "index_key": set()},
-    {"lint_questions": set(), "lint_reach": set()},
-    {"lint": set()},
-    {"messages": {"babel"}},
-    {"method": set(), "rules_method": set(), "formula_words": set()},
-    {"method_decision": set()},
-    {"part_writer": set()},
-    {"render_calculator": set(), "render_decision": set()},
-    {"render_plan": set(), "render_index": set(), "render_related": set()},
-    {"render": set()},
-    {"library": set(), "assets": {"rcssmin", "rjsmin"}, "directives": set()},
-    {"markdown_text": {"markdown"}},
-    {"markdown_headings": {"markdown"}},
-    {"markdown_page": {"markdown"}},
-    {"markdown_links": {"markdown"}, "markdown_knowledge": {"markdown"}, "markdown_terms": {"markdown"}},
-    {"knowledge_lists": set()},
-    {"standalone": set()},
-    {"markdown_ext": {"markdown"}},
-    {"mkdocs_crosslinks": {"mkdocs"}, "mkdocs_site": {"mkdocs"}},
-    {"mkdocs_plugin": {"mkdocs"}, "lint_knowledge": set()},
-    {"reference": PYDANTIC | {"click"}},  # It describes the fields of the model and the commands.
-    {"cli": {"click", "rich"}},
-    {"__init__": set(), "__main__": set()},
-)
-# `files` decides what may be read; `messages` and `assets` read what the package itself ships, `cli` writes.
-MAY_OPEN_FILES = {"files", "cli", "messages", "assets"}
+@dataclass(frozen=True)
+class Wing:
+    """What the modules of a folder may import."""
 
-JAVASCRIPT_ROWS: tuple[set[str], ...] = (
-    {"earlier.js"},  # Only for a checklist that was renamed.
-    {"score.js", "messages.js", "share.js", "exact.js", "drawing.js"},
-    {"storage.js", "view.js", "way-up.js", "rules.js"}
-    | {"return-messages.js", "result-messages.js", "tools-messages.js", "index-messages.js"},
-    {"spoken.js", "returning.js"},  # Neither before the first answer.
-    {"run-records.js", "plan-rows.js"},  # With a plan only, as the next four rows.
-    {"run-store.js"},
-    {"runs.js"},
-    {"run-head.js", "plan-table.js"},
-    {"plan.js"},
-    {"numbers.js", "numerals.js", "sensitivity.js"},  # With inputs only, as the next two rows.
-    {"number-field.js", "arithmetic.js", "comparisons.js", "example-offer.js", "sensitivity-fold.js"},
-    {"site-runs.js", "progress.js"},  # With an index of checklists only, as the next two rows.
-    {"checklist-index.js"},
-    {"define-index.js"},
-    {"calculator.js"},
-    {"places.js"},  # Once there is something to say.
-    # With outcomes or notes only, likewise.
-    {"change.js", "notes.js", "weights.js"},
-    {"change-fold.js"},
-    {"decision.js"},
-    {"tools.js"},  # With rules only.
-    {"session.js"},
-    {"why.js", "profile.js", "way-up-fold.js"},  # From here on: loaded once there is something to say.
-    {"result.js", "actions.js"},
-    {"checklist-element.js"},
-    {"define.js"},
-)
-
-LATER = {"__main__", "share.js"}
-# Made from the catalogue of words while a site is built.
-GENERATED = {"messages.js", "return-messages.js", "result-messages.js", "tools-messages.js", "index-messages.js"}
-
-PYTHON_ROW = {name: number for number, row in enumerate(PYTHON_ROWS) for name in row}
-THIRD_PARTY = {name: allowed for row in PYTHON_ROWS for name, allowed in row.items()}
-JAVASCRIPT_ROW = {name: number for number, row in enumerate(JAVASCRIPT_ROWS) for name in row}
-
-python_modules = pytest.mark.parametrize("path", sorted(PACKAGE.glob("*.py")), ids=lambda path: path.stem)
-javascript_modules = pytest.mark.parametrize("path", sorted(ASSETS.glob("*.js")), ids=lambda path: path.name)
+    wings: frozenset[str]
+    libraries: frozenset[str] = frozenset()
+    libraries_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Libraries that only one module of the wing may import."""
+    later: frozenset[str] = frozenset()
+    """Wings of the browser that may be loaded on demand, by `import()`."""
 
 
-def imported(tree: ast.AST) -> Iterator[str]:
-    """Yield what a module imports: `.name` for a module of the package, else the name of the top-level package."""
-    for node in ast.walk(tree):
+def wing(wings: str = "", *libraries: str, later: str = "", **libraries_of: set[str]) -> Wing:
+    only = {module: frozenset(names) for module, names in libraries_of.items()}
+    return Wing(frozenset(wings.split()), frozenset(libraries), only, frozenset(later.split()))
+
+
+PYDANTIC = ("pydantic", "pydantic_core")
+
+WINGS: Mapping[str, Wing] = {
+    "diagnostics": wing(),
+    "model": wing("diagnostics", *PYDANTIC),
+    "reading": wing("diagnostics model", *PYDANTIC, source={"yaml"}),
+    "expressions": wing("diagnostics model"),
+    "checks": wing("diagnostics model reading expressions"),
+    "knowledge": wing("diagnostics model reading", *PYDANTIC),
+    "scoring": wing("diagnostics model expressions checks"),
+    "proof": wing("expressions scoring"),
+    "library": wing("diagnostics model reading expressions checks knowledge scoring proof"),
+    "lint": wing("diagnostics model reading checks proof library"),
+    "words": wing("diagnostics model expressions checks scoring proof library", messages={"babel"}),
+    "crosslinks": wing("diagnostics words"),
+    "page": wing("diagnostics model reading expressions scoring library words", browser_files={"rcssmin", "rjsmin"}),
+    "markdown_page": wing(
+        "diagnostics model reading expressions knowledge scoring library words crosslinks page", "markdown"
+    ),
+    "mkdocs_build": wing("diagnostics model library words crosslinks page markdown_page", "mkdocs"),
+}
+"""Each wing of the package, from the ground up."""
+
+DOORS: Mapping[str, frozenset[str]] = {
+    "__init__": frozenset(),
+    "markdown_ext": frozenset({"markdown"}),
+    "mkdocs_plugin": frozenset({"mkdocs"}),
+    "reference": frozenset({*PYDANTIC, "click"}),
+    "cli": frozenset({"click", "rich"}),
+}
+"""Named by entry points and in users' files, so these modules keep their places. They may import every wing."""
+
+NOT_YET: Mapping[str, str] = {
+    "knowledge/lint": "lint page",
+    "reading/reader": "knowledge",
+}
+"""Imports that are still to go."""
+
+MAY_OPEN_FILES = {"reading/files", "words/messages", "page/browser_files", "cli"}
+"""`files` decides what may be read; `messages` and `browser_files` read what the package itself ships, `cli` writes."""
+
+BROWSER_WINGS: Mapping[str, Wing] = {
+    "base": wing(),  # Before the first answer. What an earlier visit left, or an earlier id, is loaded on demand.
+    "rules": wing("base"),  # At once, where a checklist has rules.
+    "result": wing("base"),  # Once there is something to say, as the next wing.
+    "decision": wing("base rules result"),
+    "calculator": wing("base rules result"),  # At once, where there are inputs.
+    "runs": wing("base"),  # Where a checklist has named runs.
+    "plan": wing("base rules runs"),
+    "overview": wing("base runs", later="rules calculator"),
+    "answering": wing("base rules", later="result decision calculator runs plan"),
+}
+
+ENTRIES: Mapping[str, str] = {"define": "answering", "define-index": "overview"}
+"""Entry -> the wing that it registers an element of. Named in users' `mkdocs.yml`, as the style sheets beside them."""
+
+NOT_YET_IN_THE_BROWSER: Mapping[str, str] = {
+    "runs/runs": "plan rules",
+}
+
+MAY_TOUCH_STORES = {"base/storage", "runs/run-store", "overview/site-runs"}
+
+
+def name_of(path: Path, root: Path) -> str:
+    return path.relative_to(root).with_suffix("").as_posix()
+
+
+def top_of(name: str) -> str:
+    """The wing of a module, or an empty text for one that is in none."""
+    return name.rpartition("/")[0].partition("/")[0]
+
+
+PYTHON = {name_of(path, PACKAGE): path for path in sorted(PACKAGE.rglob("*.py"))}
+BROWSER = {name_of(path, ASSETS): path for path in sorted(ASSETS.rglob("*.js"))}
+GENERATED = {name_of(path, ASSETS).removesuffix(".d") for path in ASSETS.rglob("*messages.d.ts")}
+"""Made from the catalogue of words while a site is built."""
+
+python_modules = pytest.mark.parametrize("name", PYTHON)
+browser_modules = pytest.mark.parametrize("name", BROWSER)
+
+
+def parse(name: str) -> ast.Module:
+    return ast.parse(PYTHON[name].read_text("utf-8"), name)
+
+
+def imported(name: str) -> Iterator[str]:
+    """What a module imports: `wing/module` or `door` with a leading `/` for what is in the package, else a top-level package."""
+    package = ["mkdocs_checklists", *name.split("/")[:-1]]
+    for node in ast.walk(parse(name)):
         if isinstance(node, ast.Import):
-            yield from (in_package(alias.name) for alias in node.names)
+            yield from (_in_package(alias.name.split(".")) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            source = ("mkdocs_checklists." if node.level else "") + (node.module or "")
-            if source.rstrip(".") == "mkdocs_checklists":
-                # A name that is no module comes from the package's own `__init__`.
-                yield from (f".{alias.name if is_module(alias.name) else '__init__'}" for alias in node.names)
-            else:
-                yield in_package(source)
+            source = package[: len(package) - node.level + 1] if node.level else []
+            source = [*source, *(node.module or "").split(".")] if node.module else source
+            for alias in node.names:
+                whole = "/".join([*source[1:], alias.name])
+                yield _in_package([*source, alias.name] if whole in PYTHON else source)
 
 
-def in_package(name: str) -> str:
-    top, _, rest = name.partition(".")
-    return f".{rest.split('.')[0] or '__init__'}" if top == "mkdocs_checklists" else top
+def _in_package(parts: list[str]) -> str:
+    return f"/{'/'.join(parts[1:]) or '__init__'}" if parts[0] == "mkdocs_checklists" else parts[0]
 
 
-def is_module(name: str) -> bool:
-    return (PACKAGE / f"{name}.py").exists()
+def own_imports(name: str) -> set[str]:
+    return {other.removeprefix("/") for other in imported(name) if other.startswith("/")}
 
 
-def parse(path: Path) -> ast.Module:
-    return ast.parse(path.read_text("utf-8"), str(path))
-
-
-@python_modules
-def test_python_module_has_a_place_in_the_table(path: Path) -> None:
-    assert path.stem in PYTHON_ROW
+def test_every_wing_names_only_wings_above_it() -> None:
+    for table in (WINGS, BROWSER_WINGS):
+        names = list(table)
+        for number, (name, row) in enumerate(table.items()):
+            assert row.wings <= set(names[:number]), name
+            assert row.later <= set(names), name
 
 
 @python_modules
-def test_python_module_imports_only_from_rows_above(path: Path) -> None:
-    own = {name.removeprefix(".") for name in imported(parse(path)) if name.startswith(".")}
-    row = PYTHON_ROW.get(path.stem, 0)
-    assert {name for name in own if PYTHON_ROW.get(name, row) >= row} == set()
+def test_python_module_is_in_a_wing_or_is_a_door(name: str) -> None:
+    assert top_of(name) in WINGS if "/" in name else name in DOORS
 
 
 @python_modules
-def test_third_party_import_stays_in_the_row_that_names_it(path: Path) -> None:
-    foreign = {name for name in imported(parse(path)) if not name.startswith(".")} - sys.stdlib_module_names
-    assert foreign - THIRD_PARTY.get(path.stem, set()) == set()
+def test_python_module_imports_only_what_its_wing_names(name: str) -> None:
+    wings = {top_of(other) or other for other in own_imports(name)}
+    if name in DOORS:
+        # A door may open on another one, never on the package as users import it.
+        assert name == "__init__" or "__init__" not in wings
+        return
+    allowed = {top_of(name), *WINGS[top_of(name)].wings, *NOT_YET.get(name, "").split()}
+    assert wings - allowed == set()
 
 
 @python_modules
-def test_only_named_modules_open_files(path: Path) -> None:
-    calls = (node for node in ast.walk(parse(path)) if isinstance(node, ast.Call))
+def test_third_party_import_is_in_the_row_that_names_it(name: str) -> None:
+    foreign = {other for other in imported(name) if not other.startswith("/")} - sys.stdlib_module_names
+    if name in DOORS:
+        allowed = DOORS[name]
+    else:
+        row = WINGS[top_of(name)]
+        allowed = row.libraries | row.libraries_of.get(name.rpartition("/")[2], frozenset())
+    assert foreign - allowed == set()
+
+
+def circles(graph: Mapping[str, set[str]]) -> list[str]:
+    """The modules that are left when those that import nothing that is left are taken away, again and again."""
+    left = {name: {other for other in others if other in graph} for name, others in graph.items()}
+    while free := [name for name, others in left.items() if not others]:
+        left = {name: others - set(free) for name, others in left.items() if name not in free}
+    return sorted(left)
+
+
+def test_no_python_module_imports_itself_by_way_of_others() -> None:
+    assert circles({name: own_imports(name) - {name} for name in PYTHON}) == []
+
+
+@python_modules
+def test_init_of_a_wing_is_empty(name: str) -> None:
+    assert not name.endswith("/__init__") or PYTHON[name].read_text("utf-8") == ""
+
+
+@python_modules
+def test_only_named_modules_open_files(name: str) -> None:
+    calls = (node for node in ast.walk(parse(name)) if isinstance(node, ast.Call))
     openers = {"open", "read_bytes", "read_text", "write_bytes", "write_text"}
     lines = [
         call.lineno
@@ -169,7 +206,7 @@ def test_only_named_modules_open_files(path: Path) -> None:
         if (isinstance(call.func, ast.Name) and call.func.id == "open")
         or (isinstance(call.func, ast.Attribute) and call.func.attr in openers)
     ]
-    assert path.stem in MAY_OPEN_FILES or lines == []
+    assert name in MAY_OPEN_FILES or lines == []
 
 
 def test_package_names_nothing_of_the_flagship_site() -> None:
@@ -191,27 +228,50 @@ def code(path: Path, *, keep_strings: bool = False) -> str:
     return re.sub(pattern, replace, path.read_text("utf-8"), flags=re.DOTALL | re.VERBOSE)
 
 
-def words_in(path: Path, *words: str) -> set[str]:
-    return set(re.findall(rf"\b(?:{'|'.join(words)})\b", code(path)))
+def words_in(name: str, *words: str) -> set[str]:
+    return set(re.findall(rf"\b(?:{'|'.join(words)})\b", code(BROWSER[name])))
 
 
-@javascript_modules
-def test_javascript_module_has_a_place_in_the_table(path: Path) -> None:
-    assert path.name in JAVASCRIPT_ROW
+def browser_imports(name: str) -> Iterator[tuple[str, bool]]:
+    """What a browser module imports, as `wing/module` below `assets/`, and whether it does so on demand."""
+    found = re.finditer(
+        r"""(?:\bfrom|\bimport)\s*(\()?\s*["'`]([^"'`]+)["'`]""", code(BROWSER[name], keep_strings=True)
+    )
+    for match in found:
+        assert match[2].startswith("."), match[2]
+        other = posixpath.normpath(posixpath.join(posixpath.dirname(name), match[2]))
+        assert other.endswith(".js"), match[2]
+        yield other.removesuffix(".js"), match[1] is not None
 
 
-@javascript_modules
-def test_javascript_module_imports_only_from_rows_above(path: Path) -> None:
-    sources = re.findall(r"""(?:\bfrom|\bimport)\s*\(?\s*["'`]([^"'`]+)["'`]""", code(path, keep_strings=True))
-    row = JAVASCRIPT_ROW.get(path.name, 0)
-    allowed = {f"./{name}" for name, other in JAVASCRIPT_ROW.items() if other < row}
-    assert set(sources) - allowed == set()
+@browser_modules
+def test_browser_module_is_in_a_wing_or_is_an_entry(name: str) -> None:
+    assert top_of(name) in BROWSER_WINGS if "/" in name else name in ENTRIES
 
 
-@javascript_modules
-def test_no_string_becomes_markup_or_code(path: Path) -> None:
+@browser_modules
+def test_browser_module_imports_only_what_its_wing_names(name: str) -> None:
+    for other, on_demand in browser_imports(name):
+        if other in GENERATED:
+            continue
+        assert other in BROWSER, other
+        if name in ENTRIES:
+            allowed = {ENTRIES[name]}
+        else:
+            row = BROWSER_WINGS[top_of(name)]
+            allowed = {top_of(name), *row.wings, *NOT_YET_IN_THE_BROWSER.get(name, "").split()}
+            allowed |= row.later if on_demand else set()
+        assert top_of(other) in allowed, other
+
+
+def test_no_browser_module_imports_itself_by_way_of_others() -> None:
+    assert circles({name: {other for other, _ in browser_imports(name)} - {name} for name in BROWSER}) == []
+
+
+@browser_modules
+def test_no_string_becomes_markup_or_code(name: str) -> None:
     found = words_in(
-        path,
+        name,
         "innerHTML",
         "outerHTML",
         "insertAdjacentHTML",
@@ -225,21 +285,21 @@ def test_no_string_becomes_markup_or_code(path: Path) -> None:
     assert found == set()
 
 
-@javascript_modules
-def test_only_storage_touches_the_stores_of_the_browser(path: Path) -> None:
-    found = words_in(path, "indexedDB", "BroadcastChannel", "localStorage", "sessionStorage")
-    assert path.name in {"storage.js", "run-store.js", "site-runs.js"} or found == set()
+@browser_modules
+def test_only_storage_touches_the_stores_of_the_browser(name: str) -> None:
+    found = words_in(name, "indexedDB", "BroadcastChannel", "localStorage", "sessionStorage")
+    assert name in MAY_TOUCH_STORES or found == set()
 
 
-@javascript_modules
-def test_only_define_registers_elements(path: Path) -> None:
-    found = words_in(path, r"customElements\.define")
-    assert path.name in {"define.js", "define-index.js"} or found == set()
+@browser_modules
+def test_only_entries_register_elements(name: str) -> None:
+    found = words_in(name, r"customElements\.define")
+    assert name in ENTRIES or found == set()
 
 
 def test_browser_scorer_touches_no_page_clock_or_storage() -> None:
     found = words_in(
-        ASSETS / "score.js",
+        "base/score",
         "document",
         "window",
         "globalThis",
@@ -255,8 +315,30 @@ def test_browser_scorer_touches_no_page_clock_or_storage() -> None:
     assert found == set()
 
 
-def test_every_module_of_the_tables_exists() -> None:
-    expected = {name for name in PYTHON_ROW if name not in LATER}
-    assert expected - {path.stem for path in PACKAGE.glob("*.py")} == set()
-    expected = {name for name in JAVASCRIPT_ROW if name not in LATER | GENERATED}
-    assert expected - {path.name for path in ASSETS.glob("*.js")} == set()
+def test_every_row_is_of_something_that_exists() -> None:
+    assert set(WINGS) == {top_of(name) for name in PYTHON} - {""}
+    assert set(DOORS) == {name for name in PYTHON if "/" not in name}
+    assert set(BROWSER_WINGS) == {top_of(name) for name in BROWSER} - {""}
+    assert set(ENTRIES) == {name for name in BROWSER if "/" not in name}
+    assert set(PYTHON) >= MAY_OPEN_FILES | set(NOT_YET)
+    assert set(BROWSER) >= MAY_TOUCH_STORES | set(NOT_YET_IN_THE_BROWSER)
+
+
+MOST_LINES, MOST_FILES = 400, 15
+LONG: Mapping[str, str] = {
+    "checks/checklist": "still to be opened, as the next four",
+    "expressions/compiler": "",
+    "model/checklist": "",
+    "page/article": "",
+    "reading/reader": "",
+}
+"""Modules that are longer, and why."""
+
+
+def test_no_module_is_long_and_no_folder_is_crowded() -> None:
+    sources = [*PYTHON.items(), *BROWSER.items()]
+    lengths = {name: path.read_text("utf-8").count("\n") for name, path in sources}
+    assert {name: length for name, length in lengths.items() if length > MOST_LINES and name not in LONG} == {}
+    folders = {path.parent for path in (*PYTHON.values(), *BROWSER.values())}
+    files = {str(folder): sum(1 for path in folder.iterdir() if path.is_file()) for folder in folders}
+    assert {folder: count for folder, count in files.items() if count > MOST_FILES} == {}

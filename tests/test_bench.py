@@ -21,7 +21,7 @@ from bench.report import Findings, Part, Settings, Table, Target, describe_targe
 from bench.serving import mark_page, mark_question
 from bench.sites import CONTENDERS
 from mkdocs_checklists import Library
-from mkdocs_checklists.outcomes import full_score
+from mkdocs_checklists.scoring.rules import full_score
 from tests.helpers import REPOSITORY, build_site, write_tree
 
 BENCH = REPOSITORY / "bench"

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from mkdocs_checklists import model
+from mkdocs_checklists.model import checklist as model
 from tests.helpers import REPOSITORY
 from tests.regex_steps import Matcher, TooManySteps, pieces
 
@@ -25,16 +25,16 @@ SITE = REPOSITORY / "site_src"
 
 # Where the text is short whatever an author writes, or the expression is made of an author's words and nothing else.
 EXEMPT = {
-    "question_rules:_joint": "only the first 600 characters of a question are looked at",
-    "question_rules:_doubt": "likewise",
-    "question_words": "likewise",
-    "crosslinks:_place": "looks for words as they are",
-    "directives:find": "looks for words as they are",
-    "expressions:_has_hyphens": "looks for a name as it is",
-    "rules_checks:_within": "looks for a name as it is",
-    "source:_holds": "a bracket or a quote is all that is put in; looked at below",
-    "knowledge:__init__": "terms of the glossary; the spaces between two words are all that is repeated",
-    "model:_pattern": "made field by field; looked at below",
+    "lint/question_rules:_joint": "only the first 600 characters of a question are looked at",
+    "lint/question_rules:_doubt": "likewise",
+    "lint/question_words": "likewise",
+    "crosslinks/connections:_place": "looks for words as they are",
+    "page/directives:find": "looks for words as they are",
+    "expressions/compiler:_has_hyphens": "looks for a name as it is",
+    "checks/expressions:_within": "looks for a name as it is",
+    "reading/source:_holds": "a bracket or a quote is all that is put in; looked at below",
+    "knowledge/checks:__init__": "terms of the glossary; the spaces between two words are all that is repeated",
+    "model/checklist:_pattern": "made field by field; looked at below",
 }
 LENGTH = 120
 MOST = 30
@@ -49,6 +49,7 @@ def expressions() -> dict[str, tuple[re.Pattern[str], bool]]:
         tree = ast.parse(path.read_text("utf-8"))
         root = PACKAGE.parent if path.is_relative_to(PACKAGE) else REPOSITORY
         name = ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
+        module = path.relative_to(PACKAGE if root == PACKAGE.parent else root).with_suffix("").as_posix()
         matched = {
             node.func.value.id
             for node in ast.walk(tree)
@@ -58,7 +59,7 @@ def expressions() -> dict[str, tuple[re.Pattern[str], bool]]:
             and node.func.attr in ("match", "fullmatch")
         }
         for where, target, call in _calls(tree):
-            if EXEMPT.keys() & {path.stem, f"{path.stem}:{where}"}:
+            if EXEMPT.keys() & {module, f"{module}:{where}"}:
                 continue
             assert isinstance(call.func, ast.Attribute)
             known = {**vars(importlib.import_module(name)), "re": re}
@@ -70,7 +71,7 @@ def expressions() -> dict[str, tuple[re.Pattern[str], bool]]:
                 text = rf"(?:{text})\Z"
             is_anchored = call.func.attr in ("match", "fullmatch") or target in matched
             pattern = re.compile(text, eval(ast.unparse(flags[0]), known) if flags else 0)
-            found[f"{path.stem}:{call.lineno}"] = pattern, not is_anchored
+            found[f"{module}:{call.lineno}"] = pattern, not is_anchored
     for bracket in "[{'":
         found[f"source:_holds {bracket}"] = re.compile(rf"(?:^|[:-] )\s*+{re.escape(bracket)}"), True
     values: tuple[Any, ...] = (model.Id, model.Link, model.Day, model.Amount, model.CutScore, model.Minutes)

@@ -1,11 +1,11 @@
 """Structured YAML checklists as self-scoring widgets inside the articles of a static site."""
 
-from .library import Library
-from .loaded import LoadedChecklist
+from .library.folder import Library
+from .library.loaded import LoadedChecklist
 from .markdown_ext import ChecklistExtension
-from .markdown_page import ChecklistError
-from .scoring import Result, score
-from .scoring_key import ScoringKey, key_from_json, key_to_json
+from .markdown_page.state import ChecklistError
+from .scoring.key import ScoringKey, key_from_json, key_to_json
+from .scoring.score import Result, score
 
 __all__ = [
     "ChecklistError",

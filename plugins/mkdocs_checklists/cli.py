@@ -20,24 +20,24 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from .answers import AnswersError, read_answers
-from .assets import asset_files
-from .diagnostics import Diagnostic, Diagnostics, Severity, Span, shorten
-from .files import read_file, read_whole_text
-from .index_key import index_files
-from .knowledge import FILES
-from .library import SHARED_FILES, SHARED_SCALES, Library
-from .lint import lint, lint_shared
-from .lint_knowledge import Use, lint_fact_names, lint_knowledge, use_of
-from .loaded import LoadedChecklist
-from .messages import Messages, languages, load_messages
-from .model import Checklist, SharedScales, editor_schema
-from .model_knowledge import FACTS_FILE, GLOSSARY_FILE, SOURCES_FILE, Facts, Glossary, Sources
-from .outcomes import full_score
+from .diagnostics.diagnostic import Diagnostic, Diagnostics, Severity, Span, shorten
+from .knowledge.checks import FILES
+from .knowledge.lint import Use, lint_fact_names, lint_knowledge, use_of
+from .knowledge.model import FACTS_FILE, GLOSSARY_FILE, SOURCES_FILE, Facts, Glossary, Sources
+from .library.folder import SHARED_FILES, SHARED_SCALES, Library
+from .library.loaded import LoadedChecklist
+from .lint.checklist import lint, lint_shared
+from .model.checklist import Checklist, SharedScales, editor_schema
+from .page.browser_files import asset_files
+from .page.overview_files import index_files
+from .proof.rules import Shares
+from .reading.files import read_file, read_whole_text
+from .reading.source import MAX_BYTES
 from .reference import reference
-from .rules_key import RulesKey
-from .rules_proof import Shares
-from .source import MAX_BYTES
+from .scoring.answers_file import AnswersError, read_answers
+from .scoring.rules import full_score
+from .scoring.rules_key import RulesKey
+from .words.messages import Messages, languages, load_messages
 
 MOST_SHOWN = 200
 """How many problems of one file `check` prints; it counts them all."""
@@ -196,6 +196,7 @@ def assets_command(directory: Path, source: Path, language: str) -> None:
         site = ".." if re.fullmatch("[0-9a-f]{12}", directory.resolve().name) else "."
         keys = [loaded.key for loaded in checklists]
         written = asset_files(load_messages(language), keys, site) | index_files(checklists)
+        directory.mkdir(parents=True, exist_ok=True)
         for name, content in written.items():
             (directory / name).parent.mkdir(parents=True, exist_ok=True)
             (directory / name).write_bytes(content)

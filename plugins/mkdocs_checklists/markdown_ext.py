@@ -21,8 +21,17 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from .diagnostics import Diagnostic, Span, did_you_mean, name_some
-from .directives import (
+from .diagnostics.diagnostic import Diagnostic, Span, did_you_mean, name_some
+from .library.folder import Library
+from .markdown_page.blocks import BUILDERS, ONCE
+from .markdown_page.citations import Citations, FactSpans, without_marks
+from .markdown_page.links import LINK_TAGS, Links
+from .markdown_page.state import PageState, Report
+from .markdown_page.terms import Terms
+from .markdown_page.text import SUBSTITUTES, restored
+from .model.addresses import Site
+from .page.calculator import FRONT
+from .page.directives import (
     Directive,
     DirectiveError,
     find_directive,
@@ -30,16 +39,7 @@ from .directives import (
     parse_directive,
     parse_standalone,
 )
-from .library import Library
-from .links import Site
-from .markdown_knowledge import Citations, FactSpans, without_marks
-from .markdown_links import LINK_TAGS, Links
-from .markdown_page import PageState, Report
-from .markdown_terms import Terms
-from .markdown_text import SUBSTITUTES, restored
-from .messages import Messages, load_messages
-from .render_calculator import FRONT
-from .standalone import BUILDERS, ONCE
+from .words.messages import Messages, load_messages
 
 
 class ChecklistExtension(Extension):

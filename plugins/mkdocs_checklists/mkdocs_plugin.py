@@ -21,7 +21,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from .assets import (
+from .crosslinks.related import RELATED_CLASS
+from .diagnostics.diagnostic import Diagnostics, Severity, format_report
+from .library.folder import Library
+from .lint.checklist import lint, lint_shared
+from .markdown_ext import ChecklistExtension
+from .mkdocs_build.crosslinks import CrossLinks
+from .mkdocs_build.site import MkDocsSite
+from .page.browser_files import (
     ENTRY,
     FOLDER,
     INDEX_ENTRY,
@@ -33,16 +40,9 @@ from .assets import (
     content_hash,
     modules_at_once,
 )
-from .diagnostics import Diagnostics, Severity, format_report
-from .index_key import index_files
-from .library import Library
-from .lint import lint, lint_shared
-from .markdown_ext import ChecklistExtension
-from .messages import Messages, languages, load_messages
-from .mkdocs_crosslinks import CrossLinks
-from .mkdocs_site import MkDocsSite
-from .render_index import INDEX
-from .render_related import RELATED_CLASS
+from .page.overview import INDEX
+from .page.overview_files import index_files
+from .words.messages import Messages, languages, load_messages
 
 log = get_plugin_logger(__name__)
 

@@ -13,12 +13,11 @@ import click
 from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
-from .checks import BUILT_IN_SCALES, RESERVED_NAMES
-from .codes import CODES, LINT_CODES
-from .directives import OPTIONS, STANDALONE
-from .messages import Text, load_messages
+from .checks.checklist import BUILT_IN_SCALES, RESERVED_NAMES
+from .diagnostics.codes import CODES, LINT_CODES
+from .knowledge.model import FactEntry, SourceEntry, TermEntry
 from .mkdocs_plugin import ChecklistsConfig
-from .model import (
+from .model.checklist import (
     POINTS,
     Band,
     Checklist,
@@ -38,7 +37,8 @@ from .model import (
     SharedScales,
     Verdict,
 )
-from .model_knowledge import FactEntry, SourceEntry, TermEntry
+from .page.directives import OPTIONS, STANDALONE
+from .words.messages import Text, load_messages
 
 
 class _Words(NamedTuple):

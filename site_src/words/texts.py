@@ -10,10 +10,10 @@ from pathlib import Path
 
 import yaml
 
-from mkdocs_checklists.directives import outside_fences, without_comments
-from mkdocs_checklists.markdown_headings import without_links
-from mkdocs_checklists.markdown_text import without_emphasis
-from mkdocs_checklists.scanning import Ahead
+from mkdocs_checklists.markdown_page.headings import without_links
+from mkdocs_checklists.markdown_page.text import without_emphasis
+from mkdocs_checklists.page.directives import outside_fences, without_comments
+from mkdocs_checklists.reading.scanning import Ahead
 from site_src.words.syllables import syllables
 
 # What a reader doesn't read as a sentence, besides code and comments: front matter, tables, footnotes' definitions, headings,

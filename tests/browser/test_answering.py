@@ -403,12 +403,12 @@ def test_result_above_the_questions_names_the_readers_present_answer(page: Page,
 
 
 def test_result_that_cannot_be_loaded_says_so(page: Page, url: str, browser_log: BrowserLog) -> None:
-    page.route("**/result.js", lambda route: route.abort())
+    page.route("**/result/score-panel.js", lambda route: route.abort())
     widget = open_widget(page, url + "whole/")
     widget.answer({NAMED: YES})
     expect(widget.panel).to_contain_text(say("result_missing"))
     widget.expect_answered(1)
-    assert all("result.js" in problem or "ERR_FAILED" in problem for problem in browser_log.take())
+    assert all("score-panel.js" in problem or "ERR_FAILED" in problem for problem in browser_log.take())
 
 
 def test_where_nothing_applies_there_is_no_score(page: Page, site_factory: SiteFactory) -> None:

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from mkdocs_checklists.checks import check
-from mkdocs_checklists.outcomes import full_score
-from mkdocs_checklists.reader import read_checklist
-from mkdocs_checklists.scoring_key import ScoringKey, scoring_key
+from mkdocs_checklists.checks.checklist import check
+from mkdocs_checklists.reading.reader import read_checklist
+from mkdocs_checklists.scoring.key import ScoringKey, scoring_key
+from mkdocs_checklists.scoring.rules import full_score
 from tests.browser.test_accessibility import violations
 from tests.browser.test_paper import printed, squeeze
 from tests.browser.widget import listen, say, store, told, wait_until, wait_until_stored
@@ -555,10 +555,10 @@ def test_the_value_at_which_the_verdict_changes_is_the_nearest_there_is(
     found = calculator.page.evaluate(
         """async (answers) => {
             const part = document.querySelector("scored-checklist");
-            const base = document.querySelector("link[rel=modulepreload][href*='score.js']").href.replace("score.js", "");
-            const { readKey } = await import(`${base}score.js`);
-            const { makeEvaluate } = await import(`${base}rules.js`);
-            const { weighInputs } = await import(`${base}sensitivity.js`);
+            const base = document.querySelector("link[rel=modulepreload][href*='score.js']").href.replace("base/score.js", "");
+            const { readKey } = await import(`${base}base/score.js`);
+            const { makeEvaluate } = await import(`${base}rules/rules.js`);
+            const { weighInputs } = await import(`${base}calculator/sensitivity.js`);
             const key = readKey(JSON.parse(part.dataset.key));
             const work = weighInputs(key, makeEvaluate(key), new Map(Object.entries(answers)), "freed");
             let step = work.next();
@@ -710,5 +710,5 @@ def test_the_modules_of_the_calculator_are_named_in_the_head_of_its_page_only(si
     site = site_factory(TREE)
     for page, is_named in (("worth/index.html", True), ("index.html", False)):
         html = (site.site_dir / page).read_text("utf-8")
-        for name in ("tools.js", "calculator.js", "numbers.js"):
+        for name in ("answering/equipment.js", "calculator/calculator.js", "calculator/typed-numbers.js"):
             assert bool(re.search(rf'rel="modulepreload" href="[^"]*/{re.escape(name)}"', html)) == is_named

@@ -10,18 +10,18 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from mkdocs_checklists import key_from_json
-from mkdocs_checklists.outcomes import evaluate, full_score
-from mkdocs_checklists.scoring import resolve_answers
-from mkdocs_checklists.scoring_key import ScoringKey
+from mkdocs_checklists.scoring.key import ScoringKey
+from mkdocs_checklists.scoring.rules import evaluate, full_score
+from mkdocs_checklists.scoring.score import resolve_answers
 from tests.helpers import REPOSITORY, serve
 
 KEYS, SETS_PER_KEY, MOST = 150, 4, 5
 OUTCOMES = ("stay", "go", "constructor")
 
 CHANGES = """async ({ url, cases }) => {
-  const { readKey } = await import(`${url}score.js`);
-  const { makeEvaluate } = await import(`${url}rules.js`);
-  const { findChanges } = await import(`${url}change.js`);
+  const { readKey } = await import(`${url}base/score.js`);
+  const { makeEvaluate } = await import(`${url}rules/rules.js`);
+  const { findChanges } = await import(`${url}decision/change.js`);
   return cases.map(([key, sets]) => {
     const ready = readKey(key);
     return sets.map((answers) => {
@@ -35,9 +35,9 @@ CHANGES = """async ({ url, cases }) => {
 
 # How many times the rules are evaluated between two chances for the page, for each of these stretches.
 PIECES = """async ({ url, key, answers }) => {
-  const { readKey } = await import(`${url}score.js`);
-  const { makeEvaluate } = await import(`${url}rules.js`);
-  const { findChanges } = await import(`${url}change.js`);
+  const { readKey } = await import(`${url}base/score.js`);
+  const { makeEvaluate } = await import(`${url}rules/rules.js`);
+  const { findChanges } = await import(`${url}decision/change.js`);
   const ready = readKey(key);
   const evaluate = makeEvaluate(ready);
   let count = 0;
@@ -64,7 +64,7 @@ def assets_url() -> Iterator[str]:
 @pytest.fixture
 def page(new_context: Callable[..., BrowserContext], assets_url: str) -> Page:
     page = new_context().new_page()
-    page.goto(f"{assets_url}score.js")
+    page.goto(f"{assets_url}base/score.js")
     return page
 
 

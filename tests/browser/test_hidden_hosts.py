@@ -5,7 +5,7 @@ import re
 
 from playwright.sync_api import Page
 
-from tests.unit.addresses import HIDDEN, PLAIN
+from tests.unit.model.addresses import HIDDEN, PLAIN
 
 HOSTS = """addresses => addresses.map((address) => ["https://site.example/a/b", "http://site.example/a/b"].map((base) =>
     URL.canParse(address, base) ? new URL(address, base).hostname : ""))"""

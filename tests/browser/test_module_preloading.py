@@ -17,7 +17,7 @@ from tests.browser.widget import (
 )
 from tests.helpers import SiteFactory
 
-ON_DEMAND = "result.js"
+ON_DEMAND = "score-panel.js"
 
 
 def watch(page: Page) -> list[str]:

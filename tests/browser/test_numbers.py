@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from mkdocs_checklists.trees import decimal_text, half_up
+from mkdocs_checklists.expressions.trees import decimal_text, half_up
 from tests.helpers import REPOSITORY, serve
 
 HOURS = {"min": "0", "max": "400", "decimals": 1}
@@ -106,14 +106,14 @@ def assets_url() -> Iterator[str]:
 @pytest.fixture
 def page(new_context: Callable[..., BrowserContext], assets_url: str) -> Page:
     page = new_context().new_page()
-    page.goto(f"{assets_url}exact.js")
+    page.goto(f"{assets_url}rules/exact.js")
     return page
 
 
 def test_typed_text_becomes_a_number_or_a_problem(page: Page, assets_url: str) -> None:
     found = page.evaluate(
         """async ({ url, cases }) => {
-            const { readTyped } = await import(`${url}numbers.js`);
+            const { readTyped } = await import(`${url}calculator/typed-numbers.js`);
             return cases.map(([text, input]) => Object.values(readTyped(text, input)).join(" "));
         }""",
         {"url": assets_url, "cases": [[text, limits] for text, limits, _ in TYPED]},
@@ -127,8 +127,8 @@ def test_whatever_is_no_number_is_kept_as_typed_and_never_computed_with(page: Pa
     cases = [[text, limits] for text, limits, _ in TYPED]
     found = page.evaluate(
         """async ({ url, cases }) => {
-            const { readTyped, toTyped, toWritten } = await import(`${url}numbers.js`);
-            const { readDecimal } = await import(`${url}exact.js`);
+            const { readTyped, toTyped, toWritten } = await import(`${url}calculator/typed-numbers.js`);
+            const { readDecimal } = await import(`${url}rules/exact.js`);
             return cases.map(([text, input]) => {
                 const written = toWritten(text, input);
                 const typed = toTyped(written, ",");
@@ -151,7 +151,7 @@ def test_both_languages_round_and_write_the_same_digits(page: Page, assets_url: 
     sent = [[str(value.numerator), str(value.denominator), decimals] for value, decimals in cases]
     found = page.evaluate(
         """async ({ url, cases }) => {
-            const { toDecimal } = await import(`${url}exact.js`);
+            const { toDecimal } = await import(`${url}rules/exact.js`);
             return cases.map(([top, bottom, decimals]) => toDecimal([BigInt(top), BigInt(bottom)], decimals));
         }""",
         {"url": assets_url, "cases": sent},

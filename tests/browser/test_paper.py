@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from mkdocs_checklists.library import Library
-from mkdocs_checklists.model import Checklist
+from mkdocs_checklists.library.folder import Library
+from mkdocs_checklists.model.checklist import Checklist
 from tests.browser.widget import (
     ALL_BEST,
     NAMED,

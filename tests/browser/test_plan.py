@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 from pypdf import PdfReader
 
-from mkdocs_checklists.library import Library
-from mkdocs_checklists.outcomes import full_score
-from mkdocs_checklists.scoring_key import ScoringKey
+from mkdocs_checklists.library.folder import Library
+from mkdocs_checklists.scoring.key import ScoringKey
+from mkdocs_checklists.scoring.rules import full_score
 from tests.browser.test_accessibility import assert_fits, violations
 from tests.browser.test_remembering import hold_back
 from tests.browser.test_storage_trouble import FULL, NO_ENTRY
@@ -981,8 +981,8 @@ def test_head_takes_the_room_that_was_kept_for_it(page: Page, url: str) -> None:
     def hold(route: Route) -> None:
         held.append(route)
 
-    page.route("**/plan.js", hold)
-    with page.expect_request("**/plan.js"):
+    page.route("**/plan/plan.js", hold)
+    with page.expect_request("**/plan/plan.js"):
         page.goto(url + "whole/")
     plan = Plan(page)
     wait_for_widget(plan)

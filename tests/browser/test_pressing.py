@@ -64,7 +64,7 @@ def test_late_module_leaves_the_focus_where_the_reader_has_gone_on(page: Page, w
     let_it_come = hold_back(page, "actions.js")
     widget.clear(NAMED)
     widget.option(SUPPLIES, YES).focus()
-    with page.expect_response("**/actions.js"):
+    with page.expect_response("**/answering/actions.js"):
         let_it_come()
     widget.clear(SIGN)
     expect(widget.option(SIGN, YES)).to_be_focused()
@@ -76,7 +76,7 @@ def test_late_module_leaves_the_focus_where_the_reader_has_gone_on(page: Page, w
 def test_without_its_module_every_press_counts_and_the_page_says_what_to_do(
     page: Page, widget: Widget, browser_log: BrowserLog
 ) -> None:
-    page.route("**/actions.js", lambda route: route.fulfill(status=404))
+    page.route("**/answering/actions.js", lambda route: route.fulfill(status=404))
     widget.clear(NAMED)
     widget.expect_answers({SIGN: NO})
     expect(widget.notice).to_contain_text(say("notice_incomplete"))
@@ -89,7 +89,7 @@ def test_without_its_module_every_press_counts_and_the_page_says_what_to_do(
     widget.notice.get_by_role("button", name=say("undo")).click()
     widget.expect_answers({SIGN: NO})
     wait_until_stored(page, {"sign": "no"})
-    page.unroute("**/actions.js")
+    page.unroute("**/answering/actions.js")
     widget.notice.get_by_role("button", name=say("reload")).click()
     expect(widget.notice).to_have_text(say("notice_today"))
     wait_for_widget(widget)

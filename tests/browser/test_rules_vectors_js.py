@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import BrowserContext, Page
 
 from mkdocs_checklists import key_from_json
-from mkdocs_checklists.outcomes import full_score
+from mkdocs_checklists.scoring.rules import full_score
 from tests.browser.test_vectors_js import ONE_PAGE_FOR_ALL, Cases, as_sent
 from tests.helpers import REPOSITORY, rules_vectors, serve
 from tests.properties.rules_strategies import rules_keys, some_rule_answers
@@ -18,8 +18,8 @@ sets_per_key = pytest.mark.parametrize("sets_per_key", [20, pytest.param(100, ma
 """2,000 sets of answers in every run of the tests, and 10,000 in `make test-all`."""
 
 EVALUATE = """async ({ url, cases }) => {
-  const { readKey } = await import(`${url}score.js`);
-  const { makeEvaluate } = await import(`${url}rules.js`);
+  const { readKey } = await import(`${url}base/score.js`);
+  const { makeEvaluate } = await import(`${url}rules/rules.js`);
   return cases.map(({ key, sets }) => {
     const evaluate = makeEvaluate(readKey(key));
     return sets.map((pairs) => evaluate(new Map(pairs)).result);
@@ -38,7 +38,7 @@ def assets_url() -> Iterator[str]:
 @pytest.fixture
 def javascript_evaluates(new_context: Callable[..., BrowserContext], assets_url: str) -> Evaluator:
     page: Page = new_context().new_page()
-    page.goto(f"{assets_url}rules.js")
+    page.goto(f"{assets_url}rules/rules.js")
 
     def evaluate(cases: Cases) -> list[list[dict[str, Any]]]:
         found: list[list[dict[str, Any]]] = page.evaluate(EVALUATE, {"url": assets_url, "cases": as_sent(cases)})

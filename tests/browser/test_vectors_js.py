@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import BrowserContext, Page
 
 from mkdocs_checklists import key_from_json, score
-from mkdocs_checklists.way_up import way_up
+from mkdocs_checklists.scoring.way_up import way_up
 from tests.helpers import REPOSITORY, scoring_vectors, serve
 from tests.properties.strategies import scoring_keys, some_answers
 
@@ -36,8 +36,8 @@ SCORE = """async ({ url, cases }) => {
 }"""
 
 WAY_UP = """async ({ url, cases }) => {
-  const { readKey } = await import(`${url}score.js`);
-  const { findWayUp } = await import(`${url}way-up.js`);
+  const { readKey } = await import(`${url}base/score.js`);
+  const { findWayUp } = await import(`${url}result/way-up.js`);
   return cases.map(({ key, sets }) => {
     const ready = readKey(key);
     return sets.map((pairs) => findWayUp(ready, new Map(pairs))?.map(({ item, option }) => [item, option]) ?? null);
@@ -58,11 +58,11 @@ def assets_url() -> Iterator[str]:
 @pytest.fixture
 def javascript_scores(new_context: Callable[..., BrowserContext], assets_url: str) -> Scorer:
     page: Page = new_context().new_page()
-    page.goto(f"{assets_url}score.js")
+    page.goto(f"{assets_url}base/score.js")
 
     def scores(cases: Cases) -> list[list[dict[str, Any]]]:
         found: list[list[dict[str, Any]]] = page.evaluate(
-            SCORE, {"url": f"{assets_url}score.js", "cases": as_sent(cases)}
+            SCORE, {"url": f"{assets_url}base/score.js", "cases": as_sent(cases)}
         )
         return found
 
@@ -72,7 +72,7 @@ def javascript_scores(new_context: Callable[..., BrowserContext], assets_url: st
 @pytest.fixture
 def javascript_ways_up(new_context: Callable[..., BrowserContext], assets_url: str) -> Pathfinder:
     page: Page = new_context().new_page()
-    page.goto(f"{assets_url}score.js")
+    page.goto(f"{assets_url}base/score.js")
 
     def ways_up(cases: Cases) -> list[list[list[list[str]] | None]]:
         found: list[list[list[list[str]] | None]] = page.evaluate(WAY_UP, {"url": assets_url, "cases": as_sent(cases)})

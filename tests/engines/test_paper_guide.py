@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_checklists.library import Library
+from mkdocs_checklists.library.folder import Library
 from tests.browser.widget import say
 from tests.engines.face import Engine, Visit
 from tests.engines.printing import require_printing, sheets_of, squeeze

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from mkdocs_checklists.cli import main
-from mkdocs_checklists.codes import CODES
+from mkdocs_checklists.diagnostics.codes import CODES
 from tests.golden.cases import Case, read_cases
 from tests.helpers import build_site, write_tree
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 
-from mkdocs_checklists.messages import load_messages
+from mkdocs_checklists.words.messages import load_messages
 from tests.helpers import REPOSITORY
 
 ASSETS = REPOSITORY / "plugins" / "mkdocs_checklists" / "assets"

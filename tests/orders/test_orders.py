@@ -29,11 +29,11 @@ from tests.orders.product import Fault
 
 SETTINGS: dict[str, dict[str, Any]] = {
     # `here`: which modules come at once in the reader's tab. Those of the other tab all do.
-    "plain": {"kind": "plain", "start": [("a", "no"), ("b", "partly")], "here": "^(?!actions)"},
+    "plain": {"kind": "plain", "start": [("a", "no"), ("b", "partly")], "here": "^(?!answering/actions)"},
     "plain, all late": {"kind": "plain", "start": [], "here": "^$"},
     "renamed": {"kind": "plain", "start": [("a", "no"), ("former", "partly"), ("b", "no")], "here": "^"},
     "rules, all late": {"kind": "rules", "start": [("a", "no")], "here": "^$"},
-    "plan": {"kind": "plan", "start": [("a", "no")], "here": "^(?!actions)"},
+    "plan": {"kind": "plan", "start": [("a", "no")], "here": "^(?!answering/actions)"},
 }
 DRAWN = 40
 """Of each setting: two hundred in all."""
@@ -139,15 +139,15 @@ def test_order_in_which_answers_were_lost_once(play: Play, what: str) -> None:
 
 # --- the drawn orders find what they are for --------------------------------------------------------------------------
 
-SESSION = "session.js"
+SESSION = "answering/session.js"
 FAULTS = {
     "a reset waits for its module": Fault(
-        "checklist-element.js",
+        "answering/element.js",
         'if (deed === "reset") session.reset(this);',
         'if (deed === "reset") import("./actions.js").then(() => session.reset(this), () => {});',
     ),
     "a press that needs its module does nothing without it": Fault(
-        "checklist-element.js",
+        "answering/element.js",
         'if (deed === "clear") session.answer(item, null, this);',
         'if (deed === "clear") import("./actions.js").then(() => session.answer(item, null, this), () => {});',
     ),
@@ -169,12 +169,12 @@ FAULTS = {
     "a reset is kept for no undo": Fault(
         SESSION, "this.#cleared = this.#pendingCleared = cleared;", "this.#cleared = cleared;"
     ),
-    "other tabs hear of nothing": Fault("storage.js", "this.tell();\n      return", "return"),
+    "other tabs hear of nothing": Fault("base/storage.js", "this.tell();\n      return", "return"),
     "a page back from the cache waits for what it had begun": Fault(
         SESSION, "this.#isSaving = false;\n    this.reload();", "this.reload();"
     ),
     "a click before the script runs counts as restored": Fault(
-        "checklist-element.js",
+        "answering/element.js",
         "adopt(readAnswers(this, more), this, !this.#wasConnected);",
         "adopt(readAnswers(this, more), this, false);",
     ),

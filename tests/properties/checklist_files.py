@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from mkdocs_checklists.codes import SILENCEABLE
+from mkdocs_checklists.diagnostics.codes import SILENCEABLE
 from tests.properties.yaml_text import STYLES, to_yaml
 
 Part = dict[str, Any]

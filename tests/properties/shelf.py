@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from mkdocs_checklists import Library, LoadedChecklist
-from mkdocs_checklists.checks import check, check_shared_scales
-from mkdocs_checklists.reader import read_checklist, read_shared_scales
+from mkdocs_checklists.checks.checklist import check, check_shared_scales
+from mkdocs_checklists.reading.reader import read_checklist, read_shared_scales
 from tests.properties.checklist_files import SHARED_SCALES
 
 _SHARED = check_shared_scales(read_shared_scales(SHARED_SCALES.encode(), "_scales.yml"))

@@ -20,11 +20,11 @@ from mkdocs_checklists import (
     key_from_json,
     score,
 )
-from mkdocs_checklists.answers import AnswersError, read_answers
-from mkdocs_checklists.codes import CODES
-from mkdocs_checklists.diagnostics import Diagnostic, Diagnostics, format_report
-from mkdocs_checklists.lint import lint
-from mkdocs_checklists.source import Mapping, Scalar, Sequence, read_source
+from mkdocs_checklists.diagnostics.codes import CODES
+from mkdocs_checklists.diagnostics.diagnostic import Diagnostic, Diagnostics, format_report
+from mkdocs_checklists.lint.checklist import lint
+from mkdocs_checklists.reading.source import Mapping, Scalar, Sequence, read_source
+from mkdocs_checklists.scoring.answers_file import AnswersError, read_answers
 from tests.helpers import write_tree
 from tests.properties.checklist_files import (
     SHARED_SCALES,

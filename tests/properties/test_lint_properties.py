@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_checklists import LoadedChecklist
-from mkdocs_checklists.checks import check, check_shared_scales
-from mkdocs_checklists.codes import LINT_CODES, SILENCEABLE
-from mkdocs_checklists.diagnostics import Diagnostic, Severity
-from mkdocs_checklists.lint import lint
-from mkdocs_checklists.question_rules import question_flaws, repeated_option, vague_option
-from mkdocs_checklists.question_words import BY_LANGUAGE
-from mkdocs_checklists.reader import read_checklist, read_shared_scales
+from mkdocs_checklists.checks.checklist import check, check_shared_scales
+from mkdocs_checklists.diagnostics.codes import LINT_CODES, SILENCEABLE
+from mkdocs_checklists.diagnostics.diagnostic import Diagnostic, Severity
+from mkdocs_checklists.lint.checklist import lint
+from mkdocs_checklists.lint.question_rules import question_flaws, repeated_option, vague_option
+from mkdocs_checklists.lint.question_words import BY_LANGUAGE
+from mkdocs_checklists.reading.reader import read_checklist, read_shared_scales
 from tests.properties.checklist_files import SHARED_SCALES, Part, allowances, checklists, texts, written
 
 SHARED = check_shared_scales(read_shared_scales(SHARED_SCALES.encode(), "_scales.yml"))

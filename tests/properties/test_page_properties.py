@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from mkdocs_checklists import ChecklistExtension, LoadedChecklist
-from mkdocs_checklists.diagnostics import Diagnostic, format_report
+from mkdocs_checklists.diagnostics.diagnostic import Diagnostic, format_report
 from tests.properties.checklist_files import checklist_files
 from tests.properties.shelf import Shelf, load
 

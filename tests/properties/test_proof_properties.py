@@ -10,8 +10,8 @@ from typing import Any
 from hypothesis import assume, given, settings
 
 from mkdocs_checklists import ScoringKey, key_from_json, score
-from mkdocs_checklists.proof import prove
-from mkdocs_checklists.scoring import Result, band_of
+from mkdocs_checklists.proof.bands import prove
+from mkdocs_checklists.scoring.score import Result, band_of
 from tests.properties.strategies import scoring_keys
 
 MOST_PATTERNS = 1500

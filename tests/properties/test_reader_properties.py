@@ -3,9 +3,9 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mkdocs_checklists.checks import check
-from mkdocs_checklists.diagnostics import format_report
-from mkdocs_checklists.reader import read_checklist
+from mkdocs_checklists.checks.checklist import check
+from mkdocs_checklists.diagnostics.diagnostic import format_report
+from mkdocs_checklists.reading.reader import read_checklist
 from tests.helpers import REPOSITORY
 
 WHOLE = (REPOSITORY / "checklists" / "costly-beliefs.yml").read_bytes()

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_checklists import ScoringKey, key_from_json, score
-from mkdocs_checklists.outcomes import evaluate, full_score
-from mkdocs_checklists.proof import prove
-from mkdocs_checklists.rules_proof import Claim, prove_rules
-from mkdocs_checklists.trees import negated
+from mkdocs_checklists.expressions.trees import negated
+from mkdocs_checklists.proof.bands import prove
+from mkdocs_checklists.proof.rules import Claim, prove_rules
+from mkdocs_checklists.scoring.rules import evaluate, full_score
 
 ITEMS = ["a", "b", "c", "d"]
 OPTIONS = ["x", "y", "z"]

@@ -9,14 +9,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mkdocs_checklists import key_from_json, key_to_json
-from mkdocs_checklists.checks import check
-from mkdocs_checklists.conditions import implies, is_constant
-from mkdocs_checklists.expressions import Scope, compile_condition, compile_formula
-from mkdocs_checklists.intervals import Interval, interval_of
-from mkdocs_checklists.outcomes import full_score
-from mkdocs_checklists.reader import read_checklist
-from mkdocs_checklists.scoring_key import scoring_key
-from mkdocs_checklists.trees import Facts, Tree, decimal_text, from_json, holds, to_json, value_of
+from mkdocs_checklists.checks.checklist import check
+from mkdocs_checklists.expressions.compiler import Scope, compile_condition, compile_formula
+from mkdocs_checklists.expressions.implications import implies, is_constant
+from mkdocs_checklists.expressions.intervals import Interval, interval_of
+from mkdocs_checklists.expressions.trees import Facts, Tree, decimal_text, from_json, holds, to_json, value_of
+from mkdocs_checklists.reading.reader import read_checklist
+from mkdocs_checklists.scoring.key import scoring_key
+from mkdocs_checklists.scoring.rules import full_score
 from tests.properties.rules_strategies import Maker, rules_keys, seeds, some_rule_answers
 
 ITEMS = {"first": ["yes", "no"], "second": ["a", "b", "c"]}

@@ -5,14 +5,14 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_checklists.crosslinks import matches
-from mkdocs_checklists.directives import without_comments
-from mkdocs_checklists.knowledge import cited, find_names, without_citations
-from mkdocs_checklists.markdown_headings import Heading, read_heading, without_links
-from mkdocs_checklists.markdown_knowledge import Token, find_tokens
-from mkdocs_checklists.markdown_page import ends_in_braces
-from mkdocs_checklists.markdown_text import SUBSTITUTES, without_emphasis
-from mkdocs_checklists.scanning import Ahead
+from mkdocs_checklists.crosslinks.connections import matches
+from mkdocs_checklists.knowledge.checks import cited, find_names, without_citations
+from mkdocs_checklists.markdown_page.citations import Token, find_tokens
+from mkdocs_checklists.markdown_page.headings import Heading, read_heading, without_links
+from mkdocs_checklists.markdown_page.state import ends_in_braces
+from mkdocs_checklists.markdown_page.text import SUBSTITUTES, without_emphasis
+from mkdocs_checklists.page.directives import without_comments
+from mkdocs_checklists.reading.scanning import Ahead
 
 NAMES = re.compile(r"(`+).+?\1|\\.|(?P<fact>\{fact:[^{}\n]*\})|(?P<source>\[\^[^\]\s]+\])", re.DOTALL)
 TOKENS = re.compile(

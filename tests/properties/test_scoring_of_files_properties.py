@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_checklists import Result, ScoringKey, score
-from mkdocs_checklists.scoring_key import ItemKey
+from mkdocs_checklists.scoring.key import ItemKey
 from tests.properties.checklist_files import Part, checklist_files, checklists, reordered, styles, written
 from tests.properties.shelf import load
 

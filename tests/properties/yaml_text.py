@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import cycle
 from typing import Any
 
-from mkdocs_checklists.lint import TEXT_KEYS
+from mkdocs_checklists.lint.checklist import TEXT_KEYS
 
 STYLES = 12
 """How many choices `to_yaml` tells apart; 0 is the plainest."""

@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from mkdocs_checklists.cli import main
-from mkdocs_checklists.library import Library
-from mkdocs_checklists.model import Checklist
-from mkdocs_checklists.scoring import score
-from mkdocs_checklists.scoring_key import ScoringKey
+from mkdocs_checklists.library.folder import Library
+from mkdocs_checklists.model.checklist import Checklist
+from mkdocs_checklists.scoring.key import ScoringKey
+from mkdocs_checklists.scoring.score import score
 from tests.helpers import REPOSITORY, Site, build_site, day_of_review
 from tests.site.pages import dead_links, ids, pages, parsed, url_of
 

@@ -5,10 +5,10 @@ from functools import cache
 import pytest
 from mkdocs.utils.meta import get_data
 
-from mkdocs_checklists.library import Library
-from mkdocs_checklists.model import EVERY_ANSWER, Checklist, Item
-from mkdocs_checklists.scoring import score
-from mkdocs_checklists.scoring_key import ScoringKey
+from mkdocs_checklists.library.folder import Library
+from mkdocs_checklists.model.checklist import EVERY_ANSWER, Checklist, Item
+from mkdocs_checklists.scoring.key import ScoringKey
+from mkdocs_checklists.scoring.score import score
 from tests.helpers import REPOSITORY, Site
 from tests.site.pages import parsed
 

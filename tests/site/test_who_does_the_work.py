@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from mkdocs_checklists.library import Library
-from mkdocs_checklists.model import Checklist
-from mkdocs_checklists.outcomes import full_score
-from mkdocs_checklists.scoring_key import ScoringKey
+from mkdocs_checklists.library.folder import Library
+from mkdocs_checklists.model.checklist import Checklist
+from mkdocs_checklists.scoring.key import ScoringKey
+from mkdocs_checklists.scoring.rules import full_score
 from tests.helpers import REPOSITORY
 
 OUTCOMES = ("keep", "hire", "outsource", "automate")

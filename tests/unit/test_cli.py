@@ -12,12 +12,12 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
-from mkdocs_checklists.assets import asset_files
 from mkdocs_checklists.cli import MOST_SHOWN, main
-from mkdocs_checklists.index_key import index_files
-from mkdocs_checklists.messages import load_messages
+from mkdocs_checklists.page.browser_files import asset_files
+from mkdocs_checklists.page.overview_files import index_files
+from mkdocs_checklists.words.messages import load_messages
 from tests.helpers import write_tree
-from tests.unit.test_rules_proof import CALCULATOR, DECISION
+from tests.unit.proof.test_rules_proof import CALCULATOR, DECISION
 from tests.unit.texts import PLAIN, load
 
 ADVISED = PLAIN.replace("yes-no}", "yes-no, recommend: Do it., see: /}")

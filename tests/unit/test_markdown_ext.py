@@ -14,9 +14,9 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from mkdocs_checklists import ChecklistError, ChecklistExtension
-from mkdocs_checklists.diagnostics import Diagnostic
+from mkdocs_checklists.diagnostics.diagnostic import Diagnostic
 from tests.helpers import write_tree
-from tests.unit.addresses import UNSAFE
+from tests.unit.model.addresses import UNSAFE
 from tests.unit.texts import PLAIN
 
 LINKED = PLAIN.replace("scale: yes-no}", "scale: yes-no, see: '/more.md#how'}")

@@ -12,8 +12,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 
 from mkdocs_checklists import ChecklistExtension
-from mkdocs_checklists.assets import asset_files, modules_at_once
-from mkdocs_checklists.messages import load_messages
+from mkdocs_checklists.page.browser_files import asset_files, modules_at_once
+from mkdocs_checklists.words.messages import load_messages
 from tests.helpers import Build, build_site, write_tree
 from tests.unit.texts import PLAIN
 

@@ -3,10 +3,10 @@ from pydantic.fields import FieldInfo
 
 from mkdocs_checklists import reference as module
 from mkdocs_checklists.cli import main
-from mkdocs_checklists.codes import CODES
-from mkdocs_checklists.directives import OPTIONS
+from mkdocs_checklists.diagnostics.codes import CODES
 from mkdocs_checklists.mkdocs_plugin import ChecklistsConfig
-from mkdocs_checklists.model import Band, Checklist, Dimension, Item, Option, ScoreRules, Section
+from mkdocs_checklists.model.checklist import Band, Checklist, Dimension, Item, Option, ScoreRules, Section
+from mkdocs_checklists.page.directives import OPTIONS
 
 TEXT = module.reference(main)
 

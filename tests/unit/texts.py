@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from mkdocs_checklists.checks import check
-from mkdocs_checklists.loaded import LoadedChecklist
-from mkdocs_checklists.model import Checklist, Option
-from mkdocs_checklists.reader import read_checklist
+from mkdocs_checklists.checks.checklist import check
+from mkdocs_checklists.library.loaded import LoadedChecklist
+from mkdocs_checklists.model.checklist import Checklist, Option
+from mkdocs_checklists.reading.reader import read_checklist
 
 PLAIN = """\
 title: Ready?

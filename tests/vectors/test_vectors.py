@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from mkdocs_checklists import key_from_json, key_to_json, score
-from mkdocs_checklists.outcomes import full_score
-from mkdocs_checklists.way_up import way_up
+from mkdocs_checklists.scoring.rules import full_score
+from mkdocs_checklists.scoring.way_up import way_up
 from tests.helpers import rules_vectors, scoring_vectors
 
 

@@ -3,7 +3,7 @@
 /** Address of the folder that the browser files are in. */
 export const folder: string;
 
-/** The key of the site: see `SITE` in `storage.js`. A cached file of an earlier release has none. */
+/** The key of the site: see `SITE` in `base/storage.js`. A cached file of an earlier release has none. */
 export const site: string | undefined;
 
 /** BCP 47. */

@@ -43,7 +43,7 @@ export interface KeyJson {
   rules?: RulesJson;
 }
 
-/** An expression as data: an operator and its operands. `trees.py` evaluates the same. */
+/** An expression as data: an operator and its operands. `expressions/trees.py` evaluates the same. */
 export type Tree = [operator: string, ...operands: (Tree | string | number)[]];
 
 export interface InputJson {

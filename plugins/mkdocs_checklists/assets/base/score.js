@@ -1,0 +1,371 @@
+/**
+ * The rules of scoring: a key and answers in, a result out. Twin of `scoring/score.py`, function by function; the two are
+ * held together by `tests/vectors/scoring` and by a differential property test.
+ *
+ * Nothing here knows the page, the clock or storage. Points and weights are integers small enough for exact sums in a
+ * Number (500 items x 1000 x 1000 is far below 2^53); only shares become BigInt fractions, rounded once, at the end.
+ */
+
+/** @import {Choice, Choices, Fraction, Item, ItemJson, Key, KeyJson, Named, OptionJson, PartResult, Result, State, Tally} from "../types" */
+
+/**
+ * Prepares a key. Throws a TypeError when it does not hold together, because a score from a broken key would be wrong
+ * without looking wrong.
+ *
+ * @param {KeyJson} json
+ * @returns {Key}
+ */
+export function readKey(json) {
+  const { as = "percent", range = [0, 100], decimals = 0, combine = "items", enough = 70 } = json.score ?? {};
+  const bands = json.bands ?? [];
+  const places = new Map(bands.map((band, place) => [band.id, place]));
+  const scales = new Map(Object.entries(json.scales ?? {}));
+  const sections = json.sections.map(({ id, weight = 1, items }) => ({
+    id,
+    weight,
+    items: items.map((item) => readItem(item, scales, places, json.unknown ?? true)),
+  }));
+  const items = sections.flatMap((section) => section.items);
+  const { rules } = json;
+  return {
+    checklist: json.checklist,
+    revision: json.revision ?? 1,
+    was: json.was ?? [],
+    as,
+    range,
+    decimals,
+    combine,
+    enough,
+    bands,
+    sections,
+    items,
+    dimensions: groupByDimension(items),
+    owners: findOwners([...items, ...(rules?.inputs ?? []).map(({ id, was = [] }) => ({ id, ids: [id, ...was] }))]),
+    retired: new Set(json.retired),
+    rules,
+  };
+}
+
+/**
+ * @param {ItemJson} json
+ * @param {ReadonlyMap<string, OptionJson[]>} scales
+ * @param {ReadonlyMap<string, number>} places band id -> its place from the bottom
+ * @param {boolean} unknown whether "unknown" is an answer
+ * @returns {Item}
+ */
+function readItem(json, scales, places, unknown) {
+  const options = json.options ?? scales.get(json.scale ?? "") ?? [];
+  const caps = new Map(Object.entries(json.caps ?? {}).map(([id, band]) => [id, places.get(band)]));
+  if (!options.length || !options.every((option) => Number.isInteger(option[1])) || [...caps.values()].includes(undefined)) {
+    throw new TypeError(`the key of item "${json.id}" names a scale or band that is not there, or points that are no number`);
+  }
+  const points = new Map(options.map(([id, earned]) => [id, earned]));
+  const least = Math.min(...points.values());
+  /** @type {Map<string, string>} */
+  const values = new Map();
+  for (const [id, , was = []] of options) {
+    for (const earlier of was) if (!values.has(earlier)) values.set(earlier, id);
+  }
+  // After the earlier ids, so that a present option is never taken for another one's past.
+  for (const [id] of options) values.set(id, id);
+  if (json.na) values.set("na", "na");
+  if (unknown) {
+    values.set("unknown", "unknown");
+    points.set("unknown", least);
+    if (caps.size) caps.set("unknown", Math.min(.../** @type {number[]} */ ([...caps.values()])));
+  }
+  return {
+    id: json.id,
+    weight: json.weight ?? 1,
+    best: Math.max(...points.values()),
+    least,
+    lowest: /** @type {OptionJson} */ (options.find((option) => option[1] === least))[0],
+    points,
+    values,
+    caps: /** @type {Map<string, number>} */ (caps),
+    retired: new Set(json.retired),
+    ids: [json.id, ...(json.was ?? [])],
+    dimension: json.dimension,
+    effort: json.effort ?? Infinity,
+  };
+}
+
+/**
+ * @param {readonly Item[]} items
+ * @returns {Map<string, Item[]>}
+ */
+function groupByDimension(items) {
+  const groups = new Map();
+  for (const item of items) {
+    if (item.dimension === undefined) continue;
+    if (!groups.has(item.dimension)) groups.set(item.dimension, []);
+    groups.get(item.dimension).push(item);
+  }
+  return groups;
+}
+
+/**
+ * An id that two items lay claim to belongs to the one that bears it today, else to the first in reading order.
+ *
+ * @template {Named} T
+ * @param {readonly T[]} items
+ * @returns {Map<string, T>}
+ */
+function findOwners(items) {
+  const owners = new Map(items.map((item) => [item.id, item]));
+  for (const item of items) {
+    for (const id of item.ids) if (!owners.has(id)) owners.set(id, item);
+  }
+  return owners;
+}
+
+/**
+ * Scores answers (item id -> option id, "na" or "unknown") against a key. Answers that the key does not know are listed
+ * in `ignored`, because stored answers outlive revisions. Items that are hidden by a condition do not apply.
+ *
+ * @param {Key} key
+ * @param {ReadonlyMap<string, string>} answers
+ * @param {Iterable<string>} [hidden] ids of items
+ * @returns {Result}
+ */
+export function score(key, answers, hidden = []) {
+  const { choices, ignored } = resolveAnswers(key, answers);
+  for (const id of hidden) choices.set(id, { value: "na", source: id });
+  const whole = tally(key.items, choices);
+  const sections = key.sections.map((section) => tally(section.items, choices));
+  const exact = key.combine === "sections" ? meanOfSections(key, sections) : valueOf(key, whole);
+  const shown = exact && rounded(exact, key.decimals);
+  const provisional = isProvisional(key, whole, choices);
+  const byScore = shown === null || provisional ? null : bandAt(key, shown);
+  const awarded = byScore === null ? null : lowestCap(key, choices, byScore);
+  return {
+    checklist: key.checklist,
+    revision: key.revision,
+    ...partOf(key, whole),
+    score: shown === null ? null : unscaled(shown, key.decimals),
+    provisional,
+    band: awarded === null ? null : (key.bands[awarded]?.id ?? null),
+    capped_by: awarded === null || awarded === byScore ? [] : cappedBy(key, choices, awarded),
+    sections: Object.fromEntries(key.sections.map((section, at) => [section.id, partOf(key, /** @type {Tally} */ (sections[at]))])),
+    dimensions: Object.fromEntries([...key.dimensions].map(([id, items]) => [id, partOf(key, tally(items, choices))])),
+    recommendations: recommendations(key, choices),
+    find_out: key.items.filter((item) => choices.get(item.id)?.value === "unknown").map((item) => item.id),
+    states: Object.fromEntries(key.items.map((item) => [item.id, stateOf(choices.get(item.id)?.value)])),
+    ignored,
+  };
+}
+
+/**
+ * Finds the answer that counts for each item, through renamed items and options. An old id serves only while the item
+ * has no usable answer under its present one.
+ *
+ * @param {Key} key
+ * @param {ReadonlyMap<string, string>} answers
+ * @returns {{choices: Map<string, Choice>, ignored: string[]}}
+ */
+export function resolveAnswers(key, answers) {
+  /** @type {Map<string, Choice>} */
+  const choices = new Map();
+  const refused = new Set();
+  for (const item of key.items) {
+    for (const source of item.ids) {
+      const written = key.owners.get(source) === item ? answers.get(source) : undefined;
+      if (written === undefined) continue;
+      const value = item.values.get(written);
+      if (value !== undefined) {
+        choices.set(item.id, { value, source });
+        break;
+      }
+      if (!item.retired.has(written)) refused.add(source);
+    }
+  }
+  const ignored = [];
+  for (const [id, written] of answers) {
+    if (refused.has(id)) ignored.push(`${id}=${written}`);
+    else if (!key.owners.has(id) && !key.retired.has(id)) ignored.push(id);
+  }
+  return { choices, ignored };
+}
+
+/**
+ * @param {string | undefined} value
+ * @returns {State}
+ */
+function stateOf(value) {
+  if (value === undefined) return "unanswered";
+  return value === "na" || value === "unknown" ? value : "answered";
+}
+
+/**
+ * Sums over the answered items of a group; those that do not apply leave both sides of every sum.
+ *
+ * @param {readonly Item[]} items
+ * @param {Choices} choices
+ * @returns {Tally}
+ */
+function tally(items, choices) {
+  const sums = { earned: 0, least: 0, possible: 0, answered: 0, applicable: 0 };
+  for (const item of items) {
+    const value = choices.get(item.id)?.value;
+    if (value === "na") continue;
+    sums.applicable += 1;
+    if (value === undefined) continue;
+    sums.answered += 1;
+    sums.earned += item.weight * (item.points.get(value) ?? 0);
+    sums.least += item.weight * item.least;
+    sums.possible += item.weight * item.best;
+  }
+  return sums;
+}
+
+/**
+ * @param {Tally} sums
+ * @returns {Fraction | null} from 0 to 1; null when the answered items could not have earned anything else
+ */
+function share({ earned, least, possible }) {
+  return possible === least ? null : [BigInt(earned - least), BigInt(possible - least)];
+}
+
+/**
+ * @param {Key} key
+ * @param {Fraction | null} part a share
+ * @returns {Fraction | null} its place in the reported range
+ */
+function inRange({ range: [bottom, top] }, part) {
+  return part && [BigInt(bottom) * part[1] + part[0] * BigInt(top - bottom), part[1]];
+}
+
+/**
+ * @param {Key} key
+ * @param {Tally} sums
+ * @returns {Fraction | null} the score before rounding
+ */
+function valueOf(key, sums) {
+  const part = share(sums);
+  if (key.as === "points") return part && [BigInt(sums.earned), 1n];
+  return inRange(key, part);
+}
+
+/**
+ * @param {Key} key
+ * @param {readonly Tally[]} tallies one a section
+ * @returns {Fraction | null} the weighted mean of the shares there are, placed in the range
+ */
+function meanOfSections(key, tallies) {
+  let [top, bottom, weights] = [0n, 1n, 0n];
+  key.sections.forEach((section, at) => {
+    const part = share(/** @type {Tally} */ (tallies[at]));
+    if (!part) return;
+    const weight = BigInt(section.weight);
+    top = top * part[1] + weight * part[0] * bottom;
+    bottom *= part[1];
+    weights += weight;
+  });
+  return weights ? inRange(key, [top, bottom * weights]) : null;
+}
+
+/**
+ * @param {Fraction} exact
+ * @param {number} decimals
+ * @returns {bigint} the value x 10^decimals, rounded half up (towards plus infinity)
+ */
+export function rounded([top, bottom], decimals) {
+  const doubled = 2n * top * 10n ** BigInt(decimals) + bottom;
+  const quotient = doubled / (2n * bottom);
+  // BigInt division cuts towards zero; a negative remainder shows that it should have gone down.
+  return doubled % (2n * bottom) < 0n ? quotient - 1n : quotient;
+}
+
+/**
+ * @param {bigint} scaled
+ * @param {number} decimals
+ */
+export function unscaled(scaled, decimals) {
+  return Number(scaled) / 10 ** decimals;
+}
+
+/**
+ * @param {Key} key
+ * @param {Tally} sums
+ * @returns {PartResult} what is reported of a section, of a dimension, and (but for the score) of the whole
+ */
+function partOf(key, sums) {
+  const exact = valueOf(key, sums);
+  return {
+    score: exact && unscaled(rounded(exact, key.decimals), key.decimals),
+    earned: sums.earned,
+    least: sums.least,
+    possible: sums.possible,
+    completeness: sums.applicable ? Math.floor((100 * sums.answered) / sums.applicable) : 100,
+  };
+}
+
+/**
+ * @param {Key} key
+ * @param {Tally} sums
+ * @param {Choices} choices
+ * @returns {boolean} too little answered for a band, or an item open that can cap it
+ */
+function isProvisional(key, sums, choices) {
+  return (
+    100 * sums.answered < key.enough * sums.applicable || key.items.some((item) => item.caps.size && !choices.has(item.id))
+  );
+}
+
+/**
+ * @param {Key} key
+ * @param {bigint} shown the number that the reader sees, x 10^decimals: the band must never contradict it
+ * @returns {number} index of the band; below every cut score, the lowest
+ */
+function bandAt(key, shown) {
+  return Math.max(0, key.bands.filter((band) => band.min <= shown).length - 1);
+}
+
+/**
+ * @param {Item} item
+ * @param {Choices} choices
+ * @returns {number} index of the best band its answer leaves open; Infinity without a cap
+ */
+function capOf(item, choices) {
+  return item.caps.get(choices.get(item.id)?.value ?? "") ?? Infinity;
+}
+
+/**
+ * @param {Key} key
+ * @param {Choices} choices
+ * @param {number} byScore
+ */
+function lowestCap(key, choices, byScore) {
+  return key.items.reduce((lowest, item) => Math.min(lowest, capOf(item, choices)), byScore);
+}
+
+/**
+ * @param {Key} key
+ * @param {Choices} choices
+ * @param {number} awarded
+ */
+function cappedBy(key, choices, awarded) {
+  return key.items.filter((item) => capOf(item, choices) === awarded).map((item) => item.id);
+}
+
+/**
+ * What to mend, most urgent first: answers that hold the band down, then points lost.
+ *
+ * @param {Key} key
+ * @param {Choices} choices
+ */
+function recommendations(key, choices) {
+  const top = key.bands.length - 1;
+  const weak = key.items.flatMap((item) => {
+    const value = choices.get(item.id)?.value;
+    const earned = value === undefined ? undefined : item.points.get(value);
+    // "na" earns no points and needs no advice.
+    if (earned === undefined) return [];
+    const cap = capOf(item, choices);
+    const isCapped = cap < top;
+    return isCapped || earned < item.best ? [{ id: item.id, cap: isCapped ? cap : Infinity, lost: item.weight * (item.best - earned) }] : [];
+  });
+  // The sort is stable, so ties stay in reading order. Two uncapped answers give Infinity - Infinity, hence the test.
+  weak.sort((a, b) => (a.cap === b.cap ? (a.cap === Infinity ? b.lost - a.lost : 0) : a.cap - b.cap));
+  return weak.map(({ id }) => id);
+}

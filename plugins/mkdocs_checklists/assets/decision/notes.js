@@ -1,0 +1,74 @@
+/**
+ * Advice whose condition holds, copied from the list of all advice that the page has anyway.
+ *
+ * @import {Snapshot} from "../types"
+ */
+import "../tools-messages.js";
+import { make, say } from "../base/view.js";
+
+/** @type {WeakMap<HTMLElement, NotesNow>} */
+const lists = new WeakMap();
+
+/**
+ * Lists the notes that apply now, where a checklist has notes and no decision.
+ *
+ * @param {HTMLElement} panel
+ * @param {Snapshot} snapshot
+ */
+export function showNotes(panel, snapshot) {
+  let list = lists.get(panel);
+  if (!list || !panel.contains(list.element)) {
+    const level = Number(panel.querySelector("h1, h2, h3, h4, h5, h6")?.localName[1] ?? 3);
+    list = new NotesNow(panel, /** @type {"h4"} */ (`h${Math.min(6, level + 1)}`));
+    lists.set(panel, list);
+    panel.querySelector("[data-all-notes]")?.before(list.element);
+  }
+  list.show(snapshot);
+}
+
+export class NotesNow {
+  element = make("div", { "data-notes-now": "", "data-made": "" });
+  #panel;
+  #heading;
+  #shown = "";
+
+  /**
+   * @param {HTMLElement} panel
+   * @param {"h4"} heading of the list
+   */
+  constructor(panel, heading) {
+    this.#panel = panel;
+    this.#heading = heading;
+  }
+
+  /** @param {Snapshot} snapshot */
+  show({ evaluation }) {
+    const numbers = evaluation?.firing.notes ?? [];
+    const look = numbers.join();
+    if (look === this.#shown) return;
+    this.#shown = look;
+    const entries = numbers.flatMap((n) => copyOf(this.#panel.querySelector(`[data-notes] > [data-note="${n}"]`)));
+    const list = make("ul", {}, ...entries);
+    this.element.replaceChildren(...(entries.length ? [make(this.#heading, {}, say("notes_now")), list] : []));
+  }
+}
+
+/**
+ * @param {Element | null} source
+ * @returns {HTMLElement[]} a list entry with a copy of its words: without ids, which there can be only once, and without the
+ *   condition in small print, which holds
+ */
+export function copyOf(source) {
+  return source ? [make("li", {}, ...copiesOf(source))] : [];
+}
+
+/**
+ * @param {Element} source
+ * @returns {Node[]}
+ */
+export function copiesOf(source) {
+  const copy = /** @type {Element} */ (source.cloneNode(true));
+  for (const small of copy.querySelectorAll(":scope > small")) small.remove();
+  for (const marked of copy.querySelectorAll("[id]")) marked.removeAttribute("id");
+  return [...copy.childNodes];
+}

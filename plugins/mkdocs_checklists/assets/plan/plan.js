@@ -1,0 +1,119 @@
+/**
+ * Many runs of one checklist (tasks, candidates): names for them above the questions, and a plan of them all in the panel.
+ * Loaded only for checklists with a plan.
+ *
+ * @import {Part} from "../types"
+ * @import {Session} from "../answering/session.js"
+ * @import {Words} from "./plan-rows.js"
+ */
+import { PlanTable } from "./plan-table.js";
+import { RunHead, sayOpened } from "../runs/run-head.js";
+import { Runs } from "../runs/runs.js";
+import { make } from "../base/view.js";
+// Before anything here is said.
+import "../tools-messages.js";
+
+// A live region must stand empty for a while before its text comes, or it stays silent.
+const SOON = 300;
+
+/** As sessions, by the text of the key; they live as long as the page, with what could not be stored. @type {Map<string, Plan>} */
+const plans = new Map();
+
+/**
+ * Brings names and plan up to date; called whenever a part is shown.
+ *
+ * @param {Part} part
+ * @param {Session} session
+ */
+export function showPlan(part, session) {
+  const { key = "" } = part.dataset;
+  const plan = plans.get(key) ?? new Plan(session.key);
+  plans.set(key, plan);
+  plan.runs.follow(part, session);
+  plan.show();
+}
+
+class Plan {
+  /** @type {WeakMap<Element, RunHead>} */
+  #heads = new WeakMap();
+  /** @type {WeakMap<Element, PlanTable>} */
+  #tables = new WeakMap();
+  #live = make("p", { role: "status", "data-live": "", "data-made": "" });
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #speaking;
+
+  /** @param {import("../types").Key} key */
+  constructor(key) {
+    this.runs = new Runs(key, () => this.show());
+  }
+
+  show() {
+    const { runs } = this;
+    const [head, table] = [this.#find("[data-runs]"), this.#find("[data-plan]")];
+    runs.name(head?.dataset.runs ?? table?.dataset.subject ?? "", readWords(table?.dataset.plan));
+    if (head) this.#headAt(head).show();
+    if (table) this.#tableAt(table, head !== undefined).show();
+    const [part] = this.#parts();
+    if (part && !part.contains(this.#live)) part.append(this.#live);
+  }
+
+  /** @returns {Part[]} on the page, in reading order */
+  #parts() {
+    const parts = [...this.runs.parts].filter((part) => part.isConnected);
+    return parts.sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+  }
+
+  /** @param {string} selector @returns {HTMLElement | undefined} the first place of its kind */
+  #find(selector) {
+    for (const part of this.#parts()) {
+      const place = part.querySelector(selector);
+      if (place instanceof HTMLElement) return place;
+    }
+    return undefined;
+  }
+
+  /** @param {HTMLElement} place */
+  #headAt(place) {
+    const head = this.#heads.get(place) ?? new RunHead(place, this.runs, this.#tell);
+    this.#heads.set(place, head);
+    return head;
+  }
+
+  /**
+   * @param {HTMLElement} place
+   * @param {boolean} canBegin
+   */
+  #tableAt(place, canBegin) {
+    const deeds = { open: this.#open, begin: this.#begin, canBegin, tell: this.#tell };
+    const table = this.#tables.get(place) ?? new PlanTable(place, this.runs, deeds);
+    this.#tables.set(place, table);
+    return table;
+  }
+
+  #open = (/** @type {string} */ id) => {
+    this.runs.turnTo(id);
+    const head = this.#find("[data-runs]");
+    const target = head ? this.#headAt(head).element : undefined;
+    target?.focus({ preventScroll: true });
+    target?.scrollIntoView({ block: "start" });
+    this.#tell(sayOpened(this.runs));
+  };
+
+  #begin = () => {
+    const head = this.#find("[data-runs]");
+    if (head) this.#headAt(head).name();
+  };
+
+  #tell = (/** @type {string} */ words) => {
+    clearTimeout(this.#speaking);
+    this.#live.textContent = "";
+    this.#speaking = setTimeout(() => {
+      this.#live.textContent = words;
+    }, SOON);
+  };
+}
+
+/** @param {string | undefined} json @returns {Words | null} */
+function readWords(json) {
+  return json === undefined ? null : JSON.parse(json);
+}

@@ -1,0 +1,71 @@
+/**
+ * Where the result finds the words of a question: on this page, or on the card that stands for one on another page.
+ * They are copied from the page's own nodes, never rebuilt from text.
+ *
+ * @import {Item} from "../types"
+ */
+// Before anything here is said.
+import "../result-messages.js";
+import { chooseAdvice, headingOf, make } from "../base/view.js";
+
+export class Places {
+  #part;
+  #panel;
+
+  /**
+   * @param {HTMLElement} part
+   * @param {HTMLElement} panel
+   */
+  constructor(part, panel) {
+    this.#part = part;
+    this.#panel = panel;
+  }
+
+  /**
+   * @param {Item} item
+   * @returns {HTMLElement} the question as a link; just its words, or its id, where it is nowhere to be found
+   */
+  linkTo(item) {
+    const heading = headingOf(this.#part, item.id);
+    const source = heading ?? this.#elsewhere(item, "a");
+    const href = heading ? `#${heading.id}` : source?.getAttribute("href");
+    const words = source?.textContent?.trim() ?? item.id;
+    return href ? make("a", { href }, words) : make("span", {}, words);
+  }
+
+  /**
+   * @param {Item} item
+   * @param {string | undefined} answer
+   * @returns {string} its words; empty where the question is on another page
+   */
+  answerText(item, answer) {
+    // By its value: another part of the page may not have checked it yet.
+    const input = this.#fieldset(item)?.querySelector(`input[value="${answer}"]`);
+    return input?.closest("label")?.textContent?.trim() ?? "";
+  }
+
+  /**
+   * @param {Item} item
+   * @param {string | undefined} answer
+   * @returns {Node[]} a copy of its advice after that answer
+   */
+  adviceFor(item, answer) {
+    const card = this.#fieldset(item)?.querySelector("[data-advice]") ?? this.#elsewhere(item, "[data-advice]");
+    const advice = card?.cloneNode(true);
+    if (!(advice instanceof Element) || !chooseAdvice(advice, item, answer)) return [];
+    // Text to copy stays with its question; a copy must not bring an id along.
+    for (const surplus of advice.querySelectorAll(":scope > [hidden], :scope > details")) surplus.remove();
+    for (const marked of advice.querySelectorAll("[id]")) marked.removeAttribute("id");
+    return [...advice.childNodes];
+  }
+
+  /** @param {Item} item */
+  #fieldset(item) {
+    return headingOf(this.#part, item.id)?.closest("fieldset");
+  }
+
+  /** @param {Item} item @param {string} child of the card */
+  #elsewhere(item, child) {
+    return this.#panel.querySelector(`[data-elsewhere] > [data-item="${item.id}"] > ${child}`);
+  }
+}

@@ -1,0 +1,131 @@
+/**
+ * The tables of scores by section and by dimension: a bar in words for each, and a profile of them all where there are five
+ * or more.
+ *
+ * @import {Key, PartResult, Snapshot} from "../types"
+ */
+import { draw } from "./drawing.js";
+import { make, say, sayScore } from "../base/view.js";
+
+/** From here on the shape says more than the bars. */
+const MANY = 5;
+const RADIUS = 70;
+/** More letters than this have no room around the picture. */
+const SHORT = 14;
+
+export class ScoreTable {
+  #table;
+  /** @type {SVGElement | null} */
+  #profile = null;
+  #shown = "";
+
+  /** @param {HTMLTableElement} table */
+  constructor(table) {
+    this.#table = table;
+  }
+
+  remove() {
+    for (const cell of this.#table.querySelectorAll("td")) cell.replaceChildren();
+    this.#profile?.remove();
+    this.#table.removeAttribute("data-numbered");
+  }
+
+  /** @param {Snapshot} snapshot */
+  show({ key, result }) {
+    const rows = [...this.#table.rows].map((row) => {
+      const { section, dimension } = row.dataset;
+      const isSection = section !== undefined;
+      const items = isSection ? key.sections.find(({ id }) => id === section)?.items : key.dimensions.get(dimension ?? "");
+      const part = isSection ? result.sections[section] : result.dimensions[dimension ?? ""];
+      const states = (items ?? []).map((item) => result.states[item.id]).filter((state) => state !== "na");
+      return { row, part, total: states.length, answered: states.filter((state) => state !== "unanswered").length };
+    });
+    const look = JSON.stringify(rows.map(({ part, total, answered }) => [part, total, answered]));
+    if (look === this.#shown) return;
+    this.#shown = look;
+    for (const { row, part, total, answered } of rows) {
+      const cell = row.querySelector("td");
+      if (part && cell) fill(cell, key, part, total, answered);
+    }
+    this.#showProfile(rows.map(({ row, part }) => [nameOf(row), part ? shareOf(key, part) : null]));
+  }
+
+  /** @param {[name: string, share: number | null][]} axes */
+  #showProfile(axes) {
+    this.#profile?.remove();
+    const isNumbered = axes.some(([name]) => name.length > SHORT);
+    const isShown = axes.length >= MANY && axes.filter(([, share]) => share !== null).length >= 3;
+    this.#table.toggleAttribute("data-numbered", isShown && isNumbered);
+    if (!isShown) return;
+    this.#profile = drawProfile(axes.map(([name, share], at) => [isNumbered ? `${at + 1}` : name, share]));
+    this.#table.before(this.#profile);
+  }
+}
+
+/**
+ * @param {Element} cell
+ * @param {Key} key
+ * @param {PartResult} part
+ * @param {number} total questions that apply
+ * @param {number} answered
+ */
+function fill(cell, key, part, total, answered) {
+  const sayOnly = (/** @type {string} */ id) => cell.replaceChildren(make("small", {}, say(id)));
+  if (!total) return sayOnly("section_na");
+  if (part.score === null) return sayOnly(answered ? "no_score" : "section_open");
+  const [bottom, top] = endsOf(key, part);
+  const meter = make("meter", { "aria-hidden": "true", min: `${bottom}`, max: `${top}`, value: `${part.score}` });
+  const score = sayScore(key, part);
+  cell.replaceChildren(meter, make("small", {}, answered < total ? say("section_partly", { score, answered, total }) : score));
+}
+
+/**
+ * @param {Key} key
+ * @param {PartResult} part
+ * @returns {readonly [number, number]}
+ */
+function endsOf(key, part) {
+  return key.as === "points" ? [part.least, part.possible] : key.range;
+}
+
+/**
+ * @param {Key} key
+ * @param {PartResult} part
+ * @returns {number | null} from 0 to 1
+ */
+function shareOf(key, part) {
+  const [bottom, top] = endsOf(key, part);
+  return part.score === null || top === bottom ? null : (part.score - bottom) / (top - bottom);
+}
+
+/** @param {HTMLTableRowElement} row */
+function nameOf(row) {
+  return row.dataset.short ?? row.querySelector("th")?.textContent?.trim() ?? "";
+}
+
+/**
+ * A web of axes, clockwise from the top; what has no score is passed over. The table below says the same in words.
+ *
+ * @param {[name: string, share: number | null][]} axes
+ */
+function drawProfile(axes) {
+  const at = (/** @type {number} */ n, /** @type {number} */ share) => {
+    const angle = (2 * Math.PI * n) / axes.length;
+    return [Math.sin(angle) * share * RADIUS, -Math.cos(angle) * share * RADIUS].map((x) => x.toFixed(1)).join(" ");
+  };
+  const ring = (/** @type {number} */ share) => draw("path", { d: `M${axes.map((_, n) => at(n, share)).join("L")}Z` });
+  const dots = axes.flatMap(([, share], n) => (share === null ? [] : [at(n, share)]));
+  const labels = axes.map(([name], n) => {
+    const [x = "0", y = "0"] = at(n, 1.12).split(" ");
+    const side = Math.abs(Number(x)) < 5 ? "middle" : Number(x) > 0 ? "start" : "end";
+    return draw("text", { x, y: Number(y) + 4, "text-anchor": side }, name);
+  });
+  return draw(
+    "svg",
+    { "data-profile": "", "data-made": "", viewBox: "-155 -95 310 190", "aria-hidden": "true", focusable: "false" },
+    draw("g", { "data-web": "" }, ring(0.5), ring(1), draw("path", { d: axes.map((_, n) => `M0 0L${at(n, 1)}`).join("") })),
+    draw("path", { "data-shape": "", d: `M${dots.join("L")}Z` }),
+    ...dots.map((dot) => draw("circle", { cx: dot.split(" ")[0] ?? 0, cy: dot.split(" ")[1] ?? 0, r: 3 })),
+    ...labels,
+  );
+}

@@ -1,0 +1,111 @@
+/**
+ * The fold "Why this result": how the score came about, and what each answer gave and lost, in words and as bars of one
+ * scale. Filled when it is opened, because its list is as long as the checklist.
+ *
+ * @import {Item, Key, Snapshot} from "../types"
+ * @import {Places} from "./places.js"
+ */
+import { drawBar } from "./drawing.js";
+import { make, say, sayScore } from "../base/view.js";
+
+export class WhyFold {
+  #body = make("div");
+  element = make("details", { "data-why": "", "data-made": "" }, make("summary", {}, say("why")), this.#body);
+  #places;
+  /** @type {Snapshot | null} */
+  #snapshot = null;
+  #shown = "";
+
+  /**
+   * @param {Places} places
+   * @param {AbortSignal} signal
+   */
+  constructor(places, signal) {
+    this.#places = places;
+    this.element.addEventListener("toggle", () => this.#fill(), { signal });
+  }
+
+  /** @param {Snapshot} snapshot */
+  show(snapshot) {
+    this.#snapshot = snapshot;
+    this.element.hidden = snapshot.result.score === null;
+    this.#fill();
+  }
+
+  #fill() {
+    const snapshot = this.#snapshot;
+    if (!this.element.open || !snapshot || snapshot.result.score === null) return;
+    const { key, result, choices, total } = snapshot;
+    const look = JSON.stringify([result, [...choices]]);
+    if (look === this.#shown) return;
+    this.#shown = look;
+    const rows = key.items.flatMap((item) => weigh(item, choices.get(item.id)?.value) ?? []);
+    const scales = findScales(key, rows);
+    const longest = Math.max(...rows.map((row) => (row.gained + row.lost) * (scales.get(row.item) ?? 0)));
+    const order = new Map(result.recommendations.map((id, place) => [id, place]));
+    const last = order.size;
+    // What lost most first, as in the list of what to do; what lost nothing after it, in reading order.
+    rows.sort((a, b) => (order.get(a.item.id) ?? last) - (order.get(b.item.id) ?? last));
+    const open = total - choices.size;
+    const left = choices.size - rows.length;
+    // Never the summary: taken out and put back, it would lose the focus.
+    this.#body.replaceChildren(
+      make("p", {}, sayArithmetic(snapshot)),
+      ...(open ? [make("p", {}, say("why_open", { count: open }))] : []),
+      ...(left ? [make("p", {}, say("why_left", { count: left }))] : []),
+      make("ul", { "data-gains": "" }, ...rows.map((row) => this.#row(row, scales.get(row.item) ?? 0, longest, snapshot))),
+    );
+  }
+
+  /**
+   * @param {Weighed} row
+   * @param {number} scale of its bar
+   * @param {number} longest
+   * @param {Snapshot} snapshot
+   */
+  #row({ item, value, earned, most, gained, lost }, scale, longest, { result }) {
+    const answer = this.#places.answerText(item, value);
+    const words = [answer && say("your_answer", { answer }), say("why_gave", { earned, count: most }), lost ? say("why_lost", { count: lost }) : ""];
+    const entry = make("li", {}, this.#places.linkTo(item), drawBar(gained * scale, lost * scale, longest), make("small", {}, words.filter(Boolean).join(" · ")));
+    if (result.capped_by.includes(item.id)) entry.append(make("small", { "data-holds": "" }, say("why_holds")));
+    return entry;
+  }
+}
+
+/** @typedef {{item: Item, value: string, earned: number, most: number, gained: number, lost: number}} Weighed */
+
+/**
+ * @param {Item} item
+ * @param {string | undefined} value
+ * @returns {Weighed | undefined} weighted points; undefined where the question does not count
+ */
+function weigh(item, value) {
+  const points = value === undefined ? undefined : item.points.get(value);
+  if (value === undefined || points === undefined) return undefined;
+  const { weight, best, least } = item;
+  return { item, value, earned: weight * points, most: weight * best, gained: weight * (points - least), lost: weight * (best - points) };
+}
+
+/**
+ * @param {Key} key
+ * @param {Weighed[]} rows
+ * @returns {Map<Item, number>} what a point of each item counts in the score: the same everywhere, but where sections are combined
+ */
+function findScales(key, rows) {
+  if (key.combine !== "sections") return new Map(rows.map(({ item }) => [item, 1]));
+  const spans = new Map(rows.map(({ item, gained, lost }) => [item, gained + lost]));
+  return new Map(
+    key.sections.flatMap(({ items, weight }) => {
+      const span = items.reduce((sum, item) => sum + (spans.get(item) ?? 0), 0);
+      return items.map((item) => /** @type {[Item, number]} */ ([item, span && weight / span]));
+    }),
+  );
+}
+
+/** @param {Snapshot} snapshot */
+function sayArithmetic({ key, result }) {
+  const { earned, least, possible } = result;
+  const isWeighted = new Set(key.sections.map(({ weight }) => weight)).size > 1;
+  if (key.combine === "sections") return say(isWeighted ? "why_sections_weighted" : "why_sections", { score: sayScore(key, result) });
+  return say(key.as === "points" ? "why_points" : "why_score", { count: earned, least, possible, score: sayScore(key, result) });
+}

@@ -1,0 +1,376 @@
+/**
+ * Answers and numbers to what is shown, what the figures are and which outcome fits best. Twin of `scoring/rules.py` and of the
+ * evaluation in `expressions/trees.py`, held together by `tests/vectors/rules` and by a differential property test.
+ *
+ * Nothing here knows the page. Expressions are data, walked over; nothing is ever run as code.
+ *
+ * @import {Evaluation, Evaluate, Fraction, InputJson, Item, Key, Result, RulesJson, Tree} from "../types"
+ */
+import { add, compare, divide, multiply, negate, readDecimal, reduce, round, subtract, toDecimal } from "./exact.js";
+import { resolveAnswers, score } from "../base/score.js";
+
+const ENDLESS = 10n ** 300n;
+
+/**
+ * @param {Key} key with rules
+ * @returns {Evaluate}
+ */
+export function makeEvaluate(key) {
+  return (answers) => new Evaluator(key, /** @type {RulesJson} */ (key.rules), answers).run();
+}
+
+/**
+ * @typedef {object} Facts what an expression can ask for
+ * @property {(id: string) => Fraction | null} number
+ * @property {(id: string) => string | null} answer
+ * @property {string | null} outcome
+ */
+
+/**
+ * @param {Tree} tree
+ * @param {Facts} facts
+ * @returns {boolean | null} whether a condition holds; null where that is not known
+ */
+export function holds(tree, facts) {
+  const parts = /** @type {Tree[]} */ (tree.slice(1));
+  switch (tree[0]) {
+    case "and":
+      return firstDecisive(parts, facts, false);
+    case "or":
+      return firstDecisive(parts, facts, true);
+    case "not": {
+      const value = holds(at(parts, 0), facts);
+      return value === null ? null : !value;
+    }
+    case "is": {
+      const answer = facts.answer(String(tree[1]));
+      return answer === null ? null : answer === tree[2];
+    }
+    case "outcome":
+      return facts.outcome === null ? null : facts.outcome === tree[1];
+    case "if": {
+      const test = holds(at(parts, 0), facts);
+      return test === null ? null : holds(at(parts, test ? 1 : 2), facts);
+    }
+  }
+  const [left, right] = [valueOf(at(parts, 0), facts), valueOf(at(parts, 1), facts)];
+  return left && right && isOrdered(tree[0], compare(left, right));
+}
+
+/**
+ * @param {string} operator
+ * @param {number} sign of the difference
+ */
+function isOrdered(operator, sign) {
+  switch (operator) {
+    case "<":
+      return sign < 0;
+    case "<=":
+      return sign <= 0;
+    case ">":
+      return sign > 0;
+    case ">=":
+      return sign >= 0;
+    case "==":
+      return sign === 0;
+    case "!=":
+      return sign !== 0;
+  }
+  throw new TypeError(`no expression has an operator "${operator}"`);
+}
+
+/**
+ * @param {Tree[]} parts
+ * @param {Facts} facts
+ * @param {boolean} decisive
+ */
+function firstDecisive(parts, facts, decisive) {
+  /** @type {boolean | null} */
+  let found = !decisive;
+  for (const part of parts) {
+    const value = holds(part, facts);
+    if (value === decisive) return decisive;
+    if (value === null) found = null;
+  }
+  return found;
+}
+
+/**
+ * @param {Tree} tree
+ * @param {Facts} facts
+ * @returns {Fraction | null} what a formula gives; null where it is not known, and for a division by zero
+ */
+export function valueOf(tree, facts) {
+  switch (tree[0]) {
+    case "num":
+      return readDecimal(String(tree[1]));
+    case "get":
+      return facts.number(String(tree[1]));
+    case "if": {
+      const test = holds(/** @type {Tree} */ (tree[1]), facts);
+      return test === null ? null : valueOf(/** @type {Tree} */ (tree[test ? 2 : 3]), facts);
+    }
+    case "round": {
+      const value = valueOf(/** @type {Tree} */ (tree[1]), facts);
+      return value && round(value, Number(tree[2]));
+    }
+  }
+  /** @type {Fraction[]} */
+  const values = [];
+  for (const part of tree.slice(1)) {
+    const value = valueOf(/** @type {Tree} */ (part), facts);
+    if (!value) return null;
+    values.push(value);
+  }
+  const [first, second] = /** @type {[Fraction, Fraction]} */ (values);
+  switch (tree[0]) {
+    case "+":
+      return add(first, second);
+    case "-":
+      return subtract(first, second);
+    case "*":
+      return multiply(first, second);
+    case "/":
+      return divide(first, second);
+    case "neg":
+      return negate(first);
+    case "min":
+      return values.reduce((least, value) => (compare(value, least) < 0 ? value : least));
+    case "max":
+      return values.reduce((most, value) => (compare(value, most) > 0 ? value : most));
+  }
+  throw new TypeError(`no expression has an operator "${tree[0]}"`);
+}
+
+/** @param {Tree[]} parts @param {number} place */
+function at(parts, place) {
+  return /** @type {Tree} */ (parts[place]);
+}
+
+/** Everything is looked up when it is first asked for; the checks of the build have made sure that nothing waits for itself. */
+class Evaluator {
+  #key;
+  #rules;
+  #answers;
+  #given;
+  /** Item or input -> the section that it is in. @type {Map<string, string | undefined>} */
+  #sections;
+  #conditions;
+  #formulas;
+  #inputs;
+  /** @type {string[]} */
+  #ignored;
+  /** @type {Map<string, boolean>} */
+  #seen = new Map();
+  /** @type {Map<string, Fraction | null>} */
+  #numbers = new Map();
+  #facts;
+
+  /**
+   * @param {Key} key
+   * @param {RulesJson} rules
+   * @param {ReadonlyMap<string, string>} answers
+   */
+  constructor(key, rules, answers) {
+    this.#key = key;
+    this.#rules = rules;
+    this.#answers = answers;
+    this.#given = resolveAnswers(key, answers).choices;
+    this.#sections = new Map([
+      ...key.sections.flatMap(({ id, items }) => items.map((item) => /** @type {[string, string]} */ ([item.id, id]))),
+      ...(rules.inputs ?? []).map(({ id, section }) => /** @type {[string, string | undefined]} */ ([id, section])),
+    ]);
+    // Maps, because an id may be one of the names that every object has.
+    this.#conditions = new Map(Object.entries(rules.when ?? {}));
+    this.#formulas = new Map((rules.figures ?? []).map(({ id, formula }) => [id, formula]));
+    const { values, ignored } = readInputs(rules.inputs ?? [], answers);
+    this.#inputs = values;
+    this.#ignored = ignored;
+    this.#facts = this.#factsWith(null);
+  }
+
+  /** @returns {Evaluation} */
+  run() {
+    const { decision, notes = [], inputs, figures = [], verdicts = [] } = this.#rules;
+    const names = [...this.#key.sections.map(({ id }) => id), ...this.#sections.keys(), ...this.#formulas.keys()];
+    const hidden = new Set(names.filter((name) => !this.#isShown(name)));
+    const base = score(this.#key, this.#answers, this.#key.items.flatMap(({ id }) => (hidden.has(id) ? [id] : [])));
+    const gates = this.#firing(decision?.gates ?? [], this.#facts);
+    const decided = decision && this.#decide(decision, gates, base.provisional);
+    const facts = this.#factsWith(decided?.outcome ?? null);
+    const firing = { gates, notes: this.#firing(notes, facts) };
+    for (const { id } of [...(inputs ?? []), ...figures]) this.#number(id);
+    /** @type {Result} */
+    const result = {
+      ...base,
+      ...decided,
+      ...(decision || notes.length ? { notes: firing.notes.flatMap((n) => notes[n]?.text ?? []) } : {}),
+      ...(inputs
+        ? {
+            figures: Object.fromEntries(figures.map(({ id, decimals }) => [id, reported(this.#number(id), decimals)])),
+            verdict: verdicts.find(({ when }) => holds(when, facts))?.id ?? null,
+          }
+        : {}),
+      ignored: [...base.ignored, ...this.#ignored],
+    };
+    return { result, hidden, numbers: this.#numbers, firing };
+  }
+
+  /**
+   * @param {{when: Tree}[]} rules gates or notes
+   * @param {Facts} facts
+   * @returns {number[]} the places of those whose condition is true
+   */
+  #firing(rules, facts) {
+    return rules.flatMap(({ when }, n) => (holds(when, facts) ? [n] : []));
+  }
+
+  /** @param {string | null} outcome @returns {Facts} */
+  #factsWith(outcome) {
+    return { number: (id) => this.#number(id), answer: (id) => this.#answer(id), outcome };
+  }
+
+  /** @param {string} name @returns {boolean} */
+  #isShown(name) {
+    const known = this.#seen.get(name);
+    if (known !== undefined) return known;
+    const section = this.#sections.get(name);
+    const tree = this.#conditions.get(name);
+    const isShown = (section === undefined || this.#isShown(section)) && (!tree || holds(tree, this.#facts) === true);
+    this.#seen.set(name, isShown);
+    return isShown;
+  }
+
+  /** @param {string} item */
+  #answer(item) {
+    const value = this.#given.get(item)?.value;
+    return value === undefined || value === "na" || value === "unknown" || !this.#isShown(item) ? null : value;
+  }
+
+  /** @param {string} name @returns {Fraction | null} */
+  #number(name) {
+    const known = this.#numbers.get(name);
+    if (known !== undefined) return known;
+    const formula = this.#formulas.get(name);
+    const value = !this.#isShown(name) ? null : formula ? valueOf(formula, this.#facts) : (this.#inputs.get(name) ?? null);
+    this.#numbers.set(name, value);
+    return value;
+  }
+
+  /**
+   * @param {NonNullable<RulesJson["decision"]>} decision
+   * @param {number[]} gates the places of those that hold
+   * @param {boolean} isProvisional
+   */
+  #decide(decision, gates, isProvisional) {
+    const fits = this.#fits(decision);
+    /** @type {Map<string, string[]>} */
+    const removed = new Map();
+    for (const { remove, text } of gates.flatMap((n) => decision.gates[n] ?? [])) {
+      removed.set(remove, [...(removed.get(remove) ?? []), text]);
+    }
+    // The sort is stable, so what fits equally well stays in the order that decides ties.
+    const ranked = decision.ties
+      .flatMap((id) => {
+        const fit = fits.get(id) ?? null;
+        return removed.has(id) || fit === null ? [] : [{ id, fit }];
+      })
+      .sort((a, b) => b.fit - a.fit);
+    const [best, second] = ranked;
+    const isClear = best !== undefined && best.fit >= decision.least && !isProvisional;
+    const isClose = isClear && second !== undefined && best.fit - second.fit < decision.lead;
+    return {
+      outcome: isClear && !isClose ? best.id : null,
+      close_call: isClose ? /** @type {[string, string]} */ ([best.id, second.id]) : null,
+      fits: Object.fromEntries(fits),
+      removed: Object.fromEntries(removed),
+    };
+  }
+
+  /**
+   * @param {NonNullable<RulesJson["decision"]>} decision
+   * @returns {Map<string, number | null>}
+   */
+  #fits({ outcomes, points }) {
+    const table = new Map(Object.entries(points));
+    const answered = this.#key.items.flatMap((item) => {
+      const answer = this.#answer(item.id);
+      const rows = table.get(item.id);
+      return answer === null || !rows ? [] : [{ weight: item.weight, rows, chosen: rows[optionsOf(item).indexOf(answer)] ?? [] }];
+    });
+    return new Map(
+      outcomes.map((id, n) => {
+        let [earned, least, most] = [0, 0, 0];
+        for (const { weight, rows, chosen } of answered) {
+          const column = rows.map((row) => row[n] ?? 0);
+          earned += weight * (chosen[n] ?? 0);
+          least += weight * Math.min(...column);
+          most += weight * Math.max(...column);
+        }
+        return [id, most > least ? Number(toDecimal(reduce(BigInt(100 * (earned - least)), BigInt(most - least)), 0)) : null];
+      }),
+    );
+  }
+}
+
+/**
+ * @param {Item} item
+ * @returns {string[]} its options, in order
+ */
+function optionsOf({ points }) {
+  return [...points.keys()].filter((option) => option !== "unknown");
+}
+
+/**
+ * @param {Fraction | null} value
+ * @param {number} decimals
+ * @returns {number | null}
+ */
+function reported(value, decimals) {
+  // Beyond this a number has no digits any more that would mean anything; `scoring/rules.py` draws the line at the same place.
+  return value && (isEndless(value) ? null : Number(toDecimal(value, decimals)));
+}
+
+/** @param {Fraction} value */
+function isEndless([top, bottom]) {
+  return (top < 0n ? -top : top) >= ENDLESS * bottom;
+}
+
+/**
+ * The numbers under present ids, and those that can't be used. Of an input's names, the first that can be used counts.
+ *
+ * @param {readonly InputJson[]} inputs
+ * @param {ReadonlyMap<string, string>} answers
+ */
+function readInputs(inputs, answers) {
+  const present = new Set(inputs.map(({ id }) => id));
+  /** @type {Map<string, Fraction>} */
+  const values = new Map();
+  const refused = new Set();
+  for (const input of inputs) {
+    for (const name of [input.id, ...(input.was ?? []).filter((id) => !present.has(id))]) {
+      const written = answers.get(name);
+      if (written === undefined) continue;
+      const value = readInput(input, written);
+      if (value) {
+        values.set(input.id, value);
+        break;
+      }
+      refused.add(name);
+    }
+  }
+  const ignored = [...answers].filter(([id]) => refused.has(id)).map(([id, written]) => `${id}=${written}`);
+  return { values, ignored };
+}
+
+/**
+ * @param {InputJson} input
+ * @param {string} text
+ * @returns {Fraction | null}
+ */
+function readInput({ min, max, decimals }, text) {
+  const value = readDecimal(text);
+  const [low, high] = [readDecimal(min), readDecimal(max)];
+  if (!value || !low || !high || 10n ** BigInt(decimals) % value[1] !== 0n) return null;
+  return compare(low, value) <= 0 && compare(value, high) <= 0 ? value : null;
+}

@@ -1,0 +1,443 @@
+"""The expression language of `when` and `formula`: text to a checked tree.
+
+A small subset of Python's expression syntax. Python's `ast` parses it; nothing is ever evaluated as code. Names are resolved and
+types settled while the tree is made; what is wrong comes back as problems with their places in the text.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from ..diagnostics.diagnostic import did_you_mean, name_some, shorten
+from .trees import Tree, conjuncts, negated
+
+MAX_LENGTH = 2_000
+_MAX_BRACKETS = 40
+_MAX_DEPTH = 100
+_MAX_ROUND = 6
+
+_ALLOWED = re.compile(r"""[\w "'.,+\-*/()<>=!]""", re.ASCII)
+_NUMBER = re.compile(r"(0|[1-9][0-9]{0,14})(\.[0-9]{1,12})?", re.ASCII)
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+_SIGNS = {
+    "%": "For per cent, divide by 100.",
+    "^": "There are no powers: multiply.",
+    "&": "Write 'and'.",
+    "|": "Write 'or'.",
+    "?": "Write 'a if condition else b'.",
+    ":": "Write 'a if condition else b'.",
+    "×": "Write '*'.",
+    "÷": "Write '/'.",
+    "−": "Write '-'.",
+    "–": "Write '-'.",
+    "“": "Write straight quotes.",
+    "”": "Write straight quotes.",
+    "’": "Write straight quotes.",
+    "≤": "Write '<='.",
+    "≥": "Write '>='.",
+    "≠": "Write '!='.",
+}
+_ARITHMETIC: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
+_COMPARISON: Mapping[type[ast.cmpop], str] = {
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+}
+_LANGUAGE = (
+    'Known here: names, numbers, "options", + - * / ( ), < <= > >= == !=, and or not, min max round, a if c else b.'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an expression may name. `outcomes` is `None` where no outcome is known yet."""
+
+    items: Mapping[str, Collection[str]]
+    numbers: Collection[str]
+    outcomes: Collection[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with an expression; `start` and `end` count its characters from 0."""
+
+    code: str
+    message: str
+    hint: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A name in an expression, with the conditions that are known to hold where its value counts."""
+
+    id: str
+    given: tuple[Tree, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A divisor in an expression, with the conditions that are known to hold where it counts."""
+
+    divisor: Tree
+    given: tuple[Tree, ...]
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Expression:
+    """A compiled expression; `tree` is `None` when there is any problem."""
+
+    tree: Tree | None = None
+    problems: list[Problem] = field(default_factory=list)
+    uses: list[Use] = field(default_factory=list)
+    divisions: list[Division] = field(default_factory=list)
+
+
+def compile_condition(text: str, scope: Scope) -> Expression:
+    """Compile the text of a `when`. Never raises."""
+    return _compile(text, scope, _Compiler.condition)
+
+
+def compile_formula(text: str, scope: Scope) -> Expression:
+    """Compile the text of a `formula`. Never raises."""
+    return _compile(text, scope, _Compiler.number)
+
+
+def _compile(
+    text: str, scope: Scope, start: Callable[[_Compiler, ast.expr, tuple[Tree, ...]], Tree | None]
+) -> Expression:
+    compiler = _Compiler(text, scope)
+    body = compiler.parse()
+    if body is not None:
+        tree = start(compiler, body, ())
+        if not compiler.found.problems:
+            compiler.found.tree = tree
+    return compiler.found
+
+
+class _Compiler:
+    """Walks the syntax tree; each method settles the type that its place asks for, and reports what does not fit."""
+
+    def __init__(self, text: str, scope: Scope) -> None:
+        self._text, self._scope = text, scope
+        self.found = Expression()
+
+    def parse(self) -> ast.expr | None:
+        text = self._text
+        if len(text) > MAX_LENGTH:
+            self._say(
+                "bad-expression",
+                f"this expression has {len(text):,} characters",
+                f"{MAX_LENGTH:,} are the most: split it into figures.",
+                0,
+                1,
+            )
+            return None
+        for at, sign in enumerate(text):
+            if not _ALLOWED.match(sign):
+                hint = _SIGNS.get(sign, _LANGUAGE)
+                self._say("bad-expression", f"'{sign}' has no meaning in an expression", hint, at, at + 1)
+                return None
+        depth = 0
+        for at, sign in enumerate(text):
+            depth += {"(": 1, ")": -1}.get(sign, 0)
+            if depth > _MAX_BRACKETS:
+                hint = f"{_MAX_BRACKETS} levels are the most: split it into figures."
+                self._say("bad-expression", "brackets are nested too deeply", hint, at, at + 1)
+                return None
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                body = ast.parse(text, mode="eval").body
+        except SyntaxError as error:
+            self._unreadable(error)
+            return None
+        except (ValueError, MemoryError, RecursionError):
+            self._say("bad-expression", "this expression can't be read", _LANGUAGE, 0, len(text))
+            return None
+        if _depth(body) > _MAX_DEPTH:
+            self._say(
+                "bad-expression",
+                "this expression is too long to follow",
+                f"{_MAX_DEPTH} steps in a row are the most: split it into figures.",
+                0,
+                len(text),
+            )
+            return None
+        return body
+
+    def _unreadable(self, error: SyntaxError) -> None:
+        at = min(max(0, (error.offset or 1) - 1), max(0, len(self._text) - 1))
+        hint = _LANGUAGE
+        if re.search(r"(?<![<>=!])=(?!=)", self._text):
+            hint = "Write '==' to compare."
+        elif re.search(r"!(?!=)", self._text):
+            hint = "Write 'not'."
+        elif "leading zeros" in str(error.msg):
+            hint = "Numbers have no zeros in front."
+        elif "never closed" in str(error.msg) or "unmatched" in str(error.msg):
+            hint = "Each '(' needs its ')'."
+        elif "unterminated" in str(error.msg):
+            hint = "A quote is not closed."
+        self._say("bad-expression", "this expression can't be read from here on", hint, at, at + 1)
+
+    # Conditions
+
+    def condition(self, node: ast.expr, given: tuple[Tree, ...]) -> Tree | None:
+        match node:
+            case ast.BoolOp(op=op, values=values):
+                is_and = isinstance(op, ast.And)
+                parts: list[Tree | None] = []
+                for value in values:
+                    part = self.condition(value, given)
+                    parts.append(part)
+                    if part is not None:
+                        given = (*given, *(conjuncts(part) if is_and else (negated(part),)))
+                return _node("and" if is_and else "or", parts)
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return _node("not", [self.condition(operand, given)])
+            case ast.Compare():
+                return self._comparison(node, given)
+            case ast.IfExp():
+                return self._choice(node, given, self.condition)
+            case ast.Name() | ast.Constant() | ast.BinOp() | ast.UnaryOp():
+                hint = "Compare it with something, as in 'hours > 10' or 'answer == \"yes\"'."
+                self._at(node, "wrong-operand", "a condition is needed here", hint)
+            case _:
+                self._foreign(node)
+        return None
+
+    def _comparison(self, node: ast.Compare, given: tuple[Tree, ...]) -> Tree | None:
+        parts: list[Tree | None] = []
+        sides = [node.left, *node.comparators]
+        for left, op, right in zip(sides, node.ops, sides[1:], strict=False):
+            name = _COMPARISON.get(type(op))
+            if name is None:
+                self._at(node, "bad-expression", "this comparison is not part of expressions", _LANGUAGE)
+                return None
+            if self._is_text(left) or self._is_text(right):
+                parts.append(self._answer(node, left, name, right, given))
+            else:
+                parts.append(_node(name, [self.number(left, given), self.number(right, given)]))
+        return parts[0] if len(parts) == 1 else _node("and", parts)
+
+    def _is_text(self, node: ast.expr) -> bool:
+        if isinstance(node, ast.Name):
+            return _id_of(node.id) in self._scope.items or node.id == "outcome"
+        return isinstance(node, ast.Constant) and isinstance(node.value, str) and self._is_quoted(node)
+
+    def _is_quoted(self, node: ast.Constant) -> bool:
+        """Whether a text is one in plain quotes: Python knows more ways, which no author needs."""
+        start, end = _place(node)
+        return bool(_QUOTED.fullmatch(self._text[start:end]))
+
+    def _answer(
+        self, node: ast.Compare, left: ast.expr, op: str, right: ast.expr, given: tuple[Tree, ...]
+    ) -> Tree | None:
+        """`item == "option"` or `outcome == "id"`, either way round."""
+        name, text = (left, right) if isinstance(right, ast.Constant) else (right, left)
+        if op not in ("==", "!="):
+            self._at(node, "wrong-operand", "answers have no order", "Compare with '==' or '!='.")
+            return None
+        if not isinstance(name, ast.Name) or not (isinstance(text, ast.Constant) and isinstance(text.value, str)):
+            words = [item.replace("-", "_") for item in self._scope.items]
+            # Who writes `steps-written` gets the difference of two names.
+            joined = next((word for word in words if "_" in word and word.replace("_", "-") in self._text), None)
+            hint = f"Write '{joined}': in expressions, ids have '_' for '-'." if joined else ""
+            hint = hint or "Write the name of the question, '==' and the id of an option in quotes."
+            self._at(node, "wrong-operand", "an answer can be compared with one of its options only", hint)
+            return None
+        tree = self._outcome(name, text) if name.id == "outcome" else self._option(name, text, given)
+        return tree if op == "==" or tree is None else ("not", tree)
+
+    def _outcome(self, name: ast.Name, text: ast.Constant) -> Tree | None:
+        known = self._scope.outcomes
+        if known is None:
+            hint = "'outcome' has a meaning in notes and verdicts of a checklist with outcomes."
+            self._at(name, "unknown-name", "no outcome is known here", hint)
+        elif text.value not in known:
+            hint = f"Outcomes: {name_some(known)}. {did_you_mean(str(text.value), known)}".strip()
+            self._at(text, "unknown-outcome", f"there is no outcome '{shorten(str(text.value))}'", hint)
+        else:
+            return ("outcome", text.value)
+        return None
+
+    def _option(self, name: ast.Name, text: ast.Constant, given: tuple[Tree, ...]) -> Tree | None:
+        item = _id_of(name.id)
+        if item not in self._scope.items:
+            if self._known(name, given):
+                self._at(
+                    name, "wrong-operand", f"'{name.id}' is a number, and this a text", "Compare it with a number."
+                )
+            return None
+        self._use(name, item, given)
+        options = self._scope.items[item]
+        if text.value not in options:
+            hint = f"Options: {name_some(options)}. {did_you_mean(str(text.value), options)}".strip()
+            if text.value in ("na", "unknown"):
+                hint = f"What is not known has no value in an expression. {hint}"
+            self._at(text, "unknown-option", f"item '{item}' has no option '{shorten(str(text.value))}'", hint)
+            return None
+        return ("is", item, text.value)
+
+    # Numbers
+
+    def number(self, node: ast.expr, given: tuple[Tree, ...]) -> Tree | None:
+        match node:
+            case ast.Constant():
+                return self._constant(node)
+            case ast.Name():
+                item = _id_of(node.id)
+                if item in self._scope.items or node.id == "outcome":
+                    hint = f"Compare it with an answer, as in '{node.id} == \"...\"'."
+                    self._at(node, "wrong-operand", f"'{node.id}' is no number", hint)
+                elif self._known(node, given):
+                    self._use(node, item, given)
+                    return ("get", item)
+            case ast.BinOp(left=left, op=op, right=right) if type(op) in _ARITHMETIC:
+                name = _ARITHMETIC[type(op)]
+                operands = [self.number(left, given), self.number(right, given)]
+                if name == "/" and operands[1] is not None:
+                    start, end = _place(right)
+                    self.found.divisions.append(Division(operands[1], given, start, end))
+                return _node(name, operands)
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                if isinstance(operand, ast.Constant) and operand.value == 0:
+                    self._at(node, "bad-number", "a zero has no sign", "Write '0'.")
+                    return None
+                return _node("neg", [self.number(operand, given)])
+            case ast.Call():
+                return self._call(node, given)
+            case ast.IfExp():
+                return self._choice(node, given, self.number)
+            case ast.Compare() | ast.BoolOp() | ast.UnaryOp(op=ast.Not()):
+                hint = "Make a number of it, as in '1 if hours > 10 else 0'."
+                self._at(node, "wrong-operand", "a number is needed here, not a condition", hint)
+            case _:
+                self._foreign(node)
+        return None
+
+    def _constant(self, node: ast.Constant) -> Tree | None:
+        start, end = _place(node)
+        typed = self._text[start:end]
+        if isinstance(node.value, str):
+            self._at(node, "wrong-operand", "a number is needed here, not a text", "Write numbers without quotes.")
+        elif isinstance(node.value, (int, float, complex)) and not isinstance(node.value, bool):
+            if _NUMBER.fullmatch(typed):
+                return ("num", Fraction(typed))
+            hint = "Write a number such as 12 or 1.25: digits and at most one point, no exponent, no '_'."
+            self._at(node, "bad-number", f"'{shorten(typed, 30)}' is not a number here", hint)
+        else:
+            self._foreign(node)
+        return None
+
+    def _call(self, node: ast.Call, given: tuple[Tree, ...]) -> Tree | None:
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        if name not in ("min", "max", "round") or node.keywords or any(isinstance(a, ast.Starred) for a in node.args):
+            hint = "Only min(a, b), max(a, b), round(a) and round(a, decimals) can be called."
+            self._at(node, "bad-expression", "this call is not part of expressions", hint)
+            return None
+        if name != "round":
+            if len(node.args) < 2:
+                self._at(node, "wrong-operand", f"'{name}' needs two numbers or more", f"Write {name}(a, b).")
+                return None
+            return _node(name, [self.number(argument, given) for argument in node.args])
+        if not 1 <= len(node.args) <= 2:
+            self._at(node, "wrong-operand", "'round' takes a number and its decimals", "Write round(a) or round(a, 2).")
+            return None
+        decimals = node.args[1] if len(node.args) == 2 else ast.Constant(0)
+        if not (
+            isinstance(decimals, ast.Constant)
+            and type(decimals.value) is int
+            and (len(node.args) == 1 or _NUMBER.fullmatch(self._text[slice(*_place(decimals))]))
+            and decimals.value in range(_MAX_ROUND + 1)
+        ):
+            hint = f"A whole number from 0 to {_MAX_ROUND}."
+            self._at(decimals, "wrong-operand", "the decimals of 'round' are written out", hint)
+            return None
+        operand = self.number(node.args[0], given)
+        return None if operand is None else ("round", operand, int(str(decimals.value)))
+
+    # Both
+
+    def _choice(
+        self,
+        node: ast.IfExp,
+        given: tuple[Tree, ...],
+        branch: Callable[[ast.expr, tuple[Tree, ...]], Tree | None],
+    ) -> Tree | None:
+        test = self.condition(node.test, given)
+        if test is None:
+            branch(node.body, given)
+            branch(node.orelse, given)
+            return None
+        return _node(
+            "if", [test, branch(node.body, (*given, *conjuncts(test))), branch(node.orelse, (*given, negated(test)))]
+        )
+
+    def _known(self, node: ast.Name, given: tuple[Tree, ...]) -> bool:
+        name = _id_of(node.id)
+        if name in self._scope.numbers and re.fullmatch("[a-z0-9_]+", node.id):
+            return True
+        known = [word.replace("-", "_") for word in (*self._scope.items, *self._scope.numbers)]
+        # Who writes `hours-now` gets the difference of two names that nobody knows.
+        joined = next((word for word in known if "_" in word and self._has_hyphens(word, node)), None)
+        hint = f"Write '{joined}': in expressions, ids have '_' for '-'." if joined else ""
+        hint = hint or did_you_mean(node.id, known) or f"Known here: {name_some(known, 30) or 'no names'}."
+        self._at(node, "unknown-name", f"'{shorten(node.id)}' is not known here", hint)
+        return False
+
+    def _has_hyphens(self, word: str, node: ast.Name) -> bool:
+        pattern = re.escape(word).replace("_", "[-_]")
+        return any(
+            match.start() <= node.col_offset < match.end() for match in re.finditer(rf"\b{pattern}\b", self._text)
+        )
+
+    def _use(self, node: ast.Name, name: str, given: tuple[Tree, ...]) -> None:
+        self.found.uses.append(Use(name, given, *_place(node)))
+
+    def _foreign(self, node: ast.expr) -> None:
+        self._at(node, "bad-expression", "this is not part of expressions", _LANGUAGE)
+
+    def _at(self, node: ast.expr, code: str, message: str, hint: str) -> None:
+        self._say(code, message, hint, *_place(node))
+
+    def _say(self, code: str, message: str, hint: str, start: int, end: int) -> None:
+        self.found.problems.append(Problem(code, message, hint, start, end))
+
+
+def _id_of(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def _place(node: ast.expr) -> tuple[int, int]:
+    # Only ASCII gets this far, so bytes are characters.
+    start = getattr(node, "col_offset", 0)
+    return start, getattr(node, "end_col_offset", None) or start + 1
+
+
+def _depth(body: ast.expr) -> int:
+    deepest, stack = 0, [(body, 1)]
+    while stack:
+        node, depth = stack.pop()
+        deepest = max(deepest, depth)
+        stack += [(child, depth + 1) for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr)]
+    return deepest
+
+
+def _node(operator: str, operands: Iterable[Tree | None]) -> Tree | None:
+    parts = list(operands)
+    return None if any(part is None for part in parts) else (operator, *parts)

@@ -1,0 +1,48 @@
+"""A checklist file that was read: what the rows below render, score and report on."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..diagnostics.diagnostic import Diagnostics
+from ..model.checklist import Checklist
+from ..proof.bands import Proof, prove
+from ..proof.rules import RulesProof, prove_rules
+from ..reading.reader import Reading
+from ..scoring.key import ScoringKey, key_to_json, scoring_key
+
+
+@dataclass(frozen=True)
+class LoadedChecklist:
+    """A file that was read: the trusted checklist, or `None` where the file has an error."""
+
+    id: str
+    reading: Reading[Checklist]
+    checklist: Checklist | None
+
+    @property
+    def diagnostics(self) -> Diagnostics:
+        return self.reading.diagnostics
+
+    @cached_property
+    def key(self) -> ScoringKey:
+        """The scoring key; only of a file without errors."""
+        assert self.checklist is not None
+        return scoring_key(self.id, self.checklist)
+
+    @cached_property
+    def proof(self) -> Proof:
+        """Where the answer patterns of the scoring key lead; only of a file without errors."""
+        return prove(self.key)
+
+    @cached_property
+    def rules_proof(self) -> RulesProof:
+        """What can happen by outcomes, conditions and figures; only of a file without errors."""
+        return prove_rules(self.key)
+
+    @cached_property
+    def key_json(self) -> str:
+        """The scoring key as the page carries it."""
+        return json.dumps(key_to_json(self.key), ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,64 @@
+"""The linter's rules for how questions are asked: the wording, and the options to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ..model.checklist import Checklist, Option, SharedScales
+from ..reading.reader import Path
+from .findings import Findings
+from .question_rules import question_flaws, repeated_option, vague_option, words_of
+from .question_words import QuestionWords
+
+
+def lint_questions(findings: Findings, checklist: Checklist) -> None:
+    """Look at every question, and at every list of options where it is written: a scale once, however many use it."""
+    words = words_of(checklist.language)
+    lint_scales(findings, checklist)
+    for s, section in enumerate(checklist.sections):
+        for i, item in enumerate(section.items):
+            path: Path = ("sections", s, "items", i)
+            if words:
+                for flaw in question_flaws(item.text, words):
+                    findings.add(flaw.code, f"item '{item.id}' {flaw.message}", (*path, "text"), flaw.hint)
+            if item.options:
+                _lint_options(findings, f"item '{item.id}'", (*path, "options"), item.options, words)
+
+
+def lint_scales(findings: Findings, file: Checklist | SharedScales) -> None:
+    for name, options in file.scales.items():
+        _lint_options(findings, f"scale '{name}'", ("scales", name), options, words_of(file.language))
+
+
+def _lint_options(
+    findings: Findings, of: str, path: Path, options: Sequence[Option], words: QuestionWords | None
+) -> None:
+    texts = [option.text for option in options]
+    if pair := repeated_option(texts):
+        first, second = (options[n].id for n in pair)
+        findings.add(
+            "same-option-text",
+            f"{of}: options '{first}' and '{second}' read the same",
+            (*path, pair[1], "text"),
+            "Nobody can choose between them: say in what they differ, or delete one.",
+        )
+    vague = vague_option(texts, words) if words else None
+    if vague is not None:
+        findings.add(
+            "not-observable",
+            f"{of}: option '{options[vague].id}' names a degree that each reader measures in her own way",
+            (*path, vague, "text"),
+            "Describe what is the case, or give a number: “more than half of the time”.",
+        )
+    # In a decision, options are not better or worse.
+    if all(isinstance(option.points, int) for option in options):
+        for n, (before, after) in enumerate(pairwise(options), start=1):
+            if after.earned > before.earned:
+                findings.add(
+                    "options-out-of-order",
+                    f"{of}: option '{after.id}' earns more than '{before.id}' before it",
+                    (*path, n, "points"),
+                    "Write the best option first, everywhere.",
+                )
+                break

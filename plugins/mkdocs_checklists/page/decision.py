@@ -1,0 +1,149 @@
+"""The decision of a checklist: outcomes with what each means, gates with their reasons, notes, how it is all weighed."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element, SubElement
+
+from ..model.checklist import Item, Outcome, Section
+from ..reading.reader import Path
+from ..words.formulas import FormulaWords
+from ..words.method_decision import MethodOfDecision
+from .writer import PartWriter
+
+
+class DecisionWriter(PartWriter):
+    """Writes the outcomes of a decision, and how they are found."""
+
+    def panel(self, panel: Element, level: int) -> None:
+        """Outcomes, gates and notes, in the panel of the result. `level` is that of its heading."""
+        is_decision = bool(self.checklist.outcomes)
+        if is_decision:
+            where = self.messages.text("by-hand-where", method=self.messages.text("method"))
+            self.write.plain(SubElement(panel, "p", {"data-hand": ""}), where)
+            SubElement(panel, "div", {"data-result": ""})
+            self._outcomes(panel)
+        if self.checklist.notes:
+            self._notes(panel)
+        if is_decision:
+            self._method(panel)
+
+    def _outcomes(self, panel: Element) -> None:
+        # The script takes the titles of outcomes where it takes those of bands.
+        dl = SubElement(panel, "dl", {"data-bands": "", "data-outcomes": ""})
+        for n, outcome in enumerate(self.checklist.outcomes):
+            box = SubElement(dl, "div", {"data-band": outcome.id})
+            self.write.plain(SubElement(SubElement(box, "dt"), "span"), outcome.title)
+            dd = SubElement(box, "dd")
+            if outcome.text or outcome.see:
+                self._meaning(SubElement(dd, "div", {"data-means": ""}), n, outcome)
+            self._gates(dd, outcome.id)
+        # Said by the script; here, because only here is it known what is decided.
+        subject = self.checklist.subject
+        words = self.messages.text("unclear-subject", subject=subject) if subject else self.messages.text("unclear")
+        self.write.plain(SubElement(panel, "p", {"data-unclear": "", "hidden": "hidden"}), words)
+
+    def _meaning(self, place: Element, n: int, outcome: Outcome) -> None:
+        path: Path = ("outcomes", n)
+        if outcome.text:
+            self.write.block(place, outcome.text, self.loaded.reading.span(*path, "text"))
+        self._see(place, outcome.see, path)
+
+    def _see(self, place: Element, links: list[str], path: Path) -> None:
+        if links:
+            see = SubElement(place, "p", {"data-see": ""})
+            self.write.plain(see, self.messages.text("see") + " ")
+            self.links(see, links, (*path, "see"))
+
+    def _gates(self, dd: Element, outcome: str) -> None:
+        gates = [(n, gate) for n, gate in enumerate(self.checklist.gates) if gate.remove == outcome]
+        if not gates:
+            return
+        # Folded: what did rule it out is said above the list, and the rest is for those who want to know.
+        details = SubElement(dd, "details")
+        self.write.plain(SubElement(details, "summary"), self.messages.text("gates", count=len(gates)))
+        ul = SubElement(details, "ul", {"data-gates": ""})
+        for n, gate in gates:
+            li = SubElement(ul, "li", {"data-gate": str(n)})
+            self.write.inline(SubElement(li, "span"), gate.text, self.loaded.reading.span("gates", n, "text"))
+            self._condition(li, gate.when)
+
+    def _notes(self, panel: Element) -> None:
+        details = SubElement(panel, "details", {"data-all-notes": ""})
+        self.write.plain(SubElement(details, "summary"), self.messages.text("notes"))
+        self.write.plain(SubElement(details, "p"), self.messages.text("notes-help"))
+        ul = SubElement(details, "ul", {"data-notes": ""})
+        for n, note in enumerate(self.checklist.notes):
+            li = SubElement(ul, "li", {"data-note": str(n)})
+            path: Path = ("notes", n)
+            self.write.inline(SubElement(li, "span"), note.text, self.loaded.reading.span(*path, "text"))
+            self._see(li, note.see, path)
+            self._condition(li, note.when)
+
+    def _condition(self, place: Element, when: str) -> None:
+        """In small print, so that a copy can leave it out."""
+        words = FormulaWords(self.checklist, self.messages).plain_condition(when, "when")
+        self.write.plain(SubElement(place, "small"), words)
+
+    # How it is weighed
+
+    def _method(self, panel: Element) -> None:
+        method = MethodOfDecision(self.checklist, self.key, self.messages)
+        details = SubElement(panel, "details", {"data-method": ""})
+        self.write.plain(SubElement(details, "summary"), self.messages.text("method"))
+        self.write.plain(SubElement(details, "p"), method.rules())
+        self.proof_of_rules(details)
+        self.write.plain(SubElement(details, "p"), method.standing())
+        by_hand = SubElement(details, "details", {"data-by-hand": ""})
+        self.write.plain(SubElement(by_hand, "summary"), self.messages.text("by-hand"))
+        ol = SubElement(by_hand, "ol")
+        for step in method.steps():
+            self.write.plain(SubElement(ol, "li"), step)
+        legend = SubElement(by_hand, "ul", {"data-letters": ""})
+        for n, outcome in enumerate(self.checklist.outcomes):
+            self.write.plain(SubElement(legend, "li"), f"{_letter(n)}: {outcome.title}")
+        for section in self.checklist.sections:
+            if section.items:
+                self._points(by_hand, section)
+
+    def _points(self, parent: Element, section: Section) -> None:
+        # A class, because themes dress every table that has none.
+        table = SubElement(parent, "table", {"class": "checklist-points", "data-of": section.id})
+        title = f"{section.label}: {section.title}" if section.label else section.title
+        self.write.plain(SubElement(table, "caption"), title)
+        head = SubElement(SubElement(table, "thead"), "tr")
+        self.write.plain(SubElement(head, "th", {"scope": "col"}), self.messages.text("answer"))
+        for n, outcome in enumerate(self.checklist.outcomes):
+            cell = SubElement(head, "th", {"scope": "col"})
+            SubElement(cell, "span", {"aria-hidden": "true"}).text = _letter(n)
+            self.write.plain(SubElement(cell, "span"), outcome.title)
+        for item in section.items:
+            self._points_of(SubElement(table, "tbody", {"data-of": item.id}), item)
+
+    def _points_of(self, body: Element, item: Item) -> None:
+        outcomes = [outcome.id for outcome in self.checklist.outcomes]
+        question = SubElement(SubElement(body, "tr"), "th", {"scope": "rowgroup", "colspan": str(len(outcomes) + 1)})
+        self.write.plain(question, item.text)
+        columns = []
+        for option in item.options or []:
+            points = [item.weight * option.toward.get(name, 0) for name in outcomes]
+            columns.append(points)
+            self._row(body, {"data-option": option.id}, option.text, [_signed(number) for number in points])
+        # To be added up beside one's own points.
+        for name, choose in (("least", min), ("most", max)):
+            ends = [_signed(choose(column)) for column in zip(*columns, strict=True)]
+            self._row(body, {"data-end": ""}, self.messages.text(name), ends)
+
+    def _row(self, body: Element, attributes: dict[str, str], head: str, cells: list[str]) -> None:
+        row = SubElement(body, "tr", attributes)
+        self.write.plain(SubElement(row, "th", {"scope": "row"}), head)
+        for cell in cells:
+            SubElement(row, "td").text = cell
+
+
+def _letter(n: int) -> str:
+    """A to Z, then AA: what stands for an outcome where its title has no room."""
+    return (_letter(n // 26 - 1) if n >= 26 else "") + chr(ord("A") + n % 26)
+
+
+def _signed(number: int) -> str:
+    return f"−{-number}" if number < 0 else str(number)

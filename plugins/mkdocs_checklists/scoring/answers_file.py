@@ -1,0 +1,75 @@
+"""An answers file (JSON: item id to option id, `na` or `unknown`; input id to number) to answers."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from ..diagnostics.diagnostic import shorten
+from .key import ScoringKey
+from .score import Answers
+
+_MOST_DIGITS = 30
+
+
+class AnswersError(Exception):
+    """The file is not one that can be scored; the text says why."""
+
+
+def read_answers(data: bytes, key: ScoringKey) -> Answers:
+    """The answers of a file. Ids that the key does not know stay in; `score` lists them. Raises `AnswersError`."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise AnswersError(f"the answers are not UTF-8 text (byte {error.start + 1})") from error
+    try:
+        answers = json.loads(
+            text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_int=_Number, parse_float=_Number
+        )
+    except json.JSONDecodeError as error:
+        raise AnswersError(
+            f"line {error.lineno}, column {error.colno}: this is not JSON: {error.msg.lower()}"
+        ) from error
+    except RecursionError as error:
+        raise AnswersError("the answers are nested too deeply to be read") from error
+    if not isinstance(answers, dict):
+        raise AnswersError('the answers must be one JSON object: {"item-id": "option-id"}')
+    known = {name for item in key.items for name in (item.id, *item.was)}
+    inputs = {name for entry in (key.rules.inputs if key.rules else ()) for name in (entry.id, *entry.was)}
+    for name, value in answers.items():
+        is_text = isinstance(value, str) and not isinstance(value, _Number)
+        if name in known and not is_text:
+            raise AnswersError(f'the answer to \'{shorten(name)}\' must be the id of an option, "na" or "unknown"')
+        if name in inputs and not isinstance(value, _Number):
+            raise AnswersError(f"the value of input '{shorten(name)}' must be a number")
+    return {
+        name: (_in_digits(value) if name in inputs else value) if isinstance(value, str) else ""
+        for name, value in answers.items()
+    }
+
+
+def _in_digits(number: str) -> str:
+    """A JSON number without an exponent; one with a huge exponent stays as it is, and is taken for no number."""
+    try:
+        value = Decimal(number)
+    except InvalidOperation:
+        return number  # An exponent of more digits than any exponent can have.
+    return f"{value:f}" if abs(value.adjusted()) <= _MOST_DIGITS else number
+
+
+class _Number(str):
+    """A number of the file, kept as typed: a value for an input, and no answer of an item."""
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise AnswersError(f"'{shorten(name)}' is answered twice")
+        found[name] = value
+    return found
+
+
+def _no_constant(name: str) -> Any:
+    raise AnswersError(f"{name} is not JSON")

@@ -1,0 +1,266 @@
+"""Answers and numbers to what is shown, what the figures are and which outcome fits best: exact, rounded once.
+
+`rules/rules.js` mirrors this module function by function; `tests/vectors/rules` and a differential property test hold the two
+together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from ..expressions.trees import Facts, Tree, half_up, holds, value_of
+from .key import ItemKey, ScoringKey
+from .rules_key import DecisionKey, InputKey, RulesKey
+from .score import NA, UNKNOWN, Answers, resolve_answers, score
+from .way_up import way_up
+
+_LARGEST = 2**53
+_ENDLESS = 10**300
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Which outcome fits. `fits` go from 0 to 100, `None` while no answer can tell; `removed` holds the gates' texts."""
+
+    outcome: str | None
+    close_call: tuple[str, str] | None
+    fits: Mapping[str, int | None]
+    removed: Mapping[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What the rules of a key make of answers.
+
+    `hidden` are the items, inputs, figures and sections that a condition does not show. `figures` are exact, `None` where
+    something is missing.
+    """
+
+    hidden: frozenset[str]
+    figures: Mapping[str, Fraction | None] = field(default_factory=dict)
+    verdict: str | None = None
+    decision: Decision | None = None
+    notes: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+
+def evaluate(key: ScoringKey, answers: Answers) -> Evaluation:
+    """Evaluate the rules of a key over answers. A key without rules hides nothing."""
+    if key.rules is None:
+        return Evaluation(frozenset())
+    return _Evaluator(key, key.rules, answers).run()
+
+
+def full_score(key: ScoringKey, answers: Answers) -> dict[str, Any]:
+    """The whole result as plain JSON data, its keys in the documented order: scores, outcomes, figures, the way up."""
+    found = evaluate(key, answers)
+    items = {item.id for item in key.items}
+    hidden = found.hidden & items
+    steps = way_up(key, answers, hidden)
+    result: dict[str, Any] = {}
+    for name, value in score(key, answers, hidden).to_json().items():
+        if name == "states":
+            result |= rules_result(key, found)
+            result["way_up"] = None if steps is None else [step.item for step in steps]
+        result[name] = [*value, *found.ignored] if name == "ignored" else value
+    return result
+
+
+def rules_result(key: ScoringKey, found: Evaluation) -> dict[str, Any]:
+    """What an evaluation adds to the result of a key, as plain JSON data."""
+    rules = key.rules
+    result: dict[str, Any] = {}
+    if rules is None:
+        return result
+    if found.decision:
+        decision = found.decision
+        result["outcome"] = decision.outcome
+        result["close_call"] = decision.close_call and list(decision.close_call)
+        result["fits"] = dict(decision.fits)
+        result["removed"] = dict(decision.removed)
+    if rules.decision or rules.notes:
+        result["notes"] = list(found.notes)
+    if rules.inputs:
+        result["figures"] = {f.id: shown(found.figures[f.id], f.decimals) for f in rules.figures}
+        result["verdict"] = found.verdict
+    return result
+
+
+def shown(value: Fraction | None, decimals: int) -> int | float | None:
+    """A figure as it is reported: rounded half up to its decimals."""
+    if value is None:
+        return None
+    rounded = half_up(value, decimals)
+    # Beyond this, JavaScript's numbers have gaps; both report the nearest that it has.
+    if not decimals and abs(rounded) <= _LARGEST:
+        return int(rounded)
+    return float(rounded) if abs(rounded) < _ENDLESS else None
+
+
+class Places(NamedTuple):
+    """Where things stand in a key: the condition of each name, the section of each item and input, the formula of each figure."""
+
+    when: Mapping[str, Tree]
+    section: Mapping[str, str | None]
+    formulas: Mapping[str, Tree]
+
+
+def places_of(key: ScoringKey, rules: RulesKey) -> Places:
+    """The places of a key, which are the same for all answers."""
+    section: dict[str, str | None] = {item.id: section.id for section in key.sections for item in section.items}
+    section |= {entry.id: entry.section for entry in rules.inputs}
+    return Places(rules.when, section, {figure.id: figure.formula for figure in rules.figures})
+
+
+class Situation:
+    """What is shown and what is known where some answers and numbers are given, all under present ids and valid.
+
+    Everything is looked up when it is first asked for; the checks have made sure that nothing waits for itself.
+    """
+
+    def __init__(self, places: Places, given: Answers, inputs: Mapping[str, Fraction]) -> None:
+        self._places, self._given, self._inputs = places, given, inputs
+        self._seen: dict[str, bool] = {}
+        self._numbers: dict[str, Fraction | None] = {}
+        self.facts = Facts(self.number, self.answer)
+
+    def then(self, given: Answers, inputs: Mapping[str, Fraction]) -> Situation:
+        """The situation once more is given, on which nothing that was looked up so far depends."""
+        after = Situation(self._places, given, inputs)
+        after._seen, after._numbers = dict(self._seen), dict(self._numbers)
+        return after
+
+    def is_shown(self, name: str) -> bool:
+        """Whether a section, item, input or figure is shown."""
+        if name not in self._seen:
+            section = self._places.section.get(name)
+            tree = self._places.when.get(name)
+            self._seen[name] = (section is None or self.is_shown(section)) and (
+                tree is None or holds(tree, self.facts) is True
+            )
+        return self._seen[name]
+
+    def answer(self, item: str) -> str | None:
+        """The option that an item is answered with, where it is shown."""
+        choice = self._given.get(item)
+        return choice if choice not in (None, NA, UNKNOWN) and self.is_shown(item) else None
+
+    def number(self, name: str) -> Fraction | None:
+        """The exact number of an input or figure, where it is shown and known."""
+        if name not in self._numbers:
+            value = None
+            if self.is_shown(name):
+                formula = self._places.formulas.get(name)
+                value = self._inputs.get(name) if formula is None else value_of(formula, self.facts)
+            self._numbers[name] = value
+        return self._numbers[name]
+
+
+class _Evaluator(Situation):
+    """A situation with what the rules of a key make of it."""
+
+    def __init__(self, key: ScoringKey, rules: RulesKey, answers: Answers) -> None:
+        given, _ = resolve_answers(key, answers)
+        inputs, self._ignored = _read_inputs(rules, answers)
+        super().__init__(places_of(key, rules), given, inputs)
+        self._key, self._rules = key, rules
+
+    def run(self) -> Evaluation:
+        key, rules, formulas = self._key, self._rules, self._places.formulas
+        names = [*(section.id for section in key.sections), *self._places.section, *formulas]
+        # In the order of the file: a long chain of questions or of figures is no deep recursion then.
+        for name in names:
+            self.is_shown(name)
+            if name in formulas:
+                self.number(name)
+        hidden = frozenset(name for name in names if not self.is_shown(name))
+        decision = self._decide(rules.decision) if rules.decision else None
+        facts = Facts(self.number, self.answer, decision.outcome if decision else None)
+        return Evaluation(
+            hidden=hidden,
+            figures={name: self.number(name) for name in formulas},
+            verdict=next((name for name, tree in rules.verdicts if holds(tree, facts)), None),
+            decision=decision,
+            notes=tuple(text for tree, text in rules.notes if holds(tree, facts)),
+            ignored=self._ignored,
+        )
+
+    def _decide(self, decision: DecisionKey) -> Decision:
+        fits = self._fits(decision)
+        removed: dict[str, list[str]] = {}
+        for gate in decision.gates:
+            if holds(gate.when, self.facts):
+                removed.setdefault(gate.remove, []).append(gate.text)
+        outcome, close_call = chosen(decision, fits, removed, self._is_provisional())
+        return Decision(outcome, close_call, fits, removed)
+
+    def _is_provisional(self) -> bool:
+        items = [item for item in self._key.items if self.is_shown(item.id) and self._given.get(item.id) != NA]
+        answered = sum(item.id in self._given for item in items)
+        return 100 * answered < self._key.enough * len(items)
+
+    def _fits(self, decision: DecisionKey) -> dict[str, int | None]:
+        answered = [(item, choice) for item in self._key.items if (choice := self.answer(item.id)) is not None]
+        return {name: _fit(decision, n, answered) for n, name in enumerate(decision.outcomes)}
+
+
+def chosen(
+    decision: DecisionKey, fits: Mapping[str, int | None], removed: Collection[str], is_provisional: bool
+) -> tuple[str | None, tuple[str, str] | None]:
+    """The outcome that fits best, or the two that are too close to tell apart, or neither."""
+    left = [name for name in decision.ties if name not in removed and fits[name] is not None]
+    # Sorting is stable, so what fits equally well stays in the order that decides ties.
+    ranked = sorted(left, key=lambda name: -(fits[name] or 0))
+    if not ranked or (fits[ranked[0]] or 0) < decision.least or is_provisional:
+        return None, None
+    best = ranked[0]
+    if len(ranked) > 1 and (fits[best] or 0) - (fits[ranked[1]] or 0) < decision.lead:
+        return None, (best, ranked[1])
+    return best, None
+
+
+def _fit(decision: DecisionKey, n: int, answered: list[tuple[ItemKey, str]]) -> int | None:
+    """Where the points for an outcome lie between the least and the most that the answered items can give it."""
+    earned = least = most = 0
+    for item, choice in answered:
+        points = [row[n] for row in decision.points[item.id].values()]
+        earned += item.weight * decision.points[item.id][choice][n]
+        least += item.weight * min(points)
+        most += item.weight * max(points)
+    return placed(earned, least, most)
+
+
+def placed(earned: int, least: int, most: int) -> int | None:
+    """A fit from 0 to 100, rounded half up; `None` where nothing could have made a difference."""
+    return (200 * (earned - least) + most - least) // (2 * (most - least)) if most > least else None
+
+
+def _read_inputs(rules: RulesKey, answers: Answers) -> tuple[dict[str, Fraction], tuple[str, ...]]:
+    """The numbers under present ids, and those that can't be used. Of an input's names, the first that can be used counts."""
+    present = {entry.id for entry in rules.inputs}
+    values: dict[str, Fraction] = {}
+    ignored: dict[str, str] = {}
+    for entry in rules.inputs:
+        for name in (entry.id, *(name for name in entry.was if name not in present)):
+            if name not in answers:
+                continue
+            value = _read_number(entry, answers[name])
+            if value is None:
+                ignored[name] = f"{name}={answers[name]}"
+                continue
+            values[entry.id] = value
+            break
+    return values, tuple(ignored[name] for name in answers if name in ignored)
+
+
+def _read_number(entry: InputKey, text: str) -> Fraction | None:
+    if not _NUMBER.fullmatch(text):
+        return None
+    value = Fraction(text)
+    is_fine = (value * 10**entry.decimals).denominator == 1
+    return value if is_fine and entry.low <= value <= entry.high else None

@@ -1,0 +1,193 @@
+"""What evaluation needs of a checklist's conditions, outcomes, inputs and figures: part of the scoring key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from ..checks.expressions import scope_of
+from ..expressions.compiler import Scope, compile_condition, compile_formula
+from ..expressions.trees import Tree, decimal_text, from_json, to_json
+from ..model.checklist import Checklist
+
+
+@dataclass(frozen=True, slots=True)
+class GateKey:
+    """A rule that removes an outcome; the text is reported with the result."""
+
+    remove: str
+    when: Tree
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionKey:
+    """A decision between outcomes. `points` maps item and option to unweighted points, one for each outcome in order."""
+
+    outcomes: tuple[str, ...]
+    points: Mapping[str, Mapping[str, tuple[int, ...]]]
+    gates: tuple[GateKey, ...] = ()
+    lead: int = 8
+    least: int = 55
+    ties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InputKey:
+    """A number that the reader gives, from `low` to `high`, with at most so many decimals."""
+
+    id: str
+    low: Fraction
+    high: Fraction
+    decimals: int = 0
+    section: str | None = None
+    was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FigureKey:
+    """A number that is computed, and reported with so many decimals."""
+
+    id: str
+    formula: Tree
+    decimals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RulesKey:
+    """Conditions by the id of what they show; the decision; notes and verdicts with their conditions; inputs and figures."""
+
+    when: Mapping[str, Tree] = field(default_factory=dict)
+    decision: DecisionKey | None = None
+    notes: tuple[tuple[Tree, str], ...] = ()
+    inputs: tuple[InputKey, ...] = ()
+    figures: tuple[FigureKey, ...] = ()
+    verdicts: tuple[tuple[str, Tree], ...] = ()
+    plan: bool = False
+
+
+def rules_key(checklist: Checklist) -> RulesKey | None:
+    """The rules of a trusted checklist; `None` where it has nothing but questions and bands."""
+    scope = scope_of(checklist, lambda item: item.options or [])
+    later = Scope(scope.items, scope.numbers, [outcome.id for outcome in checklist.outcomes] or None)
+    rules = RulesKey(
+        when={part.id: _condition(part.when, scope) for part in checklist.conditional if part.when is not None},
+        decision=_decision(checklist, scope) if checklist.outcomes else None,
+        notes=tuple((_condition(note.when, later), note.text) for note in checklist.notes),
+        inputs=tuple(
+            InputKey(entry.id, entry.min, entry.max, entry.decimals, entry.section, tuple(entry.was))
+            for entry in checklist.inputs
+        ),
+        figures=tuple(
+            FigureKey(figure.id, _formula(figure.formula, scope), figure.decimals) for figure in checklist.figures
+        ),
+        verdicts=tuple((verdict.id, _condition(verdict.when, later)) for verdict in checklist.verdicts),
+        plan=checklist.plan is not None,
+    )
+    return None if rules == RulesKey() else rules
+
+
+def _decision(checklist: Checklist, scope: Scope) -> DecisionKey:
+    outcomes = tuple(outcome.id for outcome in checklist.outcomes)
+    ties = tuple(dict.fromkeys((*checklist.decide.ties, *outcomes)))
+    return DecisionKey(
+        outcomes=outcomes,
+        points={
+            item.id: {
+                option.id: tuple(option.toward.get(name, 0) for name in outcomes) for option in item.options or []
+            }
+            for item in checklist.items
+        },
+        gates=tuple(GateKey(gate.remove, _condition(gate.when, scope), gate.text) for gate in checklist.gates),
+        lead=checklist.decide.lead,
+        least=checklist.decide.least,
+        ties=ties,
+    )
+
+
+def _condition(text: str, scope: Scope) -> Tree:
+    tree = compile_condition(text, scope).tree
+    assert tree is not None
+    return tree
+
+
+def _formula(text: str, scope: Scope) -> Tree:
+    tree = compile_formula(text, scope).tree
+    assert tree is not None
+    return tree
+
+
+def rules_to_json(rules: RulesKey) -> dict[str, Any]:
+    """The rules as the page carries them: plain JSON data, without what is empty."""
+    decision = rules.decision
+    data: dict[str, Any] = {
+        "when": {name: to_json(tree) for name, tree in rules.when.items()},
+        "decision": decision
+        and {
+            "outcomes": list(decision.outcomes),
+            "points": {item: [list(row) for row in options.values()] for item, options in decision.points.items()},
+            "gates": [{"remove": g.remove, "when": to_json(g.when), "text": g.text} for g in decision.gates],
+            "lead": decision.lead,
+            "least": decision.least,
+            "ties": list(decision.ties),
+        },
+        "notes": [{"when": to_json(tree), "text": text} for tree, text in rules.notes],
+        "inputs": [_input_to_json(entry) for entry in rules.inputs],
+        "figures": [{"id": f.id, "decimals": f.decimals, "formula": to_json(f.formula)} for f in rules.figures],
+        "verdicts": [{"id": name, "when": to_json(tree)} for name, tree in rules.verdicts],
+        "plan": rules.plan,
+    }
+    return {name: value for name, value in data.items() if value}
+
+
+def _input_to_json(entry: InputKey) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "min": decimal_text(entry.low),
+        "max": decimal_text(entry.high),
+        "decimals": entry.decimals,
+        **({"section": entry.section} if entry.section else {}),
+        **({"was": list(entry.was)} if entry.was else {}),
+    }
+
+
+def rules_from_json(data: Mapping[str, Any], options: Mapping[str, list[str]]) -> RulesKey:
+    """The rules of their JSON form, which is trusted to be one; `options` are the option ids of each item, in order."""
+    decision = data.get("decision")
+    return RulesKey(
+        when={name: from_json(tree) for name, tree in data.get("when", {}).items()},
+        decision=decision
+        and DecisionKey(
+            outcomes=tuple(decision["outcomes"]),
+            points={
+                item: {option: tuple(row) for option, row in zip(options[item], rows, strict=True)}
+                for item, rows in decision["points"].items()
+            },
+            gates=tuple(
+                GateKey(gate["remove"], from_json(gate["when"]), gate["text"]) for gate in decision.get("gates", ())
+            ),
+            lead=decision["lead"],
+            least=decision["least"],
+            ties=tuple(decision["ties"]),
+        ),
+        notes=tuple((from_json(note["when"]), note["text"]) for note in data.get("notes", ())),
+        inputs=tuple(
+            InputKey(
+                entry["id"],
+                Fraction(entry["min"]),
+                Fraction(entry["max"]),
+                entry["decimals"],
+                entry.get("section"),
+                tuple(entry.get("was", ())),
+            )
+            for entry in data.get("inputs", ())
+        ),
+        figures=tuple(
+            FigureKey(figure["id"], from_json(figure["formula"]), figure["decimals"])
+            for figure in data.get("figures", ())
+        ),
+        verdicts=tuple((verdict["id"], from_json(verdict["when"])) for verdict in data.get("verdicts", ())),
+        plan=data.get("plan", False),
+    )

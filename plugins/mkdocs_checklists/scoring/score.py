@@ -1,0 +1,294 @@
+"""Answers to a result, by a scoring key: exact whole-number arithmetic, rounded once.
+
+`score.js` mirrors this module function by function; `tests/vectors/scoring` and a differential property test hold the two
+together. Change the rules there first, then here, then in JavaScript.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+from typing import Any
+
+from .key import ItemKey, ScoringKey
+
+UNKNOWN = "unknown"
+NA = "na"
+
+Answers = Mapping[str, str]
+"""Item id to option id, `na` or `unknown`; input id to a number in digits. Ids that the key does not know are listed in the
+result, never an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Sums over the answered ones among some items: what they earned, and could have earned at least and at most."""
+
+    earned: int
+    least: int
+    possible: int
+    answered: int
+    applicable: int
+
+    @property
+    def completeness(self) -> int:
+        """Per cent of the applicable items that are answered, rounded down; 100 when none applies."""
+        return 100 * self.answered // self.applicable if self.applicable else 100
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Everything that scoring returns. `score` is `None` while there is no share to report, never 0 or NaN."""
+
+    checklist: str
+    revision: int
+    score: int | float | None
+    tally: Tally
+    provisional: bool
+    band: str | None
+    capped_by: list[str]
+    sections: dict[str, tuple[int | float | None, Tally]]
+    dimensions: dict[str, tuple[int | float | None, Tally]]
+    recommendations: list[str]
+    find_out: list[str]
+    states: dict[str, str]
+    ignored: list[str]
+
+    def to_json(self) -> dict[str, Any]:
+        """The result as plain JSON data, its keys in the documented order."""
+        return {
+            "checklist": self.checklist,
+            "revision": self.revision,
+            **_sums(self.score, self.tally),
+            "provisional": self.provisional,
+            "band": self.band,
+            "capped_by": self.capped_by,
+            "sections": {name: _sums(*part) for name, part in self.sections.items()},
+            "dimensions": {name: _sums(*part) for name, part in self.dimensions.items()},
+            "recommendations": self.recommendations,
+            "find_out": self.find_out,
+            "states": self.states,
+            "ignored": self.ignored,
+        }
+
+
+def score(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> Result:
+    """Score answers against a key.
+
+    Unknown item and option ids in `answers` are ignored, because stored answers outlive revisions; they are listed in
+    `ignored`. An `unknown` answer counts as answered, with the least points and the lowest cap of its item. Items that are
+    `hidden` by a condition do not apply, whatever their answer.
+    """
+    given, ignored = resolve_answers(key, answers)
+    given |= dict.fromkeys(hidden, NA)
+    items = key.items
+    tally = _tally(items, given)
+    sections = {section.id: _tally(section.items, given) for section in key.sections}
+    dimensions = {name: _tally(group, given) for name, group in _by_dimension(items).items()}
+    scaled = _rounded(key, _overall(key, tally, sections))
+    provisional = _is_provisional(key, tally, items, given)
+    band, capped_by = _awarded(key, scaled, provisional, items, given)
+    return Result(
+        checklist=key.checklist,
+        revision=key.revision,
+        score=_shown(key, scaled),
+        tally=tally,
+        provisional=provisional,
+        band=None if band is None else key.bands[band][0],
+        capped_by=capped_by,
+        sections={name: (_shown(key, _rounded(key, _measure(key, part))), part) for name, part in sections.items()},
+        dimensions={name: (_shown(key, _rounded(key, _measure(key, part))), part) for name, part in dimensions.items()},
+        recommendations=_recommendations(key, items, given),
+        find_out=[item.id for item in items if given.get(item.id) == UNKNOWN],
+        states={item.id: _state(given.get(item.id)) for item in items},
+        ignored=ignored,
+    )
+
+
+def band_of(key: ScoringKey, given: Answers) -> int | None:
+    """The place of the awarded band from the bottom, and nothing else; `None` without one. `given` holds present ids only."""
+    return award_of(key, given)[0]
+
+
+def award_of(key: ScoringKey, given: Answers) -> tuple[int | None, list[str]]:
+    """The place of the awarded band, and the items that held it down."""
+    items = key.items
+    tally = _tally(items, given)
+    sections = {section.id: _tally(section.items, given) for section in key.sections} if key.by_section else {}
+    scaled = _rounded(key, _overall(key, tally, sections))
+    return _awarded(key, scaled, _is_provisional(key, tally, items, given), items, given)
+
+
+def resolve_answers(key: ScoringKey, answers: Answers) -> tuple[dict[str, str], list[str]]:
+    """The answers under present ids, and those that the key does not know.
+
+    Of an item's names, the present one first, the first with an answer that can be used counts; later ones are not looked at.
+    """
+    present = {item.id for item in key.items}
+    given: dict[str, str] = {}
+    known, unusable = set(key.retired), set()
+    if key.rules:
+        known.update(name for entry in key.rules.inputs for name in (entry.id, *entry.was))
+    for item in key.items:
+        names = [item.id, *(name for name in item.was if name not in present)]
+        known.update(names)
+        for name in names:
+            if name not in answers:
+                continue
+            choice = _choice(key, item, answers[name])
+            if choice is not None:
+                given[item.id] = choice
+                break
+            if answers[name] not in item.retired:
+                unusable.add(name)
+    return given, [
+        f"{name}={value}" if name in unusable else name
+        for name, value in answers.items()
+        if name in unusable or name not in known
+    ]
+
+
+def _choice(key: ScoringKey, item: ItemKey, value: str) -> str | None:
+    if value in item.points or (value == NA and item.na) or (value == UNKNOWN and key.unknown):
+        return value
+    return item.was_options.get(value)
+
+
+def _state(choice: str | None) -> str:
+    if choice is None:
+        return "unanswered"
+    return choice if choice in (NA, UNKNOWN) else "answered"
+
+
+def _is_answered(choice: str | None) -> bool:
+    return choice is not None and choice != NA
+
+
+def _earned(item: ItemKey, choice: str) -> int:
+    return item.least if choice == UNKNOWN else item.weight * item.points[choice]
+
+
+def _tally(items: Iterable[ItemKey], given: Answers) -> Tally:
+    earned = least = possible = answered = applicable = 0
+    for item in items:
+        choice = given.get(item.id)
+        if choice == NA:
+            continue
+        applicable += 1
+        if choice is not None:
+            answered += 1
+            earned += _earned(item, choice)
+            least += item.least
+            possible += item.most
+    return Tally(earned, least, possible, answered, applicable)
+
+
+def _by_dimension(items: Iterable[ItemKey]) -> dict[str, list[ItemKey]]:
+    groups: dict[str, list[ItemKey]] = {}
+    for item in items:
+        if item.dimension is not None:
+            groups.setdefault(item.dimension, []).append(item)
+    return groups
+
+
+def _share(tally: Tally) -> Fraction | None:
+    """Where the earned points lie between the least and the most; `None` where those are equal."""
+    span = tally.possible - tally.least
+    return Fraction(tally.earned - tally.least, span) if span else None
+
+
+def _measure(key: ScoringKey, tally: Tally) -> Fraction | None:
+    """The exact number that stands for a tally: points, or the share placed in the range."""
+    share = _share(tally)
+    if share is None:
+        return None
+    return Fraction(tally.earned) if key.points else _placed(key, share)
+
+
+def _placed(key: ScoringKey, share: Fraction) -> Fraction:
+    low, high = key.range
+    return low + share * (high - low)
+
+
+def _overall(key: ScoringKey, tally: Tally, sections: Mapping[str, Tally]) -> Fraction | None:
+    if not key.by_section:
+        return _measure(key, tally)
+    weighted, total = Fraction(0), 0
+    for section in key.sections:
+        share = _share(sections[section.id])
+        if share is not None:
+            weighted += section.weight * share
+            total += section.weight
+    return _placed(key, weighted / total) if total else None
+
+
+def _rounded(key: ScoringKey, exact: Fraction | None) -> int | None:
+    """A whole number of the last decimal shown, rounded half up towards plus infinity."""
+    return None if exact is None else floor(exact * 10**key.decimals + Fraction(1, 2))
+
+
+def _shown(key: ScoringKey, scaled: int | None) -> int | float | None:
+    if scaled is None or not key.decimals:
+        return scaled
+    return float(Fraction(scaled, 10**key.decimals))
+
+
+def _is_provisional(key: ScoringKey, tally: Tally, items: Iterable[ItemKey], given: Answers) -> bool:
+    if 100 * tally.answered < key.enough * tally.applicable:
+        return True
+    return any(item.caps and item.id not in given for item in items)
+
+
+def _cap(key: ScoringKey, item: ItemKey, choice: str | None) -> int:
+    """The index of the best band still possible after an answer."""
+    top = len(key.bands) - 1
+    if not item.caps or not _is_answered(choice):
+        return top
+    return min(item.caps.values()) if choice == UNKNOWN else item.caps.get(str(choice), top)
+
+
+def _awarded(
+    key: ScoringKey, scaled: int | None, provisional: bool, items: Iterable[ItemKey], given: Answers
+) -> tuple[int | None, list[str]]:
+    """The band after caps, and the items that held it down."""
+    if scaled is None or provisional or not key.bands:
+        return None, []
+    by_score = max((index for index, (_, cut) in enumerate(key.bands) if cut <= scaled), default=0)
+    caps = {item.id: _cap(key, item, given.get(item.id)) for item in items}
+    awarded = min([by_score, *caps.values()])
+    return awarded, [name for name, cap in caps.items() if cap == awarded] if awarded < by_score else []
+
+
+def _recommendations(key: ScoringKey, items: list[ItemKey], given: Answers) -> list[str]:
+    """Answers with a cap below the top band, lowest cap first; then what else lost points, most first. Ties in reading order."""
+    top = len(key.bands) - 1
+    capped: list[tuple[int, str]] = []
+    weak: list[tuple[int, str]] = []
+    for item in items:
+        choice = given.get(item.id)
+        if choice is None or choice == NA:
+            continue
+        cap, lost = _cap(key, item, choice), item.most - _earned(item, choice)
+        is_best = choice != UNKNOWN and item.points[choice] == max(item.points.values())
+        if cap < top:
+            capped.append((cap, item.id))
+        elif not is_best and (choice != UNKNOWN or len(set(item.points.values())) > 1):
+            weak.append((-lost, item.id))
+    return [name for _, name in (*sorted(capped, key=_first), *sorted(weak, key=_first))]
+
+
+def _first(entry: tuple[int, str]) -> int:
+    # Only the number is compared: sorting is stable, and nothing may depend on comparing strings.
+    return entry[0]
+
+
+def _sums(number: int | float | None, tally: Tally) -> dict[str, Any]:
+    return {
+        "score": number,
+        "earned": tally.earned,
+        "least": tally.least,
+        "possible": tally.possible,
+        "completeness": tally.completeness,
+    }

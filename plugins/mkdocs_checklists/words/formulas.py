@@ -1,0 +1,205 @@
+"""Expressions in words, for readers: a tree becomes runs of text and names.
+
+A name stays a run of its own, so that the page can mark it and its script can put a number in its place. There are brackets only
+where the words would mean something else without them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..checks.expressions import scope_of
+from ..expressions.compiler import Scope, compile_condition, compile_formula
+from ..expressions.trees import Tree, decimal_text, negated, operands
+from ..model.checklist import Checklist, Figure, Input
+from .messages import Messages
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The name of an input or a figure in a sentence."""
+
+    id: str
+    text: str
+
+
+Runs = tuple[str | Name, ...]
+
+# How closely the parts of a formula hold together.
+_LOOSE, _SUM, _PRODUCT, _WHOLE = range(4)
+_SIGNS = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ "}
+_COMPARISONS = {"<": "below", "<=": "at-most", ">": "above", ">=": "at-least", "==": "equal", "!=": "unequal"}
+_OPPOSITES = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+
+
+@dataclass(frozen=True)
+class FormulaWords:
+    """The words for the expressions of one checklist, which has passed its checks."""
+
+    checklist: Checklist
+    messages: Messages
+
+    def formula(self, text: str) -> Runs:
+        """The words of a `formula`."""
+        tree = compile_formula(text, self._scope).tree
+        assert tree is not None
+        return joined(self._number(tree, _LOOSE))
+
+    def condition(self, text: str, sentence: str = "") -> Runs:
+        """The words of a `when`; with the name of a message, put into it as `{condition}`."""
+        tree = compile_condition(text, self._scope).tree
+        assert tree is not None
+        runs = self._condition(tree)
+        return joined(self._phrase(sentence, condition=runs) if sentence else runs)
+
+    def plain_condition(self, text: str, sentence: str) -> str:
+        """The words of a `when` in a sentence, as one text."""
+        return "".join(run if isinstance(run, str) else run.text for run in self.condition(text, sentence))
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """What inputs and figures are called in formulas."""
+        parts: list[Input | Figure] = [*self.checklist.inputs, *self.checklist.figures]
+        return {part.id: part.short or part.text for part in parts}
+
+    @cached_property
+    def _scope(self) -> Scope:
+        scope = scope_of(self.checklist, lambda item: item.options or [])
+        return Scope(scope.items, scope.numbers, [outcome.id for outcome in self.checklist.outcomes] or None)
+
+    @cached_property
+    def _answers(self) -> dict[tuple[str, str], tuple[str, str]]:
+        return {
+            (item.id, option.id): (item.text, option.text)
+            for item in self.checklist.items
+            for option in item.options or []
+        }
+
+    # Numbers
+
+    def _number(self, tree: Tree, least: int) -> Runs:
+        """The words of a number, in brackets where they hold together less closely than their place asks for."""
+        runs, bond = self._loose_number(tree)
+        return runs if bond >= least else _bracketed(runs)
+
+    def _loose_number(self, tree: Tree) -> tuple[Runs, int]:
+        match tree[0]:
+            case "num":
+                return (self.messages.decimal(decimal_text(tree[1])),), _WHOLE
+            case "get":
+                return (Name(tree[1], self.names[tree[1]]),), _WHOLE
+            case "+" | "-" as sign:
+                # The order of sums does not matter; what is taken away is one thing.
+                second = self._second(tree[2], _SUM if sign == "+" else _PRODUCT)
+                return (*self._number(tree[1], _SUM), _SIGNS[sign], *second), _SUM
+            case "*" | "/" as sign:
+                second = self._second(tree[2], _PRODUCT if sign == "*" else _WHOLE)
+                return (*self._number(tree[1], _PRODUCT), _SIGNS[sign], *second), _PRODUCT
+            case "neg":
+                return ("−", *self._second(tree[1], _PRODUCT)), _PRODUCT
+            case "round":
+                value = self._number(tree[1], _SUM)
+                name = "words-rounded" if tree[2] else "words-rounded-whole"
+                return self._phrase(name, tree[2], value=value), _LOOSE
+            case "if":
+                then = self._number(tree[2], _SUM)
+                otherwise = self._number(tree[3], _LOOSE if tree[3][0] == "if" else _SUM)
+                return self._phrase("words-if", then=then, test=self._condition(tree[1]), otherwise=otherwise), _LOOSE
+        parts = [self._number(part, _SUM) for part in operands(tree)]
+        name = f"words-{tree[0]}-two" if len(parts) == 2 else f"words-{tree[0]}"
+        return self._phrase(name, list=self._list(parts)), _LOOSE
+
+    def _second(self, tree: Tree, least: int) -> Runs:
+        """What follows a sign: no second sign may stand right behind it."""
+        runs = self._number(tree, least)
+        return _bracketed(runs) if str(runs[0]).startswith("−") else runs
+
+    def _list(self, parts: list[Runs]) -> Runs:
+        first, *middle, last = parts
+        for part in middle:
+            first = self._phrase("words-list", first=first, next=part)
+        return self._phrase("words-list-end", first=first, last=last)
+
+    # Conditions
+
+    def _condition(self, tree: Tree, inside: str = "") -> Runs:
+        """The words of a condition; `inside` is the operator around it, if any."""
+        match tree[0]:
+            case "or" if (item := _shared(operands(tree))) is not None:
+                options: Runs = ()
+                for part in operands(tree):
+                    option: Runs = (self._answers[item, part[2]][1],)
+                    options = self._phrase("words-answer-or", first=options, last=option) if options else option
+                question: Runs = (self._answers[item, tree[1][2]][0],)
+                return self._phrase("words-answer", question=question, option=options)
+            case "and" | "or" as operator:
+                parts = [self._condition(part, operator) for part in operands(tree)]
+                runs = parts[0]
+                for part in parts[1:]:
+                    runs = self._phrase(f"words-{operator}", first=runs, last=part)
+                return _bracketed(runs) if inside not in ("", operator) else runs
+            case "not":
+                return self._negated(tree[1], inside)
+            case "is":
+                return self._answer("words-answer", tree)
+            case "outcome":
+                return self._phrase("words-outcome", outcome=(self._outcome(tree),))
+            case "if":
+                then, otherwise = (self._condition(part, "if") for part in tree[2:])
+                test = self._condition(tree[1], "if")
+                runs = self._phrase("words-if", then=then, test=test, otherwise=otherwise)
+                return _bracketed(runs) if inside else runs
+        left, right = (self._number(part, _SUM) for part in operands(tree))
+        return self._phrase(f"words-{_COMPARISONS[tree[0]]}", left=left, right=right)
+
+    def _negated(self, tree: Tree, inside: str) -> Runs:
+        match tree[0]:
+            case "not":
+                return self._condition(tree[1], inside)
+            case "is":
+                return self._answer("words-answer-not", tree)
+            case "outcome":
+                return self._phrase("words-outcome-not", outcome=(self._outcome(tree),))
+            case "and" | "or":
+                # Neither this nor that: the words for each part alone are plainer than a "not" before brackets.
+                opposite = "or" if tree[0] == "and" else "and"
+                return self._condition((opposite, *(negated(part) for part in operands(tree))), inside)
+            case "if":
+                return self._condition(("if", tree[1], negated(tree[2]), negated(tree[3])), inside)
+        return self._condition((_OPPOSITES[tree[0]], *tree[1:]), inside)
+
+    def _answer(self, message: str, tree: Tree) -> Runs:
+        question, option = self._answers[tree[1], tree[2]]
+        return self._phrase(message, question=(question,), option=(option,))
+
+    def _outcome(self, tree: Tree) -> str:
+        return next(outcome.title for outcome in self.checklist.outcomes if outcome.id == tree[1])
+
+    def _phrase(self, name: str, /, count: int = 0, **values: Runs) -> Runs:
+        """A message with runs as its values. They are put in at once: an author's words may hold what looks like a value."""
+        pieces = re.split(r"\{(\w+)\}", self.messages.text(name, count=count))
+        return tuple(run for n, piece in enumerate(pieces) for run in (values[piece] if n % 2 else (piece,)))
+
+
+def _shared(parts: Iterable[Tree]) -> str | None:
+    """The item whose answers all of some conditions ask for; `None` where they ask for anything else."""
+    items = {part[1] if part[0] == "is" else None for part in parts}
+    return items.pop() if len(items) == 1 else None
+
+
+def _bracketed(runs: Runs) -> Runs:
+    return ("(", *runs, ")")
+
+
+def joined(runs: Iterable[str | Name]) -> Runs:
+    """Texts side by side become one."""
+    joined: list[str | Name] = []
+    for run in runs:
+        if isinstance(run, str) and joined and isinstance(joined[-1], str):
+            joined[-1] += run
+        elif run != "":
+            joined.append(run)
+    return tuple(joined)

@@ -1,0 +1,75 @@
+"""How a checklist is scored, in words for its readers: the rules, what was proved of them, and how old they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..model.checklist import Checklist
+from ..proof.bands import Proof
+from ..scoring.key import ScoringKey
+from .messages import Messages
+
+
+@dataclass(frozen=True)
+class Method:
+    """The texts of the fold *How this is scored*."""
+
+    checklist: Checklist
+    key: ScoringKey
+    proof: Proof
+    messages: Messages
+
+    def rules(self) -> str:
+        """How points become a score, and what may keep a band from being awarded."""
+        return " ".join(self._rules())
+
+    def _rules(self) -> Iterator[str]:
+        say, key = self.messages.text, self.key
+        number = self.messages.number
+        least, most = key.sums
+        if key.points:
+            yield say("method-points", least=number(least), most=number(most))
+        else:
+            low, high = (number(end) for end in key.range)
+            name = "method-sections" if key.by_section else "method-items"
+            yield say(name, least=number(least), most=number(most), low=low, high=high)
+        if key.by_section and len({section.weight for section in key.sections}) > 1:
+            yield say("method-weighted")
+        if key.unknown:
+            yield say("method-unknown", unknown=say("unknown"))
+        if any(item.na for item in key.items):
+            yield say("method-na", na=say("na"))
+        if key.enough:
+            yield say("method-enough", enough=key.enough)
+        if any(item.caps for item in key.items):
+            yield say("method-critical", critical=say("critical"))
+
+    def patterns(self) -> str:
+        """How many ways to answer there are, and whether all of them were counted."""
+        words, proof = self.messages, self.proof
+        name = "method-sampled" if proof.sampled else "method-patterns"
+        ways = words.ways(proof.patterns, is_bound=proof.is_bound)
+        return words.text(name, patterns=ways, sample=words.number(proof.sampled))
+
+    def shares(self, bands: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+        """What share of them leads to each band (id, title and scores), and to no score."""
+        proof, words = self.proof, self.messages
+        for name, title, scores in bands:
+            share = words.share(proof.shares[name], is_estimate=proof.sampled > 0)
+            yield words.text("method-share", band=title, range=scores, share=share)
+        if proof.without_score:
+            yield words.text("method-no-score", share=words.share(proof.without_score))
+
+    def standing(self) -> str:
+        """What was proved, and when a person last looked."""
+        say = self.messages.text
+        texts = []
+        if self.proof.is_sound and not self.proof.sampled:
+            texts.append(say("method-reached"))
+            if any(item.caps for item in self.key.items):
+                texts.append(say("method-held"))
+        texts.append(say("method-revision", revision=self.key.revision))
+        if self.checklist.reviewed:
+            texts.append(say("method-reviewed", date=self.messages.day(self.checklist.reviewed)))
+        return " ".join(texts)

@@ -1,0 +1,131 @@
+import pytest
+
+from mkdocs_checklists.reading.source import MAX_DEPTH, Mapping, Node, Scalar, Sequence, read_source
+
+
+def plain(node: Node | None) -> object:
+    """A tree as dicts, lists and texts."""
+    match node:
+        case Scalar():
+            return node.text
+        case Sequence():
+            return [plain(item) for item in node.items]
+        case Mapping():
+            return {key: plain(value) for key, (_, value) in node.entries.items()}
+    return None
+
+
+def read(text: str | bytes) -> object:
+    source, found = read_source(text if isinstance(text, bytes) else text.encode(), "a.yml")
+    assert list(found) == []
+    return plain(source.root)
+
+
+def codes(text: str | bytes) -> list[str]:
+    _, found = read_source(text if isinstance(text, bytes) else text.encode(), "a.yml")
+    return [diagnostic.code for diagnostic in found]
+
+
+@pytest.mark.parametrize(
+    "scalar",
+    [
+        "No",
+        "yes",
+        "on",
+        "off",
+        "y",
+        "~",
+        "null",
+        "true",
+        "1.10",
+        "1_000",
+        "0x1F",
+        "017",
+        "1e3",
+        ".inf",
+        "2026-11-20",
+        "12:30",
+        "=",
+    ],
+)
+def test_scalar_stays_the_text_that_was_typed(scalar: str) -> None:
+    assert read(f"text: {scalar}\n") == {"text": scalar}
+
+
+def test_quoted_folded_and_literal_texts_are_read_as_yaml_has_them() -> None:
+    text = "a: 'it''s'\nb: \"\\u00e9\\n\"\nc: >\n  one\n  two\nd: |\n  one\n  two\ne: one\n  two\n"
+
+    assert read(text) == {"a": "it's", "b": "é\n", "c": "one two\n", "d": "one\ntwo\n", "e": "one two"}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_kind_of_line_end_counts_as_one_line(end: str) -> None:
+    source, _ = read_source(f"a: 1{end}{end}b: [x{end}".encode(), "a.yml")
+    _, found = read_source(f"a: 1{end}{end}a: 2{end}".encode(), "a.yml")
+
+    assert source.line(3) == "b: [x"
+    assert [(d.code, d.span.line, d.excerpt) for d in found] == [("duplicate-key", 3, "a: 2")]
+
+
+def test_byte_order_mark_is_no_part_of_the_first_key() -> None:
+    assert read(b"\xef\xbb\xbfa: 1\n") == {"a": "1"}
+
+
+def test_place_of_a_value_counts_characters_not_bytes() -> None:
+    source, _ = read_source("é👍: {測: x}\n".encode(), "a.yml")
+    assert isinstance(source.root, Mapping)
+    _, inner = source.root.entries["é👍"]
+    assert isinstance(inner, Mapping)
+    key, value = inner.entries["測"]
+
+    assert [(s.line, s.column, s.end_column) for s in (key.span, value.span)] == [(1, 6, 7), (1, 9, 10)]
+
+
+def test_nesting_ends_at_the_limit() -> None:
+    assert codes("[" * MAX_DEPTH + "]" * MAX_DEPTH) == []
+    assert codes("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1)) == ["too-deep"]
+
+
+def test_mistake_at_the_end_of_a_line_has_its_place_there_and_no_further() -> None:
+    _, found = read_source(b"a: [", "a.yml")
+
+    assert [(d.code, d.span.line, d.span.column, d.span.end_column) for d in found] == [("yaml-syntax", 1, 5, 5)]
+
+
+@pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "a: [", "{a: "])
+def test_200_000_openings_give_a_diagnostic(opening: str) -> None:
+    assert codes(opening * 200_000) in (["too-deep"], ["yaml-syntax"], ["complex-key"])
+
+
+def test_first_of_two_equal_keys_counts_and_the_loss_is_noted() -> None:
+    source, _ = read_source(b"a: 1\na: 2\n", "a.yml")
+
+    assert plain(source.root) == {"a": "1"}
+    assert source.dropped == {"a"}
+
+
+def test_keys_that_look_alike_but_differ_are_two() -> None:
+    assert read("yes: 1\nYes: 2\n'true': 3\n") == {"yes": "1", "Yes": "2", "true": "3"}
+
+
+def test_quoted_merge_sign_is_a_key() -> None:
+    assert read("'<<': 1\n") == {"<<": "1"}
+
+
+@pytest.mark.parametrize(
+    "character", ["\x02", "\x03", "\x7f", "\x85", "\x9f", "\ufdd0", "\ufffe", "\uffff", "\U0010ffff"]
+)
+def test_character_that_a_page_can_not_carry_is_refused(character: str) -> None:
+    assert codes(f"a: x{character}y\n") == ["control-character"]
+
+
+def test_escaped_character_that_a_page_can_not_carry_does_not_get_into_the_tree() -> None:
+    source, found = read_source(b'a: "x\\x02y\\uFDD0z\\N"\n', "a.yml")
+
+    assert plain(source.root) == {"a": "x\ufffdy\ufffdz\ufffd"}
+    assert [d.code for d in found] == ["control-character"]
+
+
+@pytest.mark.parametrize("text", ["a: 👩🏽‍🚀 مرحبا\n", "a: \u00ad\u200d\ufeff\n", "a: \ue000\U0010fffd\n"])
+def test_every_other_character_is_text(text: str) -> None:
+    assert read(text) == {"a": text[3:-1]}

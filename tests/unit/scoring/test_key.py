@@ -1,0 +1,87 @@
+from mkdocs_checklists import ScoringKey, key_from_json, key_to_json
+from mkdocs_checklists.scoring.key import scoring_key
+from tests.unit.texts import PLAIN, RICH, trusted
+
+
+def key(text: str) -> ScoringKey:
+    return scoring_key("example", trusted(text))
+
+
+def test_key_has_what_scoring_needs_and_no_words() -> None:
+    assert key_to_json(key(RICH)) == {
+        "checklist": "example",
+        "revision": 3,
+        "unknown": False,
+        "was": ["old-example"],
+        "retired": ["gone"],
+        "score": {"range": [0, 3], "decimals": 1, "combine": "sections", "enough": 50},
+        "bands": [{"id": "low", "min": 0}, {"id": "high", "min": 25}],
+        "scales": {"s0": (("always", 2, ("every-time",)), ("never", -1))},
+        "sections": [
+            {
+                "id": "tests",
+                "weight": 2,
+                "items": [
+                    {
+                        "id": "green",
+                        "scale": "s0",
+                        "weight": 3,
+                        "na": True,
+                        "caps": {"never": "low"},
+                        "dimension": "speed",
+                        "was": ["all-green"],
+                        "retired": ["maybe"],
+                        "effort": 120,
+                    },
+                    {"id": "fast", "scale": "s0"},
+                    {"id": "log", "options": (("written", 1), ("missing", 0))},
+                ],
+            }
+        ],
+    }
+
+
+def test_what_equals_its_default_is_left_out() -> None:
+    assert set(key_to_json(key(PLAIN))) == {"checklist", "bands", "sections"}
+
+
+def test_key_survives_its_json_form() -> None:
+    assert key_from_json(key_to_json(key(RICH))) == key(RICH)
+
+
+def test_cut_score_between_two_shown_numbers_is_reached_by_the_higher() -> None:
+    text = PLAIN.replace("min: 50", "min: 49.2")
+
+    assert key(text).bands == (("not-yet", 0), ("ready", 50))
+
+
+def test_decimals_say_nothing_about_points() -> None:
+    text = PLAIN.replace("min: 50", "min: 1") + "score: {as: points, decimals: 2}\n"
+
+    assert (key(text).decimals, key(text).bands) == (0, (("not-yet", 0), ("ready", 1)))
+
+
+def test_least_and_most_of_an_item_are_weighted() -> None:
+    green = key(RICH).items[0]
+
+    assert (green.least, green.most) == (-3, 6)
+
+
+def test_sums_count_nothing_for_what_may_not_apply() -> None:
+    data = {
+        "checklist": "example",
+        "bands": [{"id": "all", "min": 0}],
+        "score": {"as": "points"},
+        "sections": [
+            {
+                "id": "s",
+                "items": [
+                    {"id": "always", "options": [["a", 3], ["b", 1]], "weight": 2},
+                    {"id": "maybe", "options": [["a", 3], ["b", 1]], "na": True},
+                    {"id": "never", "options": [["a", -1], ["b", -4]], "na": True},
+                ],
+            }
+        ],
+    }
+
+    assert key_from_json(data).sums == (2 * 1 + 0 - 4, 2 * 3 + 3 + 0)

@@ -1,0 +1,116 @@
+"""Expressions in words: nothing that the tree holds is lost, and brackets stand only where they are needed."""
+
+import pytest
+
+from mkdocs_checklists.words.formulas import FormulaWords, Name
+from mkdocs_checklists.words.messages import load_messages
+from tests.unit.texts import trusted
+
+FILE = """\
+title: Numbers
+sections:
+  - id: how
+    title: How
+    items:
+      - id: who-does
+        text: Who {option} it?
+        options: [{id: me, text: "I, {question}", points: {keep: 1}}, {id: them, text: They, points: {give: 1}}]
+outcomes: [{id: keep, title: Keep it}, {id: give, title: Give it away}]
+inputs:
+  - {id: a, text: Apples}
+  - {id: b-c, text: Big cherries, short: cherries}
+  - {id: d, text: Dates}
+figures:
+  - {id: sum, text: Sum, formula: a + b_c}
+"""
+
+WORDS = FormulaWords(trusted(FILE), load_messages())
+
+
+def text_of(runs: tuple[str | Name, ...]) -> str:
+    return "".join(f"[{run.text}]" if isinstance(run, Name) else run for run in runs)
+
+
+@pytest.mark.parametrize(
+    ("formula", "words"),
+    [
+        ("1234567.25", "1,234,567.25"),
+        ("b_c", "[cherries]"),
+        ("a + b_c - d", "[Apples] + [cherries] − [Dates]"),
+        ("a - (b_c + d)", "[Apples] − ([cherries] + [Dates])"),
+        ("a - (b_c - d)", "[Apples] − ([cherries] − [Dates])"),
+        ("a + (b_c - d)", "[Apples] + [cherries] − [Dates]"),
+        ("(a + b_c) * d", "([Apples] + [cherries]) × [Dates]"),
+        ("a + b_c * d", "[Apples] + [cherries] × [Dates]"),
+        ("a * (b_c / 2)", "[Apples] × [cherries] ÷ 2"),
+        ("a / (2 * 3)", "[Apples] ÷ (2 × 3)"),
+        ("a / (2 / 3)", "[Apples] ÷ (2 ÷ 3)"),
+        ("a / 2 / 3", "[Apples] ÷ 2 ÷ 3"),
+        ("-a", "−[Apples]"),
+        ("-(a + d)", "−([Apples] + [Dates])"),
+        ("a - -d", "[Apples] − (−[Dates])"),
+        ("a * -d", "[Apples] × (−[Dates])"),
+        ("--a", "−(−[Apples])"),
+        ("-a * d", "−[Apples] × [Dates]"),
+        ("min(a, d)", "the smaller of [Apples] and [Dates]"),
+        ("max(a, b_c, d + 1)", "the largest of [Apples], [cherries] and [Dates] + 1"),
+        ("min(a, d) + 1", "(the smaller of [Apples] and [Dates]) + 1"),
+        ("max(min(a, d), 0)", "the larger of (the smaller of [Apples] and [Dates]) and 0"),
+        ("round(a / 2)", "[Apples] ÷ 2, rounded to a whole number"),
+        ("round(a / 3, 2) * d", "([Apples] ÷ 3, rounded to 2 decimals) × [Dates]"),
+        ("round(a / 3, 1)", "[Apples] ÷ 3, rounded to 1 decimal"),
+        ("a if d > 0 else 0", "[Apples] if [Dates] is above 0, otherwise 0"),
+        (
+            "a if d > 0 else b_c if d < -1 else 0",
+            "[Apples] if [Dates] is above 0, otherwise [cherries] if [Dates] is below −1, otherwise 0",
+        ),
+        ("2 * (a if d > 0 else 0)", "2 × ([Apples] if [Dates] is above 0, otherwise 0)"),
+        (
+            "(a if d > 0 else 1) if d < 9 else 0",
+            "([Apples] if [Dates] is above 0, otherwise 1) if [Dates] is below 9, otherwise 0",
+        ),
+        ('a if who_does == "me" else 0', "[Apples] if “Who {option} it?” is answered “I, {question}”, otherwise 0"),
+    ],
+)
+def test_formula_in_words(formula: str, words: str) -> None:
+    assert text_of(WORDS.formula(formula)) == words
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        ("a > 1", "[Apples] is above 1"),
+        ("a >= 1", "[Apples] is at least 1"),
+        ("a < 1", "[Apples] is below 1"),
+        ("a <= 1", "[Apples] is at most 1"),
+        ("a == 1", "[Apples] is exactly 1"),
+        ("a != 1", "[Apples] is not 1"),
+        ("not a > 1", "[Apples] is at most 1"),
+        ("not not a > 1", "[Apples] is above 1"),
+        ("0 < a <= 9", "0 is below [Apples] and [Apples] is at most 9"),
+        ("a > 1 and d > 1 and sum > 1", "[Apples] is above 1 and [Dates] is above 1 and [Sum] is above 1"),
+        ("a > 1 and (d > 1 or d < 0)", "[Apples] is above 1 and ([Dates] is above 1 or [Dates] is below 0)"),
+        ("a > 1 or d > 1 and d < 5", "[Apples] is above 1 or ([Dates] is above 1 and [Dates] is below 5)"),
+        ("not (a > 1 or d > 1)", "[Apples] is at most 1 and [Dates] is at most 1"),
+        ('who_does == "them"', "“Who {option} it?” is answered “They”"),
+        ('who_does != "them"', "“Who {option} it?” is answered, but not “They”"),
+        ('outcome == "give"', "the result is “Give it away”"),
+        ('not outcome == "give"', "the result is not “Give it away”"),
+        ("a > 1 if d > 1 else a > 2", "[Apples] is above 1 if [Dates] is above 1, otherwise [Apples] is above 2"),
+        (
+            "not (a > 1 if d > 1 else a > 2)",
+            "[Apples] is at most 1 if [Dates] is above 1, otherwise [Apples] is at most 2",
+        ),
+        ("min(a, d) > a + 1", "(the smaller of [Apples] and [Dates]) is above [Apples] + 1"),
+    ],
+)
+def test_condition_in_words(condition: str, words: str) -> None:
+    assert text_of(WORDS.condition(condition)) == words
+
+
+def test_condition_as_a_sentence() -> None:
+    assert WORDS.condition("a > 1", "only-if") == ("Only if ", Name("a", "Apples"), " is above 1.")
+
+
+def test_texts_side_by_side_are_one_run() -> None:
+    assert WORDS.formula("(1 + 2) * a") == ("(1 + 2) × ", Name("a", "Apples"))
