@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from .crosslinks.related import RELATED_CLASS
-from .diagnostics.diagnostic import Diagnostics, Severity, format_report
+from .diagnostics.diagnostic import Diagnostics, Severity, count, format_report
 from .library.folder import Library
 from .lint.checklist import lint, lint_shared
 from .markdown_ext import ChecklistExtension
@@ -123,7 +123,9 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
         for warning in found.warnings:
             log.warning(warning.format())
         if found.errors and not self.serving:
-            raise PluginError(f"{_count(len(found.errors))} in checklist files\n\n{format_report(found.errors)}\n")
+            raise PluginError(
+                f"{count(len(found.errors), 'error')} in checklist files\n\n{format_report(found.errors)}\n"
+            )
         for error in found.errors:
             log.error(error.format())
 
@@ -225,7 +227,7 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
         for problem in soft:
             log.warning(replace(problem, severity=Severity.WARNING).format())
         if errors and not self.serving:
-            raise PluginError(f"{_count(len(errors))} in pages with checklists\n\n{format_report(errors)}\n")
+            raise PluginError(f"{count(len(errors), 'error')} in pages with checklists\n\n{format_report(errors)}\n")
         for error in errors:
             log.error(error.format())
         self._connect(config, files)
@@ -250,7 +252,3 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
 def has_index(text: str | None) -> bool:
     """Whether there is an index of checklists in rendered text; what an author writes about it is escaped."""
     return f"</{INDEX}>" in (text or "")
-
-
-def _count(errors: int) -> str:
-    return f"{errors} error{'s' if errors > 1 else ''}"

@@ -23,7 +23,8 @@ from mkdocs_checklists import (
 from mkdocs_checklists.diagnostics.codes import CODES
 from mkdocs_checklists.diagnostics.diagnostic import Diagnostic, Diagnostics, format_report
 from mkdocs_checklists.lint.checklist import lint
-from mkdocs_checklists.reading.source import Mapping, Scalar, Sequence, read_source
+from mkdocs_checklists.reading.source import read_source
+from mkdocs_checklists.reading.tree import MappingNode, ScalarNode, SequenceNode
 from mkdocs_checklists.scoring.answers_file import AnswersError, read_answers
 from tests.helpers import write_tree
 from tests.properties.checklist_files import (
@@ -128,11 +129,11 @@ def test_every_style_of_yaml_says_the_same(data: Part, style: list[int]) -> None
 
 def trimmed(node: Any) -> Any:
     """Data of the file. How many line breaks stand at the end of a text is a matter of style."""
-    if isinstance(node, str | Scalar):
+    if isinstance(node, str | ScalarNode):
         return (node if isinstance(node, str) else node.text).rstrip("\n")
-    if isinstance(node, list | Sequence):
+    if isinstance(node, list | SequenceNode):
         return [trimmed(entry) for entry in (node if isinstance(node, list) else node.items)]
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         return {key: trimmed(value) for key, (_, value) in node.entries.items()}
     return {key: trimmed(value) for key, value in node.items()}
 

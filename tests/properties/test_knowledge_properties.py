@@ -12,9 +12,9 @@ from markdown import Markdown
 
 from mkdocs_checklists import ChecklistExtension
 from mkdocs_checklists.diagnostics.diagnostic import Diagnostic, format_report
-from mkdocs_checklists.knowledge.checks import Knowledge, check_knowledge
+from mkdocs_checklists.knowledge.checks import check_knowledge
+from mkdocs_checklists.knowledge.files import Knowledge, read_facts, read_glossary, read_sources
 from mkdocs_checklists.knowledge.model import KINDS
-from mkdocs_checklists.reading.reader import read_facts, read_glossary, read_sources
 from tests.properties.shelf import Shelf
 
 # What may go wrong where a text of one kind meets another, joined at random.

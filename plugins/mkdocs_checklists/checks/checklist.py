@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from ..diagnostics.diagnostic import Diagnostic, Severity, Span, a_noun, did_you_mean, name_some
 from ..model.checklist import EVERY_ANSWER, Checklist, Item, Option, SharedScales
-from ..reading.reader import Path, Reading
+from ..reading.reader import Reading
+from ..reading.tree import Path
 from .allowances import check_allowances
 from .decision import check_decision
 from .expressions import check_expressions

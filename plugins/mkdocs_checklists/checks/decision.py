@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from ..diagnostics.diagnostic import Severity, Span, did_you_mean, name_some
 from ..expressions.trees import decimal_text
 from ..model.checklist import Checklist, Input, Item, Option
-from ..reading.reader import Path, Reading
+from ..reading.reader import Reading
+from ..reading.tree import Path
 
 Options = Callable[[Item], SequenceOf[Option]]
 

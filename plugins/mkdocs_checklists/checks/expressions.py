@@ -17,7 +17,8 @@ from ..expressions.implications import implies, is_constant
 from ..expressions.intervals import Interval, interval_of
 from ..expressions.trees import Size, Tree, conjuncts, size
 from ..model.checklist import Checklist, Item, Option
-from ..reading.reader import Path, Reading
+from ..reading.reader import Reading
+from ..reading.tree import Path
 
 # Without these in full, a name that seems unknown may only be lost.
 _NEEDED = ("sections", "items", "options", "scale", "scales", "inputs", "figures", "outcomes", "id", "points")

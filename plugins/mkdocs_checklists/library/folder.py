@@ -11,20 +11,13 @@ from typing import TypeVar
 
 from ..checks.checklist import check, check_shared_scales
 from ..diagnostics.diagnostic import Diagnostic, Diagnostics, Severity, Span, shorten
-from ..knowledge.checks import FILES, Knowledge, check_knowledge
+from ..knowledge.checks import check_knowledge
+from ..knowledge.files import FILES, Knowledge, read_facts, read_glossary, read_sources
 from ..knowledge.model import FACTS_FILE, GLOSSARY_FILE, SOURCES_FILE, Facts, Glossary, Sources
 from ..model.checklist import ID_PATTERN, MAX_ID, Option, SharedScales
 from ..reading.files import read_file, read_whole_text
-from ..reading.reader import (
-    Reading,
-    read_checklist,
-    read_facts,
-    read_glossary,
-    read_shared_scales,
-    read_sources,
-    unread,
-)
-from ..reading.source import Source
+from ..reading.reader import Reading, read_checklist, read_shared_scales, unread
+from ..reading.tree import Source
 from .loaded import LoadedChecklist
 
 SHARED_SCALES = "_scales.yml"

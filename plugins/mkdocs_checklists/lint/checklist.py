@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from ..diagnostics.diagnostic import Diagnostics, Span
+from ..diagnostics.diagnostic import REVIEW_DAYS, Diagnostics, Span
 from ..library.loaded import LoadedChecklist
 from ..model.checklist import EVERY_ANSWER, Item, Section, SharedScales
-from ..reading.reader import Path, Reading
-from ..reading.source import Mapping, Node, Sequence
+from ..reading.reader import Reading
+from ..reading.tree import MappingNode, Node, Path, SequenceNode
 from .findings import Findings
 from .questions import lint_questions, lint_scales
 from .reach import lint_reach
@@ -40,9 +40,6 @@ TEXT_KEYS = frozenset(
     }
 )
 """The keys of texts that readers see, and of expressions."""
-
-REVIEW_DAYS = 365
-"""How long a review of a file, or of a fact, counts."""
 
 
 def lint(loaded: LoadedChecklist, today: date | None = None) -> Diagnostics:
@@ -178,10 +175,10 @@ def _lint_caps(findings: Findings, path: Path, item: Item, top: str) -> None:
 
 def _lint_texts(findings: Findings, node: Node | None, path: Path, text_key: str) -> None:
     """Warn of texts that YAML ends at ` #`. `text_key` is the key of a text that `node` belongs to, empty for other nodes."""
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         for key, (_, value) in node.entries.items():
             _lint_texts(findings, value, (*path, key), key if key in TEXT_KEYS else text_key)
-    elif isinstance(node, Sequence):
+    elif isinstance(node, SequenceNode):
         for n, entry in enumerate(node.items):
             _lint_texts(findings, entry, (*path, n), text_key)
     elif node is not None and node.plain and text_key:

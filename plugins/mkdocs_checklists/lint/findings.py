@@ -8,7 +8,8 @@ from ..checks.allowances import allowances
 from ..diagnostics.codes import SILENCEABLE
 from ..diagnostics.diagnostic import Diagnostic, Diagnostics, Severity, Span
 from ..model.checklist import Checklist, SharedScales
-from ..reading.reader import Path, Reading
+from ..reading.reader import Reading
+from ..reading.tree import Path
 
 # These come and go with the days, so that nobody can say that they are allowed in vain.
 _DATED = {"review-overdue", "review-in-future"}

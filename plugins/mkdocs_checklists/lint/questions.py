@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..model.checklist import Checklist, Option, SharedScales
-from ..reading.reader import Path
+from ..reading.tree import Path
 from .findings import Findings
 from .question_rules import question_flaws, repeated_option, vague_option, words_of
 from .question_words import QuestionWords

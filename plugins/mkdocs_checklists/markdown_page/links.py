@@ -10,7 +10,7 @@ from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
 from ..diagnostics.diagnostic import Diagnostic, Severity, Span, format_report, nearest
 from ..model.addresses import foreign_picture, is_external, link_problem, relative_link, root_target, urlsplit_or_none
-from ..reading.source import Source
+from ..reading.tree import Source
 from .state import ChecklistError, PageState
 from .text import restored, words_of
 

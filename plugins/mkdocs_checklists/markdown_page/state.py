@@ -17,7 +17,7 @@ from ..library.loaded import LoadedChecklist
 from ..model.addresses import Site, link_problem
 from ..page.article import Part, Renderer, report_element
 from ..page.directives import PageText
-from ..reading.source import Source
+from ..reading.tree import Source
 from ..words.messages import Messages
 from .text import FENCE, footnotes, restored, substituted, verbatim, without_options
 

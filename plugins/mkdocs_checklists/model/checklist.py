@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import ceil
-from typing import Annotated, Any, Literal, LiteralString
+from typing import Annotated, Any, ClassVar, Literal, LiteralString
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -29,6 +29,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from ..diagnostics.codes import SILENCEABLE
 from .addresses import hidden_host
+from .file import FileModel
 
 ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 EVERY_ANSWER = "*"
@@ -487,8 +488,11 @@ class Plan(_Part):
     )
 
 
-class Checklist(_Part):
+class Checklist(_Part, FileModel):
     """A scored checklist: one file, whose name without `.yml` is its id."""
+
+    file_noun: ClassVar[str] = "the checklist"
+    file_hint: ClassVar[str] = "Write a checklist: title, sections and bands."
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -558,8 +562,10 @@ class Checklist(_Part):
         return [*self.sections, *self.items, *self.inputs, *self.figures]
 
 
-class SharedScales(_Part):
+class SharedScales(_Part, FileModel):
     """The file `_scales.yml`: scales that every checklist beside it may name."""
+
+    file_hint: ClassVar[str] = "Write 'scales:' and the scales below it, or delete the file."
 
     scales: dict[Id, Scale] = Field(description="Named lists of options.")
     language: Id = Field(

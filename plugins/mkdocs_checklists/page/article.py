@@ -14,7 +14,7 @@ from typing import Literal
 from xml.etree.ElementTree import Element, SubElement
 
 from ..model.checklist import EVERY_ANSWER, Item, Section
-from ..reading.reader import Path
+from ..reading.tree import Path
 from ..scoring.key import ItemKey, ScoringKey
 from ..words.messages import Messages
 from ..words.method_score import Method

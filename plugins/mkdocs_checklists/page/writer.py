@@ -13,7 +13,7 @@ from ..diagnostics.diagnostic import Span
 from ..library.loaded import LoadedChecklist
 from ..model.addresses import Site, root_target
 from ..model.checklist import Checklist
-from ..reading.reader import Path
+from ..reading.tree import Path
 from ..scoring.key import ScoringKey
 from ..words.formulas import FormulaWords
 from ..words.messages import Messages

@@ -6,6 +6,7 @@ from mkdocs_checklists.diagnostics.diagnostic import (
     Diagnostics,
     Severity,
     Span,
+    count,
     did_you_mean,
     format_report,
     name_some,
@@ -144,3 +145,8 @@ def test_word_that_starts_like_the_misspelt_one_is_found_among_thousands() -> No
     known = [f"{first}{second}-{n}" for first in "abcdefgh" for second in "abcdefgh" for n in range(50)]
 
     assert did_you_mean("db-455", [*known, "db-4555"]) == "Did you mean 'db-4555'?"
+
+
+@pytest.mark.parametrize(("number", "text"), [(0, "0 errors"), (1, "1 error"), (2, "2 errors")])
+def test_count_has_the_noun_in_its_number(number: int, text: str) -> None:
+    assert count(number, "error") == text

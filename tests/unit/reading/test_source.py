@@ -1,16 +1,17 @@
 import pytest
 
-from mkdocs_checklists.reading.source import MAX_DEPTH, Mapping, Node, Scalar, Sequence, read_source
+from mkdocs_checklists.reading.source import MAX_DEPTH, read_source
+from mkdocs_checklists.reading.tree import MappingNode, Node, ScalarNode, SequenceNode
 
 
 def plain(node: Node | None) -> object:
     """A tree as dicts, lists and texts."""
     match node:
-        case Scalar():
+        case ScalarNode():
             return node.text
-        case Sequence():
+        case SequenceNode():
             return [plain(item) for item in node.items]
-        case Mapping():
+        case MappingNode():
             return {key: plain(value) for key, (_, value) in node.entries.items()}
     return None
 
@@ -73,9 +74,9 @@ def test_byte_order_mark_is_no_part_of_the_first_key() -> None:
 
 def test_place_of_a_value_counts_characters_not_bytes() -> None:
     source, _ = read_source("é👍: {測: x}\n".encode(), "a.yml")
-    assert isinstance(source.root, Mapping)
+    assert isinstance(source.root, MappingNode)
     _, inner = source.root.entries["é👍"]
-    assert isinstance(inner, Mapping)
+    assert isinstance(inner, MappingNode)
     key, value = inner.entries["測"]
 
     assert [(s.line, s.column, s.end_column) for s in (key.span, value.span)] == [(1, 6, 7), (1, 9, 10)]
