@@ -8,7 +8,7 @@ import ast
 import posixpath
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -68,6 +68,9 @@ DOORS: Mapping[str, frozenset[str]] = {
     "cli": frozenset({"click", "rich"}),
 }
 """Named by entry points and in users' files, so these modules keep their places. They may import every wing."""
+
+TWICE_YET = {"Options"}
+"""Public names that two modules still define."""
 
 MAY_OPEN_FILES = {"reading/files", "words/messages", "page/browser_files", "cli"}
 """`files` decides what may be read; `messages` and `browser_files` read what the package itself ships, `cli` writes."""
@@ -185,6 +188,35 @@ def test_no_python_module_imports_itself_by_way_of_others() -> None:
     assert circles({name: own_imports(name) - {name} for name in PYTHON}) == []
 
 
+def defined(name: str) -> Iterator[str]:
+    """The public names that a module defines: functions, classes, constants, types."""
+    for node in parse(name).body:
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                names = [node.name]
+            case ast.Assign():
+                names = [name.id for target in node.targets for name in ast.walk(target) if isinstance(name, ast.Name)]
+            case ast.AnnAssign(target=ast.Name(id=id)):
+                names = [id]
+            case _:
+                names = []
+        yield from (name for name in names if not name.startswith("_"))
+
+
+def found_twice(names: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """The names that more than one module has, with these modules."""
+    homes: dict[str, list[str]] = {}
+    for module, own in names.items():
+        for name in set(own):
+            homes.setdefault(name, []).append(module)
+    return {name: modules for name, modules in homes.items() if len(modules) > 1}
+
+
+def test_public_name_is_defined_in_one_module_only() -> None:
+    """So a name means one thing wherever it is met, and looking for it finds it."""
+    assert set(found_twice({name: defined(name) for name in PYTHON})) == TWICE_YET
+
+
 @python_modules
 def test_init_of_a_wing_is_empty(name: str) -> None:
     assert not name.endswith("/__init__") or PYTHON[name].read_text("utf-8") == ""
@@ -256,6 +288,19 @@ def test_browser_module_imports_only_what_its_wing_names(name: str) -> None:
             allowed = {top_of(name), *row.wings, *NOT_YET_IN_THE_BROWSER.get(name, "").split()}
             allowed |= row.later if on_demand else set()
         assert top_of(other) in allowed, other
+
+
+def exported(name: str) -> list[str]:
+    text = code(BROWSER[name])
+    names: list[str] = re.findall(r"^export (?:async )?(?:function\*?|class|const|let) (\w+)", text, re.MULTILINE)
+    assert len(names) == len(re.findall(r"^export\b", text, re.MULTILINE)), (
+        f"{name}: an export in a form not looked for"
+    )
+    return names
+
+
+def test_name_is_exported_by_one_browser_module_only() -> None:
+    assert found_twice({name: exported(name) for name in BROWSER}) == {}
 
 
 def test_no_browser_module_imports_itself_by_way_of_others() -> None:

@@ -21,7 +21,7 @@ from mkdocs_checklists.lint.question_rules import question_flaws, vague_option
 from mkdocs_checklists.lint.question_words import ENGLISH
 from mkdocs_checklists.mkdocs_plugin import ChecklistsConfig
 from mkdocs_checklists.page.directives import OPTIONS, STANDALONE
-from mkdocs_checklists.reference import PARTS, reference
+from mkdocs_checklists.reference import MODELS, reference
 from tests.helpers import CONFIG_WITH_SEARCH, REPOSITORY, build_site, day_of_review, write_tree
 
 PACKAGE = REPOSITORY / "plugins" / "mkdocs_checklists"
@@ -47,7 +47,7 @@ def test_public_name_is_in_the_guide(name: str) -> None:
 
 
 def keys() -> Iterator[tuple[str, str]]:
-    for _, model, _ in PARTS:
+    for _, model, _ in MODELS:
         for name, field in model.model_fields.items():
             yield model.__name__, field.alias or name
 

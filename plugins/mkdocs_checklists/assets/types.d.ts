@@ -247,7 +247,7 @@ export interface RunChange {
   removed?: boolean;
 }
 
-export interface Place {
+export interface StorageAddress {
   /** URL path that tells this site from others on its origin. */
   site: string;
   checklist: string;

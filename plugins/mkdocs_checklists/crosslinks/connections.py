@@ -13,7 +13,7 @@ from functools import cached_property
 from urllib.parse import unquote, urljoin, urlsplit
 
 from ..diagnostics.diagnostic import Diagnostic, Severity, Span, nearest
-from .page_links import Place, read_links
+from .page_links import LinkPlace, read_links
 
 RELATED = "related"
 """The key of the front matter."""
@@ -43,7 +43,7 @@ class Mention:
     """A page that has to do with another one, and where it links to that."""
 
     uri: str
-    places: tuple[Place, ...] = ()
+    places: tuple[LinkPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,16 +203,16 @@ def _warn(code: str, message: str, span: Span, hint: str, page: LinkedPage | Non
 
 # --- what links lead to
 
-Places = dict[str, dict[str, tuple[Place, ...]]]
+_Mentions = dict[str, dict[str, tuple[LinkPlace, ...]]]
 """Target -> source -> places, both in reading order."""
 
 
-def _mentions(guides: Sequence[LinkedPage], pages: Sequence[LinkedPage], site_url: str) -> Places:
+def _mentions(guides: Sequence[LinkedPage], pages: Sequence[LinkedPage], site_url: str) -> _Mentions:
     targets = {_path(urljoin(site_url, page.url)): page.uri for page in pages}
-    found: Places = {}
+    found: _Mentions = {}
     for guide in guides:
         base = urljoin(site_url, guide.url)
-        places: dict[str, dict[Place, None]] = {}
+        places: dict[str, dict[LinkPlace, None]] = {}
         for href, place in read_links(guide.content):
             target = _target(href, base, targets)
             if target is not None and target != guide.uri:

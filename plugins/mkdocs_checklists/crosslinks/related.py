@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from ..words.messages import Messages
 from .connections import Connections, Mention
-from .page_links import Place
+from .page_links import LinkPlace
 
 PLACEHOLDER = "data-related-pages"
 """The attribute of the element that stands in a page until all pages are rendered."""
@@ -66,7 +66,7 @@ class RelatedWriter:
             SubElement(details, "summary").text = self.messages.text("mentions-more", count=len(more))
             self._list(details, mention.uri, more)
 
-    def _list(self, parent: Element, uri: str, places: Sequence[Place]) -> None:
+    def _list(self, parent: Element, uri: str, places: Sequence[LinkPlace]) -> None:
         ul = SubElement(parent, "ul", {"role": "list"})
         for place in places:
             SubElement(SubElement(ul, "li"), "a", {"href": self.url(uri, place.anchor)}).text = place.words

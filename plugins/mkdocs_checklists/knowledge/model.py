@@ -13,8 +13,8 @@ SOURCES_FILE = "_sources.yml"
 FACTS_FILE = "_facts.yml"
 GLOSSARY_FILE = "_glossary.yml"
 
-Kind = Literal["official", "academic", "survey", "secondary", "vendor", "opinion"]
-KINDS: tuple[Kind, ...] = ("official", "academic", "survey", "secondary", "vendor", "opinion")
+SourceKind = Literal["official", "academic", "survey", "secondary", "vendor", "opinion"]
+KINDS: tuple[SourceKind, ...] = ("official", "academic", "survey", "secondary", "vendor", "opinion")
 """In the order in which a list of sources shows them: the strongest first."""
 
 
@@ -26,7 +26,7 @@ class SourceEntry(_Entry):
     """An entry of `_sources.yml`, below the id that pages cite as `[^ID]`."""
 
     text: Inline = Field(description="Author, title with its address, publisher and year. It has at least one link.")
-    kind: Kind = Field(description="What speaks here, which readers are told.")
+    kind: SourceKind = Field(description="What speaks here, which readers are told.")
     note: Inline | None = Field(default=None, description="Age and limits: what the source can't show.")
 
 

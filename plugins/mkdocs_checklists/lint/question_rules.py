@@ -37,7 +37,7 @@ class Flaw(NamedTuple):
     hint: str
 
 
-def words_of(language: str) -> QuestionWords | None:
+def words_for(language: str) -> QuestionWords | None:
     """What is known of a language; `None` where only the rules apply that need no words."""
     return BY_LANGUAGE.get(language.partition("-")[0])
 

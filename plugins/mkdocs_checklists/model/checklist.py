@@ -233,7 +233,7 @@ Amount = Annotated[
     ),
 ]
 InputDecimals = Annotated[int, _whole(0, 6)]
-Expression = Annotated[str, _text("an expression")]
+ExpressionText = Annotated[str, _text("an expression")]
 Minutes = Annotated[int, _duration(_MINUTES, "min|h|days?", "a number and a unit: 20 min, 2 h or 3 days")]
 Days = Annotated[int, _duration(_DAYS, "days?|weeks?|months?", "a number and a unit: 90 days, 6 weeks or 3 months")]
 CutScore = Annotated[
@@ -305,7 +305,7 @@ class Item(_Part):
     help: Inline | None = Field(default=None, description="What the question means, shown under it.")
     scale: Id | None = Field(default=None, description="Name of a scale of this file, of `_scales.yml`, or `yes-no`.")
     options: Scale | None = Field(default=None, description="The possible answers in place of a scale, best first.")
-    when: Expression | None = Field(default=None, description="Asked only where this condition holds.")
+    when: ExpressionText | None = Field(default=None, description="Asked only where this condition holds.")
     example: Id | None = Field(default=None, description="The option that the example button of a calculator chooses.")
     weight: Weight = Field(default=1, description="Multiplies the points.")
     na: Flag = Field(default=False, description='Whether the reader may say "does not apply".')
@@ -348,7 +348,7 @@ class Section(_Part):
     signs: Inlines = Field(default=[], description="How to notice it.")
     remedies: Inlines = Field(default=[], description="What to do instead.")
     see: Links = Field(default=[], description="Where to read on.")
-    when: Expression | None = Field(default=None, description="Shown only where this condition holds.")
+    when: ExpressionText | None = Field(default=None, description="Shown only where this condition holds.")
     weight: Weight | None = Field(
         default=None, description="With `combine: sections`: how much this section counts (1 when left out)."
     )
@@ -407,14 +407,14 @@ class Gate(_Part):
     """A rule that removes an outcome, and says why."""
 
     remove: Id = Field(description="The outcome.")
-    when: Expression = Field(description="The condition over questions, inputs and figures.")
+    when: ExpressionText = Field(description="The condition over questions, inputs and figures.")
     text: Inline = Field(description="Why the outcome is out.")
 
 
 class Note(_Part):
     """Extra advice where a condition holds."""
 
-    when: Expression = Field(description="The condition; it may also ask for the `outcome`.")
+    when: ExpressionText = Field(description="The condition; it may also ask for the `outcome`.")
     text: Inline = Field(description="The advice.")
     see: Links = Field(default=[], description="Where to read on.")
 
@@ -444,7 +444,7 @@ class Input(_Part):
     section: Id | None = Field(
         default=None, description="The section behind whose questions it stands; before all sections when left out."
     )
-    when: Expression | None = Field(default=None, description="Asked only where this condition holds.")
+    when: ExpressionText | None = Field(default=None, description="Asked only where this condition holds.")
     was: Ids = Field(default=[], description="Earlier ids of this input, so that stored numbers survive.")
 
 
@@ -456,9 +456,9 @@ class Figure(_Part):
     short: Plain | None = Field(default=None, description="Its name in formulas; the text when left out.")
     unit: Plain | None = Field(default=None, description="The unit.")
     decimals: InputDecimals = Field(default=0, description="How many decimals are shown, rounded half up.")
-    formula: Expression = Field(description="How it is computed from inputs, answers and figures above it.")
+    formula: ExpressionText = Field(description="How it is computed from inputs, answers and figures above it.")
     help: Inline | None = Field(default=None, description="What it tells.")
-    when: Expression | None = Field(default=None, description="Computed and shown only where this condition holds.")
+    when: ExpressionText | None = Field(default=None, description="Computed and shown only where this condition holds.")
     main: Flag = Field(default=False, description="Whether it leads the result; the first figure does when none is.")
 
 
@@ -466,7 +466,7 @@ class Verdict(_Part):
     """A sentence chosen by a condition over figures."""
 
     id: Id = Field(description="Stable name of the verdict.")
-    when: Expression = Field(description="The condition; of several that hold, the first counts.")
+    when: ExpressionText = Field(description="The condition; of several that hold, the first counts.")
     title: Plain = Field(description="The verdict in a few words.")
     text: Block | None = Field(default=None, description="What it means and what to do.")
     see: Links = Field(default=[], description="Where to read on.")

@@ -23,7 +23,7 @@ from ..scoring.key import ItemKey, ScoringKey
 from ..scoring.score import NA, UNKNOWN, Answers, award_of, band_of
 from .answer_patterns import Patterns, Ways, answered_ways, conditional_items
 
-SAMPLES = 2_000
+BAND_SAMPLES = 2_000
 # Bits that the counting may touch in all its passes: about a second. A checklist that a person can answer needs a thousandth.
 _BUDGET = 3_000_000_000
 _MOST_SPANS = 10_000
@@ -355,7 +355,7 @@ def _awards(key: ScoringKey, patterns: Patterns) -> tuple[list[int], set[tuple[s
 def _sample_shown(key: ScoringKey, patterns: Patterns) -> Proof:
     choose = random.Random(0)  # noqa: S311 - the same sample in every run
     counts = [0] * len(key.bands)
-    for _ in range(SAMPLES):
+    for _ in range(BAND_SAMPLES):
         given, numbers = patterns.draw(choose)
         band = band_of(key, {**given, **dict.fromkeys(patterns.hidden(given, numbers), NA)})
         if band is not None:
@@ -377,7 +377,7 @@ def _sample(key: ScoringKey) -> Proof:
     choose = random.Random(0)  # noqa: S311 - the same sample in every run
     ways = [(item.id, [*item.points, NA] if item.na else list(item.points)) for item in key.items]
     counts = [0] * len(key.bands)
-    for _ in range(SAMPLES):
+    for _ in range(BAND_SAMPLES):
         band = band_of(key, {name: choose.choice(options) for name, options in ways})
         if band is not None:
             counts[band] += 1
@@ -388,9 +388,9 @@ def _sampled(key: ScoringKey, patterns: int, counts: list[int], *, is_bound: boo
     """The proof of a sample, which claims nothing of what can't be reached."""
     return Proof(
         patterns=patterns,
-        shares={name: Fraction(count, SAMPLES) for (name, _), count in zip(key.bands, counts, strict=True)},
+        shares={name: Fraction(count, BAND_SAMPLES) for (name, _), count in zip(key.bands, counts, strict=True)},
         reached=frozenset(name for name, _ in key.bands),
         idle_caps=(),
-        sampled=SAMPLES,
+        sampled=BAND_SAMPLES,
         is_bound=is_bound,
     )

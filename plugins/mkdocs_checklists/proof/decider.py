@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from ..expressions.trees import holds
 from ..scoring.key import ItemKey, ScoringKey
-from ..scoring.rules import Situation, chosen, placed, places_of
+from ..scoring.rules import Situation, chosen, index_of, placed
 from ..scoring.score import NA, UNKNOWN
-from .answer_patterns import Given, Numbers, conditional_items, sources, values_of
+from .answer_patterns import Given, Numbers, conditional_items, dependencies, values_of
 
 _MOST_STEPS = 6_000
 _LEAST_STEPS = 300
@@ -49,8 +49,8 @@ class Decider:
         assert key.rules is not None
         assert key.rules.decision is not None
         self.key, self.decision = key, key.rules.decision
-        self._places = places_of(key, key.rules)
-        found = sources(key, [gate.when for gate in self.decision.gates], [item.id for item in key.items])
+        self._index = index_of(key, key.rules)
+        found = dependencies(key, [gate.when for gate in self.decision.gates], [item.id for item in key.items])
         self.items, self.inputs = [item.id for item in found.items], found.inputs
         self.values = {entry.id: values_of(entry, found.trees)[0] for entry in found.inputs}
         self._conditional = conditional_items(key)
@@ -87,10 +87,10 @@ class Decider:
     def _rules(self, given: Given, numbers: Numbers) -> _Rules:
         case = (*map(given.get, self.items), *(numbers.get(entry.id) for entry in self.inputs))
         if case not in self._known:
-            situation = Situation(self._places, given, numbers)
+            situation = Situation(self._index, given, numbers)
             gates: dict[str, int] = {}
             for gate in self.decision.gates:
-                if holds(gate.when, situation.facts):
+                if holds(gate.when, situation.environment):
                     gates[gate.remove] = gates.get(gate.remove, 0) + 1
             hidden = frozenset(name for name in self._conditional if not situation.is_shown(name))
             self._known[case] = _Rules(hidden, gates)

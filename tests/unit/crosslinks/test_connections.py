@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_checklists.crosslinks.connections import Connections, LinkedPage, Mention, connect, matches
-from mkdocs_checklists.crosslinks.page_links import Place, read_links
+from mkdocs_checklists.crosslinks.page_links import LinkPlace, read_links
 
 
 def page(name: str, content: str = "", **more: Any) -> LinkedPage:
@@ -168,7 +168,7 @@ def test_mention_names_each_place_once_and_the_top_none() -> None:
     found = connections(page("a", links), page("b"), page("c", '<a href="../b/">B</a>'))
 
     assert found["b"].mentioned == (
-        Mention("guides/a.md", (Place("x", "X"), Place("y", "Y"))),
+        Mention("guides/a.md", (LinkPlace("x", "X"), LinkPlace("y", "Y"))),
         Mention("guides/c.md", ()),
     )
 
@@ -176,7 +176,7 @@ def test_mention_names_each_place_once_and_the_top_none() -> None:
 def test_related_page_that_mentions_this_one_keeps_its_places_and_is_not_said_twice() -> None:
     found = connections(page("a", '<h2 id="x">X</h2><a href="../b/">B</a>', related=["b.md"]), page("b"))
 
-    assert found["b"] == Connections((Mention("guides/a.md", (Place("x", "X"),)),), ())
+    assert found["b"] == Connections((Mention("guides/a.md", (LinkPlace("x", "X"),)),), ())
     assert found["a"] == Connections((Mention("guides/b.md", ()),), ())
 
 

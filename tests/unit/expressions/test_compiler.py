@@ -5,13 +5,13 @@ from fractions import Fraction
 import pytest
 
 from mkdocs_checklists.expressions.compiler import Scope, compile_condition, compile_formula
-from mkdocs_checklists.expressions.trees import Facts, Tree, decimal_text, half_up, holds, to_json, value_of
+from mkdocs_checklists.expressions.trees import Environment, Tree, decimal_text, half_up, holds, to_json, value_of
 
 SCOPE = Scope({"judgement": ["never", "often"], "worst-error": ["small"]}, ["hours-now", "rate"])
 LATER = Scope(SCOPE.items, SCOPE.numbers, ["keep", "automate"])
 
 NUMBERS = {"hours-now": Fraction(12), "rate": Fraction("4.5")}
-FACTS = Facts(NUMBERS.get, {"judgement": "often"}.get, "keep")
+ENVIRONMENT = Environment(NUMBERS.get, {"judgement": "often"}.get, "keep")
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_formula_gives_its_exact_value(text: str, value: Fraction | int | None) 
     tree = compile_formula(text, SCOPE).tree
 
     assert tree is not None
-    assert value_of(tree, FACTS) == value
+    assert value_of(tree, ENVIRONMENT) == value
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_condition_holds_or_not_or_nobody_knows(text: str, value: bool | None) -
     tree = compile_condition(text, LATER).tree
 
     assert tree is not None
-    assert holds(tree, FACTS) is value
+    assert holds(tree, ENVIRONMENT) is value
 
 
 @pytest.mark.parametrize(

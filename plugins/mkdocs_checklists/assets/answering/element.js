@@ -193,11 +193,11 @@ export class ScoredChecklistElement extends HTMLElement {
     this.#live.textContent = "";
     this.#due = snapshot;
     if (!snapshot) return;
-    const words = this.#session?.tools ?? (await import("./spoken.js").catch(() => null));
+    const sayAll = this.#session?.tools?.sayWholeResult ?? (await import("./spoken.js").catch(() => null))?.sayResult;
     const now = this.#session?.snapshot;
     // Something newer is about to be announced, or the element has left the page.
     if (this.#due !== snapshot || !this.#live || !now) return;
-    const result = words?.sayResult(this, now) ?? sayCount(now);
+    const result = sayAll?.(this, now) ?? sayCount(now);
     this.#live.textContent = now.isIncomplete ? `${say("notice_incomplete")} ${result}` : result;
   }
 

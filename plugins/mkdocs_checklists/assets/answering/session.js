@@ -106,7 +106,7 @@ export class Session {
     // Most checklists have no rules, and never load what evaluates them.
     if (!this.key.rules) return;
     this.tools = await import("./equipment.js").catch(() => undefined);
-    this.#evaluate = this.tools?.makeEvaluate(this.key);
+    this.#evaluate = this.tools?.prepareEvaluate(this.key);
     if (this.tools) return this.snapshot.written.size ? this.#rescore() : this.#show();
     // As without a script: everything is shown, and nothing is counted.
     for (const part of this.parts) part.dataset.broken = "";

@@ -5,7 +5,7 @@
  * Nothing unreadable is ever overwritten. A damaged entry stays in its record; a record of unknown shape, or of a later
  * format, stays whole, and the next free slot ("default.2", "default.3", ...) serves instead.
  *
- * @import {Changes, Entry, Loaded, Place, Status, StoredRun} from "../types"
+ * @import {Changes, Entry, Loaded, StorageAddress, Status, StoredRun} from "../types"
  */
 import * as build from "../messages.js";
 
@@ -46,7 +46,7 @@ let merge;
 
 /** The stored answers of one checklist on one site. */
 export class AnswerStore {
-  /** @type {Place} */
+  /** @type {StorageAddress} */
   #place;
   /** @type {Promise<IDBDatabase> | null} */
   #database = null;
@@ -55,7 +55,7 @@ export class AnswerStore {
   #onChange;
 
   /**
-   * @param {Place} place
+   * @param {StorageAddress} place
    * @param {() => void} onChange called when somebody else may have changed these answers: another tab, or the browser
    */
   constructor(place, onChange) {

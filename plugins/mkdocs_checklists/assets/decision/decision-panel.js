@@ -32,7 +32,7 @@ addEventListener("beforeprint", () => {
 });
 
 /** Ends what goes on for a part that leaves the page. @param {Part} part */
-export function release(part) {
+export function releaseDecision(part) {
   const panel = panels.get(part);
   if (!panel) return;
   panel.stop();
@@ -51,7 +51,7 @@ export function showDecision(part, place, session) {
   const present = panels.get(part);
   // What an element made is gone once it was taken out.
   if (present?.isIn(place)) return present.showSoon();
-  release(part);
+  releaseDecision(part);
   const panel = new DecisionPanel(part, place, session);
   panels.set(part, panel);
   living.add(panel);

@@ -20,7 +20,7 @@ export function makeEvaluate(key) {
 }
 
 /**
- * @typedef {object} Facts what an expression can ask for
+ * @typedef {object} Environment what an expression can ask for
  * @property {(id: string) => Fraction | null} number
  * @property {(id: string) => string | null} answer
  * @property {string | null} outcome
@@ -28,7 +28,7 @@ export function makeEvaluate(key) {
 
 /**
  * @param {Tree} tree
- * @param {Facts} facts
+ * @param {Environment} facts
  * @returns {boolean | null} whether a condition holds; null where that is not known
  */
 export function holds(tree, facts) {
@@ -81,7 +81,7 @@ function isOrdered(operator, sign) {
 
 /**
  * @param {Tree[]} parts
- * @param {Facts} facts
+ * @param {Environment} facts
  * @param {boolean} decisive
  */
 function firstDecisive(parts, facts, decisive) {
@@ -97,7 +97,7 @@ function firstDecisive(parts, facts, decisive) {
 
 /**
  * @param {Tree} tree
- * @param {Facts} facts
+ * @param {Environment} facts
  * @returns {Fraction | null} what a formula gives; null where it is not known, and for a division by zero
  */
 export function valueOf(tree, facts) {
@@ -218,14 +218,14 @@ class Evaluator {
 
   /**
    * @param {{when: Tree}[]} rules gates or notes
-   * @param {Facts} facts
+   * @param {Environment} facts
    * @returns {number[]} the places of those whose condition is true
    */
   #firing(rules, facts) {
     return rules.flatMap(({ when }, n) => (holds(when, facts) ? [n] : []));
   }
 
-  /** @param {string | null} outcome @returns {Facts} */
+  /** @param {string | null} outcome @returns {Environment} */
   #factsWith(outcome) {
     return { number: (id) => this.#number(id), answer: (id) => this.#answer(id), outcome };
   }
