@@ -1,7 +1,7 @@
 """No regular expression that meets an author's text takes more steps than a multiple of its length.
 
-An expression that looks ahead to the end at every position makes a page of some ten thousand brackets hang a build. So each
-one of the package and the site is matched by `regex_steps` against texts made of its own pieces, and the steps are counted.
+An expression that looks ahead to the end at every position takes time that grows with the square of the text. So each one of the
+package and the site is matched by `regex_steps` against texts made of its own pieces, and the steps are counted.
 """
 
 import ast

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -11,6 +12,9 @@ from .key import ScoringKey
 from .score import Answers
 
 _MOST_DIGITS = 30
+_MOST_LEVELS = 100
+# A text, which may lack its end, or a bracket.
+_TEXT_OR_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{\]}]', re.DOTALL)
 
 
 class AnswersError(Exception):
@@ -23,6 +27,7 @@ def read_answers(data: bytes, key: ScoringKey) -> Answers:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise AnswersError(f"the answers are not UTF-8 text (byte {error.start + 1})") from error
+    _refuse_deep(text)
     try:
         answers = json.loads(
             text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_int=_Number, parse_float=_Number
@@ -31,8 +36,6 @@ def read_answers(data: bytes, key: ScoringKey) -> Answers:
         raise AnswersError(
             f"line {error.lineno}, column {error.colno}: this is not JSON: {error.msg.lower()}"
         ) from error
-    except RecursionError as error:
-        raise AnswersError("the answers are nested too deeply to be read") from error
     if not isinstance(answers, dict):
         raise AnswersError('the answers must be one JSON object: {"item-id": "option-id"}')
     known = {name for item in key.items for name in (item.id, *item.was)}
@@ -47,6 +50,15 @@ def read_answers(data: bytes, key: ScoringKey) -> Answers:
         name: (_in_digits(value) if name in inputs else value) if isinstance(value, str) else ""
         for name, value in answers.items()
     }
+
+
+def _refuse_deep(text: str) -> None:
+    """Before it is read: how many levels Python's reader of JSON takes is a matter of its version, and of who calls it."""
+    depth = 0
+    for found in _TEXT_OR_BRACKET.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found[0], 0)
+        if depth > _MOST_LEVELS:
+            raise AnswersError("the answers are nested too deeply to be read")
 
 
 def _in_digits(number: str) -> str:

@@ -1,5 +1,6 @@
 """The expression language: what is taken, what it becomes, and what comes out."""
 
+import ast
 from fractions import Fraction
 
 import pytest
@@ -151,11 +152,38 @@ def test_what_is_no_formula_is_told_and_never_raises(text: str) -> None:
     assert all(0 <= problem.start < max(problem.end, 1) for problem in found.problems)
 
 
-@pytest.mark.parametrize("text", ["-" * 1_900 + "1", "not " * 450 + "1", "1" + "+1" * 900, "(" * 40 + "1" + ")" * 40])
-def test_long_chains_end_in_a_message_or_a_tree(text: str) -> None:
-    found = compile_formula(text, SCOPE)
+def messages(text: str) -> list[str]:
+    return [problem.message for problem in compile_formula(text, SCOPE).problems]
 
-    assert (found.tree is None) == bool(found.problems)
+
+@pytest.mark.parametrize(("start", "step"), [("1", "+1"), ("rate", " * rate")])
+def test_chain_ends_at_a_hundred_steps(start: str, step: str) -> None:
+    assert messages(start + step * 99) == []
+    assert messages(start + step * 100) == ["this expression is too long to follow"]
+
+
+@pytest.mark.parametrize("sign", ["-", "not "])
+def test_signs_in_front_are_steps_too(sign: str) -> None:
+    assert messages(sign * 100 + "1") == ["this expression is too long to follow"]
+
+
+def test_brackets_end_at_the_limit() -> None:
+    assert messages("(" * 40 + "1" + ")" * 40) == []
+    assert messages("(" * 41 + "1" + ")" * 41) == ["brackets are nested too deeply"]
+
+
+@pytest.mark.parametrize("error", [MemoryError, RecursionError, ValueError])
+def test_expression_that_the_parser_gives_up_on_is_reported(
+    monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    def give_up(*_: object, **__: object) -> None:
+        raise error
+
+    with monkeypatch.context() as patch:  # Pytest parses a failing test, too.
+        patch.setattr(ast, "parse", give_up)
+        found = messages("1")
+
+    assert found == ["this expression can't be read"]
 
 
 @pytest.mark.parametrize(
