@@ -242,7 +242,7 @@ def _mentions(library: Library) -> Mentions | None:
     try:
         found = sorted((root / (named[1].strip() if named else "docs")).rglob("*.md"))
     except (OSError, ValueError):
-        return None  # What the option says is no path.
+        return None  # The value of the option is not a path.
     pages = [path for path in found if os.path.isfile(path)]
     texts = [*map(read_whole_text, pages), *library.texts()]
     read = [text for text in texts if text is not None]
@@ -357,7 +357,7 @@ def _counted(sampled: int) -> str:
     return f"shares of {sampled:,} drawn at random" if sampled else "counted exactly"
 
 
-# What each kind of claim is called in a sentence that claims all of them, in the order in which they are said.
+# What each kind of claim is called in a sentence that claims all of them, in the order of the report.
 _ALL_CAN = {
     "win": ("outcome",),
     "fire": ("gate", "note"),

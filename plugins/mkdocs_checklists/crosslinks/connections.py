@@ -181,7 +181,7 @@ def _near(entry: str, uri: str, page: LinkedPage, known: Collection[str]) -> str
 
 
 def _place(page: LinkedPage, words: str, nth: int = 0) -> Span:
-    """Where words stand under `related` in the front matter: their n-th place there; the whole page where it can't be found."""
+    """Where words are under `related` in the front matter: their n-th occurrence there; the whole page where it can't be found."""
     is_inside = False
     for number, line in enumerate(page.lines, start=1):
         if number > 1 and line.strip() in ("---", "..."):
@@ -218,7 +218,7 @@ def _mentions(guides: Sequence[LinkedPage], pages: Sequence[LinkedPage], site_ur
             if target is not None and target != guide.uri:
                 places.setdefault(target, {})[place] = None
         for target, by_place in places.items():
-            # A link before the first heading says no more than the title.
+            # A link before the first heading tells no more than the title.
             found.setdefault(target, {})[guide.uri] = tuple(place for place in by_place if place.anchor)
     return found
 
@@ -229,7 +229,7 @@ def _target(href: str, base: str, targets: Mapping[str, str]) -> str | None:
     try:
         return targets.get(_path(urljoin(base, href)))
     except ValueError:
-        return None  # Not an address: said elsewhere.
+        return None  # Not an address: reported elsewhere.
 
 
 def _path(url: str) -> str:

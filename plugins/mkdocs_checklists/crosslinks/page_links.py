@@ -15,7 +15,7 @@ _VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "
 
 @dataclass(frozen=True, slots=True)
 class LinkPlace:
-    """Where on a page a link stands: the heading or question above it. The top of the page has no anchor."""
+    """Where on a page a link is: the heading or question above it. The top of the page has no anchor."""
 
     anchor: str
     words: str

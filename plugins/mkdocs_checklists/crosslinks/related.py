@@ -11,7 +11,7 @@ from .connections import Connections, Mention
 from .page_links import LinkPlace
 
 PLACEHOLDER = "data-related-pages"
-"""The attribute of the element that stands in a page until all pages are rendered."""
+"""The attribute of the element that is in a page until all pages are rendered."""
 
 RELATED_CLASS = "checklist-related"
 
@@ -43,13 +43,13 @@ class RelatedWriter:
         if not mentions:
             return
         SubElement(nav, "h2").text = self.messages.text(name)
-        # Without its bullets, a list is none to some screen readers, unless it says that it is.
+        # Some screen readers do not announce a list without bullets as one, unless it has the role.
         ul = SubElement(nav, "ul", {"role": "list"})
         for mention in mentions:
             li = SubElement(ul, "li")
             link = SubElement(SubElement(li, "p", {"data-title": ""}), "a", {"href": self.url(mention.uri, "")})
             link.text = self.title(mention.uri)
-            # Of a mention it says less than the place does.
+            # Only for related pages: for a mention, the heading it is under tells more.
             description = self.description(mention.uri) if name == "related" else ""
             if description:
                 SubElement(li, "p").text = description

@@ -32,7 +32,7 @@ class Severity(StrEnum):
 class Span(NamedTuple):
     """A place in a text: lines and columns count characters from 1; the end is exclusive.
 
-    Line 0 stands for a file as a whole (one that can't be read, say).
+    Line 0 means a file as a whole (one that can't be read, say).
     """
 
     file: str

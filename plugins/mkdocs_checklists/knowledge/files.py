@@ -46,7 +46,7 @@ def read_glossary(data: bytes, name: str) -> Reading[Glossary]:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """What the three files say; a file that is not there says nothing."""
+    """The three files as they were read; `None` for one that is not there."""
 
     sources: Reading[Sources] | None = None
     facts: Reading[Facts] | None = None
@@ -88,8 +88,8 @@ class Knowledge:
     def fact_text(self, name: str) -> str:
         """The text of a fact with references to all of its sources."""
         fact = self.fact[name]
-        said = set(cited(fact.text))
-        return fact.text + "".join(f"[^{source}]" for source in dict.fromkeys(fact.source) if source not in said)
+        own = set(cited(fact.text))
+        return fact.text + "".join(f"[^{source}]" for source in dict.fromkeys(fact.source) if source not in own)
 
     def fact_sources(self, name: str) -> list[str]:
         """The ids of a fact's sources, those first that its text cites itself."""

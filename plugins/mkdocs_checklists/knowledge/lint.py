@@ -1,4 +1,4 @@
-"""What `checklists check` says of sources, dated facts and terms, and a build does not: time goes by, and pages change."""
+"""Warnings about sources, dated facts and terms by `checklists check` alone, since they change with time and with pages."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Mentions:
 
 
 def mentions_in(texts: Iterable[str], lists: Iterable[str] = ()) -> Mentions:
-    """What the texts name: too much rather than too little, since code is not told apart. `lists` have been looked up before."""
+    """What the texts name: too much rather than too little, since code counts as text. `lists` have been looked up before."""
     named = Mentions(lists=set(lists))
     for text in texts:
         named.cited.update(cited(text))
@@ -77,7 +77,7 @@ def _unused(reading: Reading[Any], there: Iterable[str], used: set[str], words: 
 
 
 def lint_fact_names(reading: Reading[Any], known: Knowledge) -> None:
-    """Facts that the texts of a checklist name and that are not there; a build says so only where the text is shown."""
+    """Facts that the texts of a checklist name and that are not there; a build reports them only where the text is shown."""
     if known.facts is None or known.facts.model is None or known.facts.lost:
         return
     for number, line in enumerate(reading.source.lines, start=1):

@@ -22,7 +22,7 @@ from .loaded import LoadedChecklist
 
 SHARED_SCALES = "_scales.yml"
 SHARED_FILES = (SHARED_SCALES, *FILES)
-"""The files in a folder of checklists that are none."""
+"""Files in the folder that are not checklists."""
 
 _Model = TypeVar("_Model", Sources, Facts, Glossary)
 
@@ -36,7 +36,7 @@ class Library:
     def __init__(self, directory: Path, root: Path | None = None, missing_hint: str = "") -> None:
         """`root` is the folder that file names in messages are relative to; the current one when left out.
 
-        `missing_hint` says more of what to do where the folder is not there.
+        `missing_hint` tells what to do where the folder is not there.
         """
         self.directory = directory
         self._missing_hint = missing_hint or "Make it, or name the right one."

@@ -1,4 +1,4 @@
-"""A checklist file that was read: what the rows below render, score and report on."""
+"""One checklist file as read; rendering, scoring and lint start from it."""
 
 from __future__ import annotations
 

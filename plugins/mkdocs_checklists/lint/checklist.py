@@ -45,8 +45,8 @@ TEXT_KEYS = frozenset(
 def lint(loaded: LoadedChecklist, today: date | None = None) -> Diagnostics:
     """The linter's warnings about a checklist, and what it allows; those about its meaning only where it has no errors.
 
-    `today` is the day that the age of the review is taken on. Without one it is not asked for, so that what is said of a
-    file does not change with time.
+    `today` is the day on which the age of the review is measured. Without it that is not checked, so that the warnings about
+    a file do not change with time.
     """
     findings = Findings(loaded.reading)
     _lint_texts(findings, loaded.reading.source.root, (), "")
@@ -55,7 +55,7 @@ def lint(loaded: LoadedChecklist, today: date | None = None) -> Diagnostics:
         return findings.settled(is_all=False)
     if today and checklist.reviewed:
         _lint_review(findings, checklist.reviewed, today)
-    # As it was written: the options of a scale stand in the items of the checklist, too.
+    # As it was written: in the checked checklist, items have the options of their scale as well.
     assert loaded.reading.model is not None
     lint_questions(findings, loaded.reading.model)
     top = loaded.key.bands[-1][0] if loaded.key.bands else ""
@@ -104,7 +104,7 @@ def _lint_advice(findings: Findings, path: Path, section: Section, item: Item, t
     capped = {option for option, band in item.caps.items() if band != top}
     weak = capped | {option.id for option in options if option.earned < best}
     if is_decision:
-        # Answers speak for one outcome or another; none is weak.
+        # Answers speak for one outcome or another; no answer is weak.
         weak = set()
     advised = item.recommend or {}
     # What counts for nothing needs no advice, unless it holds the result down.
@@ -184,7 +184,7 @@ def _lint_texts(findings: Findings, node: Node | None, path: Path, text_key: str
     elif node is not None and node.plain and text_key:
         line, end = node.span.end_line, node.span.end_column
         rest = findings.reading.source.line(line)[end - 1 :]
-        # Comments mostly stand apart, or start with a space; `issue #5` does neither.
+        # Comments mostly have a line of their own, or start with a space; `issue #5` does neither.
         if re.match(r" #\S", rest):
             findings.add(
                 "text-cut-by-comment",

@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from .question_words import BY_LANGUAGE, QuestionWords
 
-# The patterns look at one question, and people do not read longer ones; what is longer is told by its length alone.
+# The patterns look at one question, and people do not read longer ones; a longer one is reported for its length alone.
 _LONGEST = 600
 
 

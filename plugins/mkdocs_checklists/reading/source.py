@@ -62,7 +62,7 @@ def read_source(data: bytes, name: str) -> tuple[Source, Diagnostics]:
 def _refuse_bytes(data: bytes, name: str) -> None:
     whole = Span(name)
     if len(data) > MAX_BYTES:
-        # Only so many were read, so nobody knows how many there are.
+        # Reading ended there, so the number of bytes is not known.
         raise _Stop(
             "too-large", f"the file has more than {MAX_BYTES:,} bytes", whole, "Split it into several checklists."
         )

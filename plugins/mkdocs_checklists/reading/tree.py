@@ -46,8 +46,8 @@ Node = ScalarNode | SequenceNode | MappingNode
 class Source:
     """A file's text, for excerpts, and its tree: `None` when it could not be read as one YAML document.
 
-    `dropped` names the keys whose values did not get into the tree, such as the second of two equal ones; `ANY_KEY` stands
-    for a merge key, under which anything may have been meant.
+    `dropped` names the keys whose values did not get into the tree, such as the second of two equal ones; `ANY_KEY` is
+    there for a merge key, under which anything may have been meant.
     """
 
     name: str

@@ -205,7 +205,7 @@ def _fields(kind: type[BaseModel], path: Sequence[str | int]) -> dict[str, Field
 
 
 def _inner(annotation: Any) -> Any:
-    """The annotation without `Annotated` and `| None`, and what a model without keys of its own stands for."""
+    """The annotation without `Annotated` and `| None`, and of a model without keys of its own, what it holds."""
     while True:
         origin = get_origin(annotation)
         if isinstance(annotation, type) and issubclass(annotation, RootModel):
