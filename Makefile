@@ -22,7 +22,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-all lint format build validate reference picture pictures bench lighthouse lock clean
+.PHONY: help serve test test-all lint format build validate wheel reference picture pictures bench lighthouse lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,13 +30,14 @@ help: ## show this list
 serve: $(READY) ## the site on http://127.0.0.1:8000, rebuilt after every change
 	$(BIN)/mkdocs serve --livereload -a 127.0.0.1:8000
 
-test: $(READY) ## all tests but the slow ones
+test: $(READY) $(NODE_READY) ## all tests but the slow ones
 	$(BIN)/python -m tests.ensure_browser $(ENGINES)
 	$(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST_ARGS)
 
-test-all: $(READY) ## all tests, and those of properties with many more examples
+test-all: $(READY) $(NODE_READY) ## all tests, those of properties with many more examples, those of browsers also with what a wheel serves
 	$(BIN)/python -m tests.ensure_browser $(ENGINES)
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "" --hypothesis-profile=thorough $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal --bundled tests/browser $(PYTEST_ARGS)
 
 lint: $(READY) $(NODE_READY) ## style, types of Python and JavaScript, spelling, reading grade, HTML
 	$(BIN)/ruff check
@@ -64,6 +65,9 @@ validate: $(READY) $(NODE_READY) build ## the HTML of every built page
 
 reference: $(READY) ## content/authors/reference.md anew, from the code
 	@text="$$(sed '/^## /,$$d' $(REFERENCE); $(BIN)/checklists reference)" && printf '%s\n' "$$text" > $(REFERENCE)
+
+wheel: $(READY) $(NODE_READY) ## the package as it is released, in dist/, with the browser's modules bundled
+	CHECKLISTS_BUNDLE=1 $(BIN)/python -m hatchling build --clean
 
 picture: $(READY) ## the picture in the README anew, from the site
 	$(BIN)/python -m tests.ensure_browser

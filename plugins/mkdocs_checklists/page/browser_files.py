@@ -17,6 +17,11 @@ from ..scoring.key import ScoringKey
 from ..words.messages import Messages
 from .article import tally_css
 
+SOURCES: Traversable = files("mkdocs_checklists") / "assets"
+BUNDLED: Traversable = files("mkdocs_checklists") / "bundled"
+"""What a wheel has in place of the modules in `SOURCES`: fewer and smaller ones, made by `bundling/bundle.mjs`. Entries, and
+modules that are loaded on demand, have the same paths in both."""
+
 FOLDER = "assets/checklists"
 """Where the files are served below the site's address. Stored answers belong to this path: it must not change."""
 
@@ -46,7 +51,9 @@ def asset_files(messages: Messages, keys: Iterable[ScoringKey], site: str = ".")
     They go out without comments and white space: a third of their weight, which a phone would load for nothing. `site` says
     from the folder where the path is that answers are kept under: `.` is the folder itself, `..` the one above.
     """
-    found = dict(_sources(files("mkdocs_checklists") / "assets"))
+    found = dict(_sources(SOURCES))
+    if BUNDLED.is_dir():
+        found = {path: content for path, content in found.items() if not path.endswith(".js")} | dict(_sources(BUNDLED))
     found["messages.js"] = (_PLACE.format(site=json.dumps(site)) + messages.to_script()).encode()
     found["return-messages.js"] = messages.to_return_script().encode()
     found["result-messages.js"] = messages.to_result_script().encode()
