@@ -55,6 +55,13 @@ def pytest_configure(config: pytest.Config) -> None:
         browser_files.BUNDLED = bundle_modules(Path(folder))
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--bundled"):
+        of_sources = [item for item in items if item.get_closest_marker("sources")]
+        config.hook.pytest_deselected(items=of_sources)
+        items[:] = [item for item in items if item not in of_sources]
+
+
 def pytest_collection_finish() -> None:
     """Thousands of tests have been collected and stay: the collector of garbage need not go through them again and again."""
     gc.collect()

@@ -544,6 +544,7 @@ def brute_force(
         {"now": "400", "mine": "0.1", "months": "120", "price": "99999"},
     ],
 )
+@pytest.mark.sources
 def test_the_value_at_which_the_verdict_changes_is_the_nearest_there_is(
     calculator: Calculator, answers: dict[str, str]
 ) -> None:
@@ -706,6 +707,7 @@ def test_hostile_words_stay_words(page: Page, site_factory: SiteFactory) -> None
     expect(page.locator("scored-checklist img")).to_have_count(0)
 
 
+@pytest.mark.sources
 def test_the_modules_of_the_calculator_are_named_in_the_head_of_its_page_only(site_factory: SiteFactory) -> None:
     site = site_factory(TREE)
     for page, is_named in (("worth/index.html", True), ("index.html", False)):

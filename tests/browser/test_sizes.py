@@ -141,6 +141,7 @@ def literals(source: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("name", [file.relative_to(ASSETS).as_posix() for file in sorted(ASSETS.rglob("*.js"))])
+@pytest.mark.sources
 def test_served_module_says_what_its_source_says(site_factory: SiteFactory, name: str) -> None:
     served = read(urljoin(entry_of(site_factory(TREE).url + "whole/"), name))
     assert list(literals(served)) == list(literals((ASSETS / name).read_text("utf-8")))
@@ -266,6 +267,7 @@ def test_listeners_do_not_grow_with_the_number_of_questions(page: Page, site_fac
     assert found[2].count("scored-checklist click") == 1
 
 
+@pytest.mark.sources
 def test_the_browser_files_are_those_of_the_package(site_factory: SiteFactory) -> None:
     folder = Path(site_factory(TREE).site_dir / "assets/checklists")
     (release,) = folder.iterdir()
