@@ -29,7 +29,6 @@ from .markdown_page.links import LINK_TAGS, Links
 from .markdown_page.state import PageState, Report
 from .markdown_page.terms import Terms
 from .markdown_page.text import SUBSTITUTES, restored
-from .model.addresses import Site
 from .page.calculator import FRONT
 from .page.directives import (
     Directive,
@@ -39,6 +38,7 @@ from .page.directives import (
     parse_directive,
     parse_standalone,
 )
+from .page.site import Site
 from .words.messages import Messages, load_messages
 
 
@@ -46,7 +46,7 @@ class ChecklistExtension(Extension):
     """Python-Markdown extension `mkdocs_checklists`.
 
     Options: `path`, the folder of checklist files (from the current folder); `language`, of the words on the page. A site
-    generator's adapter passes ready-made objects instead: `library`, `messages`, `site` (a `links.Site`), `report` (called
+    generator's adapter passes ready-made objects instead: `library`, `messages`, `site` (a `page.site.Site`), `report` (called
     with the mistakes of each page, which then shows a report in place of the checklist).
     """
 

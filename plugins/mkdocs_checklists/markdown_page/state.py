@@ -14,9 +14,11 @@ from markdown.util import HTML_PLACEHOLDER_RE
 from ..diagnostics.diagnostic import Diagnostic, Severity, Span, format_report
 from ..library.folder import Library
 from ..library.loaded import LoadedChecklist
-from ..model.addresses import Site, link_problem
-from ..page.article import Part, Renderer, report_element
-from ..page.directives import PageText
+from ..model.addresses import link_problem
+from ..page.article import Renderer, report_element
+from ..page.page_text import PageText
+from ..page.part import Part
+from ..page.site import Site
 from ..reading.source import Source
 from ..words.messages import Messages
 from .text import FENCE, footnotes, restored, substituted, verbatim, without_options
@@ -115,7 +117,7 @@ def page_context(md: Markdown) -> PageContext:
 
 @dataclass
 class Writer:
-    """Writes the texts of a file into the page's tree: `render.TextWriter`."""
+    """Writes the texts of a file into the page's tree: a `TextWriter` of `page/writer.py`."""
 
     page: PageState
     source: Source

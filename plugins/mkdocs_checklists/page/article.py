@@ -7,10 +7,8 @@ Markdown, the table of contents and link rewriting from the page's own pipeline,
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
-from typing import Literal
 from xml.etree.ElementTree import Element, SubElement
 
 from ..model.checklist import EVERY_ANSWER, Item, Section
@@ -20,6 +18,7 @@ from ..words.messages import Messages
 from ..words.method_score import Method
 from .calculator import FRONT, CalculatorWriter
 from .decision import DecisionWriter
+from .part import Part
 from .plan import PlanWriter
 from .writer import PartWriter, in_attribute
 
@@ -27,33 +26,6 @@ ITEM_HEADING = "scored-item-heading-{}"
 """Tag of a question until the table of contents is made: then it becomes a heading, which so gets no entry and no permalink."""
 
 _MINUTES_PER_HOUR, _MINUTES_PER_DAY = 60, 8 * 60
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What one directive puts on a page."""
-
-    show: Literal["all", "items", "score"] = "all"
-    section: str | None = None
-    level: int = 2
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it is the whole article, with its title and the result."""
-        return self.show == "all" and self.section is None
-
-    @property
-    def shows_result(self) -> bool:
-        return self.show == "score" or self.is_whole
-
-    def shows(self, section: str) -> bool:
-        """Whether it shows the questions of a section."""
-        return self.show != "score" and self.section in (None, section)
-
-    @property
-    def shows_front(self) -> bool:
-        """Whether it shows the inputs that stand before all sections."""
-        return self.show != "score" and self.section is None
 
 
 class Renderer(PartWriter):

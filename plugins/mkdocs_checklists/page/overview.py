@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from xml.etree.ElementTree import Element, SubElement
 
 from ..library.loaded import LoadedChecklist
-from ..model.addresses import ARTICLE, Site
 from ..words.messages import Messages
 from .calculator import FRONT
 from .overview_files import index_key, version_of
+from .site import ARTICLE, Site
 from .writer import PartWriter, TextWriter
 
 INDEX = "checklist-index"

@@ -11,13 +11,14 @@ from xml.etree.ElementTree import Element, SubElement
 
 from ..diagnostics.diagnostic import Span
 from ..library.loaded import LoadedChecklist
-from ..model.addresses import Site, root_target
+from ..model.addresses import root_target
 from ..model.checklist import Checklist
 from ..reading.reader import Path
 from ..scoring.key import ScoringKey
 from ..words.formulas import FormulaWords
 from ..words.messages import Messages
 from ..words.method_proof import RulesMethod
+from .site import Site
 
 
 class TextWriter(Protocol):

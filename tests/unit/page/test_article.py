@@ -5,7 +5,8 @@ from xml.etree.ElementTree import Element, tostring
 import pytest
 
 from mkdocs_checklists.diagnostics.diagnostic import Span
-from mkdocs_checklists.page.article import Part, Renderer, report_element, tally_css
+from mkdocs_checklists.page.article import Renderer, report_element, tally_css
+from mkdocs_checklists.page.part import Part
 from mkdocs_checklists.words.messages import load_messages
 from tests.unit.texts import PLAIN, RICH, load
 
