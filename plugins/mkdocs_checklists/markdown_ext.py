@@ -236,10 +236,10 @@ class _Panels(Treeprocessor):
             on_page = {s.id for s in renderer.checklist.sections if (loaded.id, f"section {s.id}") in self.page.shown}
             if any((loaded.id, f"input {entry.id}") in self.page.shown for entry in renderer.checklist.inputs):
                 on_page.add(FRONT)
-            renderer.panel(form, part.level, on_page, tally=False)
+            renderer.result.panel(form, part.level, on_page, tally=False)
         for form, loaded in self.page.parts:
             if (loaded.id, "score") not in self.page.shown:
-                self.page.renderer(loaded).way_to_result(form)
+                self.page.renderer(loaded).result.way_to_result(form)
 
 
 class _Markers(Treeprocessor):

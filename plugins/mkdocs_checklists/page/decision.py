@@ -25,7 +25,7 @@ class DecisionWriter(PartWriter):
         if self.checklist.notes:
             self._notes(panel)
         if is_decision:
-            self._method(panel)
+            self._method_of_decision(panel)
 
     def _outcomes(self, panel: Element) -> None:
         # The script takes the titles of outcomes where it takes those of bands.
@@ -37,7 +37,7 @@ class DecisionWriter(PartWriter):
             if outcome.text or outcome.see:
                 self._meaning(SubElement(dd, "div", {"data-means": ""}), n, outcome)
             self._gates(dd, outcome.id)
-        # Said by the script; here, because only here is it known what is decided.
+        # The script shows this text; it is written here because only Python knows the subject.
         subject = self.checklist.subject
         words = self.messages.text("unclear-subject", subject=subject) if subject else self.messages.text("unclear")
         self.write.plain(SubElement(panel, "p", {"data-unclear": "", "hidden": "hidden"}), words)
@@ -46,19 +46,13 @@ class DecisionWriter(PartWriter):
         path: Path = ("outcomes", n)
         if outcome.text:
             self.write.block(place, outcome.text, self.loaded.reading.span(*path, "text"))
-        self._see(place, outcome.see, path)
-
-    def _see(self, place: Element, links: list[str], path: Path) -> None:
-        if links:
-            see = SubElement(place, "p", {"data-see": ""})
-            self.write.plain(see, self.messages.text("see") + " ")
-            self.links(see, links, (*path, "see"))
+        self.see(place, outcome.see, path)
 
     def _gates(self, dd: Element, outcome: str) -> None:
         gates = [(n, gate) for n, gate in enumerate(self.checklist.gates) if gate.remove == outcome]
         if not gates:
             return
-        # Folded: what did rule it out is said above the list, and the rest is for those who want to know.
+        # Folded: what did rule it out is shown above the list; the rest is for readers who want to know.
         details = SubElement(dd, "details")
         self.write.plain(SubElement(details, "summary"), self.messages.text("gates", count=len(gates)))
         ul = SubElement(details, "ul", {"data-gates": ""})
@@ -76,7 +70,7 @@ class DecisionWriter(PartWriter):
             li = SubElement(ul, "li", {"data-note": str(n)})
             path: Path = ("notes", n)
             self.write.inline(SubElement(li, "span"), note.text, self.loaded.reading.span(*path, "text"))
-            self._see(li, note.see, path)
+            self.see(li, note.see, path)
             self._condition(li, note.when)
 
     def _condition(self, place: Element, when: str) -> None:
@@ -86,14 +80,10 @@ class DecisionWriter(PartWriter):
 
     # How it is weighed
 
-    def _method(self, panel: Element) -> None:
+    def _method_of_decision(self, panel: Element) -> None:
         method = MethodOfDecision(self.checklist, self.key, self.messages)
-        details = SubElement(panel, "details", {"data-method": ""})
-        self.write.plain(SubElement(details, "summary"), self.messages.text("method"))
-        self.write.plain(SubElement(details, "p"), method.rules())
-        self.proof_of_rules(details)
-        self.write.plain(SubElement(details, "p"), method.standing())
-        by_hand = SubElement(details, "details", {"data-by-hand": ""})
+        fold = self.method(panel, method.rules(), method.standing())
+        by_hand = SubElement(fold, "details", {"data-by-hand": ""})
         self.write.plain(SubElement(by_hand, "summary"), self.messages.text("by-hand"))
         ol = SubElement(by_hand, "ol")
         for step in method.steps():
