@@ -83,7 +83,7 @@ class Renderer(PartWriter):
         if section.label:
             label = SubElement(heading, "span", {"data-label": ""})
             self.write.plain(label, section.label)
-            SubElement(label, "span").text = ": "
+            self.write.plain(SubElement(label, "span"), self.messages.text("colon"))
         self.write.plain(SubElement(heading, "span"), section.title)
         path: Path = ("sections", n)
         if section.why:

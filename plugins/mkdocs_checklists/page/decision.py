@@ -90,7 +90,8 @@ class DecisionWriter(PartWriter):
             self.write.plain(SubElement(ol, "li"), step)
         legend = SubElement(by_hand, "ul", {"data-letters": ""})
         for n, outcome in enumerate(self.checklist.outcomes):
-            self.write.plain(SubElement(legend, "li"), f"{_letter(n)}: {outcome.title}")
+            title = f"{_letter(n)}{self.messages.text('colon')}{outcome.title}"
+            self.write.plain(SubElement(legend, "li"), title)
         for section in self.checklist.sections:
             if section.items:
                 self._points(by_hand, section)
@@ -98,8 +99,7 @@ class DecisionWriter(PartWriter):
     def _points(self, parent: Element, section: Section) -> None:
         # A class, because themes dress every table that has none.
         table = SubElement(parent, "table", {"class": "checklist-points", "data-of": section.id})
-        title = f"{section.label}: {section.title}" if section.label else section.title
-        self.write.plain(SubElement(table, "caption"), title)
+        self.write.plain(SubElement(table, "caption"), self.labelled_title(section))
         head = SubElement(SubElement(table, "thead"), "tr")
         self.write.plain(SubElement(head, "th", {"scope": "col"}), self.messages.text("answer"))
         for n, outcome in enumerate(self.checklist.outcomes):
@@ -117,11 +117,14 @@ class DecisionWriter(PartWriter):
         for option in item.options or []:
             points = [item.weight * option.toward.get(name, 0) for name in outcomes]
             columns.append(points)
-            self._row(body, {"data-option": option.id}, option.text, [_signed(number) for number in points])
+            self._row(body, {"data-option": option.id}, option.text, [self._signed(number) for number in points])
         # To be added up beside one's own points.
         for name, choose in (("least", min), ("most", max)):
-            ends = [_signed(choose(column)) for column in zip(*columns, strict=True)]
+            ends = [self._signed(choose(column)) for column in zip(*columns, strict=True)]
             self._row(body, {"data-end": ""}, self.messages.text(name), ends)
+
+    def _signed(self, number: int) -> str:
+        return self.messages.decimal(str(number))
 
     def _row(self, body: Element, attributes: dict[str, str], head: str, cells: list[str]) -> None:
         row = SubElement(body, "tr", attributes)
@@ -133,7 +136,3 @@ class DecisionWriter(PartWriter):
 def _letter(n: int) -> str:
     """A to Z, then AA: what stands for an outcome where its title has no room."""
     return (_letter(n // 26 - 1) if n >= 26 else "") + chr(ord("A") + n % 26)
-
-
-def _signed(number: int) -> str:
-    return f"−{-number}" if number < 0 else str(number)

@@ -73,7 +73,9 @@ class IndexWriter(PartWriter):
             way = self._link(standing, start)
             self.write.plain(SubElement(way, "span"), self.messages.text("begin"))
             # Twelve links that only say "Begin" are no help in a list of links.
-            self.write.plain(SubElement(way, "span", {"data-of": ""}), f": {self.checklist.title}")
+            self.write.plain(
+                SubElement(way, "span", {"data-of": ""}), self.messages.text("colon") + self.checklist.title
+            )
 
     def _link(self, parent: Element, start: Place | None) -> Element:
         if start is None:

@@ -79,7 +79,8 @@ class ResultWriter(PartWriter):
         tally = SubElement(panel, "p", {"data-tally": ""})
         self.write.plain(tally, self.messages.text("tally-before") + " ")
         possible = sum(item.most for item in self.key.items)
-        self.write.after(SubElement(tally, "output"), f" {self.messages.text('tally-after', possible=possible)}. ")
+        after = self.messages.text("tally-after", possible=possible) + self.messages.text("full-stop")
+        self.write.after(SubElement(tally, "output"), f" {after} ")
         critical = self.messages.text("critical")
         self.write.plain(SubElement(tally, "small"), self.messages.text("tally-help", critical=critical))
 
@@ -133,10 +134,10 @@ class ResultWriter(PartWriter):
                 self.write.block(dd, band.text, self.loaded.reading.span("bands", places[name], "text"))
 
     def _range(self, low: int, high: int, decimals: int) -> str:
-        ends = (f"{low / 10**decimals:.{decimals}f}", f"{high / 10**decimals:.{decimals}f}")
+        lowest, highest = (self.messages.score(end, decimals) for end in (low, high))
         if low >= high:
-            return self.messages.text("band-single", low=ends[0])
-        return self.messages.text("band-range", low=ends[0], high=ends[1])
+            return self.messages.text("band-single", low=lowest)
+        return self.messages.text("band-range", low=lowest, high=highest)
 
     def _hand_points(self, name: str) -> str:
         """The points that lead to a band when every question is answered, for scoring by hand."""
@@ -165,7 +166,7 @@ class ResultWriter(PartWriter):
             short = {"data-short": section.label} if section.label else {}
             row = SubElement(body, "tr", {"data-section": section.id, **short})
             name = SubElement(row, "th", {"scope": "row"})
-            title = f"{section.label}: {section.title}" if section.label else section.title
+            title = self.labelled_title(section)
             if section.id in on_page:
                 self.write.plain(SubElement(name, "a", {"href": f"#{self.anchor(section.id)}"}), title)
             else:

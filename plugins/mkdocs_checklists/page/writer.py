@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 from ..diagnostics.diagnostic import Span
 from ..library.loaded import LoadedChecklist
 from ..model.addresses import root_target
-from ..model.checklist import Checklist
+from ..model.checklist import Checklist, Section
 from ..reading.reader import Path
 from ..scoring.key import ScoringKey
 from ..words.formulas import FormulaWords
@@ -71,6 +71,10 @@ class PartWriter:
     def anchor(self, name: str) -> str:
         """The stable anchor of a section, an item, an input or the result (`score`)."""
         return f"{self.loaded.id}--{name}"
+
+    def labelled_title(self, section: Section) -> str:
+        """The title of a section, after its label if it has one."""
+        return f"{section.label}{self.messages.text('colon')}{section.title}" if section.label else section.title
 
     def facts(self, parent: Element) -> None:
         """How much there is to answer, how long that takes, and when somebody last looked it all over."""
@@ -164,7 +168,7 @@ class PartWriter:
         """Links to where one can read on, with commas between them; `path` leads to the list in the file."""
         for n, link in enumerate(links):
             if n:
-                parent[-1].tail = ", "
+                self.write.after(parent[-1], self.messages.text("comma"))
             a = SubElement(parent, "a", {"href": link})
             self.write.plain(a, link_text(link, self.page, self.site))
             self.write.link(a, self.loaded.reading.span(*path, n))
