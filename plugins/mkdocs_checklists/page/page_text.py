@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from ..diagnostics.diagnostic import Span
-from .directives import STANDALONE, Directive, DirectiveError, find_directive, find_standalone, parse_directive
+from .directives import Directive, DirectiveError, find_directive, parse_directive
 
 _FENCE = re.compile(r"^ {0,3}(?P<mark>`{3,}|~{3,})")
 _COMMENT = re.compile("<!--(?:.*?-->|(?P<unclosed>.*))", re.DOTALL)
@@ -90,24 +90,23 @@ def _indent(line: str) -> int:
 
 
 def find_directives(source: str) -> Iterator[Directive]:
-    """The well-formed directives of a page's text, without looking at what its Markdown makes of them."""
+    """The well-formed directives of checklists in a page's text, without looking at what its Markdown makes of them."""
+    return (directive for directive in _find_all(source) if directive.kind.takes_checklist)
+
+
+def find_standalone_names(source: str) -> set[str]:
+    """The names of the well-formed directives without a checklist in a page's text."""
+    return {directive.kind.name for directive in _find_all(source) if not directive.kind.takes_checklist}
+
+
+def _find_all(source: str) -> Iterator[Directive]:
     for line in _colon_lines(source):
         match = find_directive(line)
         if match is not None:
             try:
                 yield parse_directive(match, Span(""))
             except DirectiveError:
-                continue  # Reported with its place when the page is rendered.
-
-
-def find_standalone_names(source: str) -> set[str]:
-    """The names of the well-formed directives without a checklist in a page's text."""
-    found = set()
-    for line in _colon_lines(source):
-        match = find_standalone(line)
-        if match is not None and match["name"] in STANDALONE and not match["rest"].strip():
-            found.add(match["name"])
-    return found
+                continue  # Reported with its line when the page is rendered.
 
 
 def _colon_lines(source: str) -> Iterator[str]:

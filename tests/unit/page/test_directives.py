@@ -1,7 +1,14 @@
 import pytest
 
 from mkdocs_checklists.diagnostics.diagnostic import Span
-from mkdocs_checklists.page.directives import Directive, DirectiveError, find_directive, parse_directive
+from mkdocs_checklists.page.directives import (
+    DIRECTIVES,
+    FORMS,
+    Directive,
+    DirectiveError,
+    find_directive,
+    parse_directive,
+)
 from mkdocs_checklists.page.part import Part
 
 PLACE = Span("page.md", 1, 1, 1, 2)
@@ -28,7 +35,42 @@ def parse(line: str) -> Directive:
     ],
 )
 def test_line_is_read(line: str, part: Part) -> None:
-    assert parse(line) == Directive("a", part, PLACE)
+    kind = DIRECTIVES["score" if part.show == "score" else "checklist"]
+    assert parse(line) == Directive(kind, PLACE, "a", part)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_in_the_reference_is_read_as_what_it_says(form: str) -> None:
+    directive = parse(form)
+
+    assert directive.kind is DIRECTIVES[form.split()[1]]
+    assert directive.checklist == ("ID" if directive.kind.takes_checklist else "")
+
+
+def test_name_of_a_kind_without_a_checklist_has_a_hyphen_so_that_it_is_no_module() -> None:
+    assert [name for name, kind in DIRECTIVES.items() if kind.takes_checklist == ("-" in name)] == []
+
+
+def test_nearest_names_are_named_by_kind() -> None:
+    hints = []
+    for line in ("::: scor a", "::: checklst-index", "::: source-lst", "::: fact-lists x"):
+        with pytest.raises(DirectiveError) as error:
+            parse(line)
+        hints.append(error.value.args[3])
+
+    assert hints == [f"Did you mean '{name}'?" for name in ("score", "checklist-index", "source-list", "fact-list")]
+
+
+def test_directive_without_a_checklist_takes_no_words() -> None:
+    with pytest.raises(DirectiveError) as error:
+        parse("::: source-list all")
+
+    assert error.value.args == (
+        "bad-directive",
+        "this line has a word too many: 'all'",
+        PLACE,
+        "Write '::: source-list' and nothing else.",
+    )
 
 
 @pytest.mark.parametrize(
