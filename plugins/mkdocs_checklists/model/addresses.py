@@ -42,7 +42,7 @@ def is_external(url: str) -> bool:
 def hidden_host(url: str) -> tuple[str, str] | None:
     """The end of a message and a hint where browsers find a host that the address does not name plainly, right after https://.
 
-    They skip blanks and what is invisible, take a backslash for a slash and any number of slashes for two, and what stands
+    They skip blanks and what is invisible, take a backslash for a slash and any number of slashes for two, and what is
     before an @ for a name and a password. Behind https: they need no slash. In a host they take letters of full width for plain
     ones, and read percent signs.
     """

@@ -134,5 +134,5 @@ class DecisionWriter(PartWriter):
 
 
 def _letter(n: int) -> str:
-    """A to Z, then AA: what stands for an outcome where its title has no room."""
+    """A to Z, then AA: the short name of an outcome where its title has no room."""
     return (_letter(n // 26 - 1) if n >= 26 else "") + chr(ord("A") + n % 26)

@@ -122,7 +122,7 @@ def _colon_lines(source: str) -> Iterator[str]:
         while around and around[-1][0] >= indent:
             around.pop()
         if ":::" in line:
-            # In a list item, a quote, an admonition or a tab. What is as far in and in none of them is code.
+            # In a list item, a quote, an admonition or a tab. Outside these, a line as far in is code.
             is_in_block = line.lstrip().startswith(">") or (around and _OPENS_BLOCK.match(around[-1][1]))
             yield line.lstrip(" \t>") if is_in_block else line
         around.append((indent, line))

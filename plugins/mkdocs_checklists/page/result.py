@@ -12,7 +12,7 @@ from .advice import AdviceWriter
 from .calculator import CalculatorWriter
 from .decision import DecisionWriter
 from .plan import PlanWriter
-from .writer import PartWriter, in_attribute
+from .writer import PartWriter, literal
 
 
 class ResultWriter(PartWriter):
@@ -38,7 +38,7 @@ class ResultWriter(PartWriter):
         """The panel of the result. `on_page` names the sections whose questions are on this page, and `FRONT`."""
         # With its title, because a page may show the results of several.
         name = self.messages.text("result-of", title=self.checklist.title)
-        panel = SubElement(form, "section", {"data-panel": "", "aria-label": in_attribute(name)})
+        panel = SubElement(form, "section", {"data-panel": "", "aria-label": literal(name)})
         heading = SubElement(panel, f"h{level}", {"id": self.anchor("score")})
         self.write.plain(heading, self.messages.text("result"))
         self.calculator.panel(panel, level, on_page)

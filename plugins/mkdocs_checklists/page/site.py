@@ -20,13 +20,13 @@ Complain = Callable[[str, str, str], Diagnostic]
 
 
 class Site(Protocol):
-    """What a site generator tells of its pages. A *uri* is a path from the top of the docs folder, such as `guides/x.md`."""
+    """What a site generator knows of its pages. A *uri* is a path from the top of the docs folder, such as `guides/x.md`."""
 
     def title(self, uri: str) -> str | None:
-        """The title of a page, or `None` when nobody knows it yet."""
+        """The title of a page, or `None` while it is not known."""
 
     def heading(self, target: Target) -> str | None:
-        """The words of the section or question that a link leads to, or `None` when nobody knows them yet."""
+        """The words of the section or question that a link leads to, or `None` while they are not known."""
 
     def url(self, uri: str, fragment: str, page: str) -> str | None:
         """The address of a page or file as seen from `page`; `None` when there is no such file."""
@@ -47,4 +47,4 @@ class Site(Protocol):
         """The path of a page as messages show it."""
 
     def linked(self, target: Target, complain: Complain) -> None:
-        """Takes note of a link; `complain` makes the diagnostic, should its fragment turn out to lead nowhere."""
+        """A page has this link; `complain` makes the diagnostic, should its fragment turn out to lead nowhere."""

@@ -37,11 +37,14 @@ class TextWriter(Protocol):
         """Markdown with paragraphs and lists."""
 
     def link(self, element: Element, span: Span) -> None:
-        """Takes note of a link that was made from data."""
+        """The page has a link that was made from data: it is checked and resolved like one in a text."""
 
 
-def in_attribute(text: str) -> str:
-    """Text as the value of an attribute. The serialiser takes `&lt;` for a character reference; the author wants it to be read."""
+def literal(text: str) -> str:
+    """Text as the serialiser has to get it so that readers see what the author typed: it takes `&lt;` for a character reference.
+
+    Needed for attributes; what goes through a `TextWriter` is made literal there.
+    """
     return text.replace("&", "&amp;")
 
 
@@ -175,7 +178,7 @@ class PartWriter:
 
 
 def link_text(link: str, page: str | None, site: Site | None) -> str:
-    """The words of a link that has none of its own: the title of its page, the host of another site.
+    """The words of a link that was written without any: the title of its page, the host of another site.
 
     A link to a section starts with the section: two links to one page would look alike, and its own page's title would tell
     the reader nothing.
