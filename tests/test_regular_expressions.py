@@ -29,7 +29,7 @@ EXEMPT = {
     "lint/question_rules:_doubt": "likewise",
     "lint/question_words": "likewise",
     "crosslinks/connections:_place": "looks for words as they are",
-    "page/directives:find": "looks for words as they are",
+    "page/page_text:find": "looks for words as they are",
     "expressions/compiler:_has_hyphens": "looks for a name as it is",
     "checks/expressions:_within": "looks for a name as it is",
     "reading/source:_holds": "a bracket or a quote is all that is put in; looked at below",

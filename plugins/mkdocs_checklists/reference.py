@@ -37,7 +37,7 @@ from .model.checklist import (
     SharedScales,
     Verdict,
 )
-from .page.directives import OPTIONS, STANDALONE
+from .page.directives import FORMS
 from .words.messages import Text, load_messages
 
 
@@ -182,10 +182,9 @@ def _scalar(expected: str, schema: Mapping[str, Any]) -> _Words:
 
 
 def _directives() -> Iterator[str]:
-    lines = {**OPTIONS, **{f"::: {name}": meaning for name, meaning in STANDALONE.items()}}
     yield "## Directives\n"
     yield "A directive stands on a line of its own in a page.\n"
-    yield from _table(("line", "what it shows"), ((f"`{line}`", meaning) for line, meaning in lines.items()))
+    yield from _table(("line", "what it shows"), ((f"`{line}`", meaning) for line, meaning in FORMS.items()))
     yield (
         "Parts of one checklist on a page act as one. Links can lead to the whole article at `#ID`, to a section at `#ID--SECTION`,"
         " to a question at `#ID--ITEM` and to the result at `#ID--score`.\n"

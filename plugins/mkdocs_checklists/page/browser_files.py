@@ -13,9 +13,8 @@ from importlib.resources.abc import Traversable
 from rcssmin import cssmin
 from rjsmin import jsmin
 
-from ..scoring.key import ScoringKey
+from ..scoring.key import ItemKey, ScoringKey
 from ..words.messages import Messages
-from .article import tally_css
 
 SOURCES: Traversable = files("mkdocs_checklists") / "assets"
 BUNDLED: Traversable = files("mkdocs_checklists") / "bundled"
@@ -74,6 +73,21 @@ def _sources(folder: Traversable, path: str = "") -> Iterator[tuple[str, bytes]]
             yield from _sources(file, f"{path}{file.name}/")
         elif file.name.endswith((".js", ".css")):
             yield path + file.name, file.read_bytes()
+
+
+def tally_css(keys: Iterable[ScoringKey]) -> str:
+    """The rules that count points without a script: one for each value that an answer can have."""
+    values = {value for key in keys for item in key.items for value in _values(item)}
+    rules = (
+        f'input[data-points="{value}"]:checked{{counter-increment:checklist-points {value}}}'
+        for value in sorted(values)
+        if value
+    )
+    return "\n".join(rules)
+
+
+def _values(item: ItemKey) -> list[int]:
+    return [item.weight * points for points in item.points.values()]
 
 
 def modules_at_once(
