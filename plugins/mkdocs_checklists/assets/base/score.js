@@ -135,16 +135,21 @@ export function score(key, answers, hidden = []) {
   const sections = key.sections.map((section) => tally(section.items, choices));
   const exact = key.combine === "sections" ? meanOfSections(key, sections) : valueOf(key, whole);
   const shown = exact && rounded(exact, key.decimals);
-  const provisional = isProvisional(key, whole, choices);
-  const byScore = shown === null || provisional ? null : bandAt(key, shown);
+  const needed = Math.max(0, Math.ceil((key.enough * whole.applicable) / 100) - whole.answered);
+  const missing = missingItems(key, choices, needed);
+  const byScore = shown === null || missing.length ? null : bandAt(key, shown);
   const awarded = byScore === null ? null : lowestCap(key, choices, byScore);
   return {
     checklist: key.checklist,
     revision: key.revision,
     ...partOf(key, whole),
     score: shown === null ? null : unscaled(shown, key.decimals),
-    provisional,
-    band: awarded === null ? null : (key.bands[awarded]?.id ?? null),
+    ends: endsOf(key),
+    provisional: missing.length > 0,
+    missing,
+    needed,
+    band: idOf(key, awarded),
+    band_by_score: idOf(key, byScore),
     capped_by: awarded === null || awarded === byScore ? [] : cappedBy(key, choices, awarded),
     sections: Object.fromEntries(key.sections.map((section, at) => [section.id, partOf(key, /** @type {Tally} */ (sections[at]))])),
     dimensions: Object.fromEntries([...key.dimensions].map(([id, items]) => [id, partOf(key, tally(items, choices))])),
@@ -280,7 +285,7 @@ export function rounded([top, bottom], decimals) {
  * @param {bigint} scaled
  * @param {number} decimals
  */
-export function unscaled(scaled, decimals) {
+function unscaled(scaled, decimals) {
   return Number(scaled) / 10 ** decimals;
 }
 
@@ -302,14 +307,37 @@ function partOf(key, sums) {
 
 /**
  * @param {Key} key
- * @param {Tally} sums
- * @param {Choices} choices
- * @returns {boolean} too little answered for a band, or an item open that can cap it
+ * @returns {[number, number]} the least and the most of the scale, whatever is answered; what does not apply earns nothing
  */
-function isProvisional(key, sums, choices) {
-  return (
-    100 * sums.answered < key.enough * sums.applicable || key.items.some((item) => item.caps.size && !choices.has(item.id))
-  );
+function endsOf({ as, range, items }) {
+  if (as === "percent") return [...range];
+  let [low, high] = [0, 0];
+  for (const { weight, least, best, values } of items) {
+    const isOptional = values.has("na");
+    low += weight * (isOptional ? Math.min(0, least) : least);
+    high += weight * (isOptional ? Math.max(0, best) : best);
+  }
+  return [low, high];
+}
+
+/**
+ * @param {Key} key
+ * @param {Choices} choices
+ * @param {number} needed how many more answers `enough` asks for
+ * @returns {string[]} ids of the items that a verdict waits for: all that can cap it, and as many others as are needed
+ */
+function missingItems({ items }, choices, needed) {
+  const open = items.filter(({ id }) => !choices.has(id));
+  let others = needed - open.filter(({ caps }) => caps.size).length;
+  return open.filter(({ caps }) => caps.size || (others -= 1) >= 0).map(({ id }) => id);
+}
+
+/**
+ * @param {Key} key
+ * @param {number | null} band its index
+ */
+function idOf({ bands }, band) {
+  return band === null ? null : (bands[band]?.id ?? null);
 }
 
 /**

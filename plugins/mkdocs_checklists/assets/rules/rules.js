@@ -282,6 +282,7 @@ class Evaluator {
     return {
       outcome: isClear && !isClose ? best.id : null,
       close_call: isClose ? /** @type {[string, string]} */ ([best.id, second.id]) : null,
+      ranking: ranked.map(({ id }) => id),
       fits: Object.fromEntries(fits),
       removed: Object.fromEntries(removed),
     };
