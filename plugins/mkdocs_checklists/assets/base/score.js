@@ -148,8 +148,8 @@ export function score(key, answers, hidden = []) {
     provisional: missing.length > 0,
     missing,
     needed,
-    band: idOf(key, awarded),
-    band_by_score: idOf(key, byScore),
+    band: key.bands[awarded ?? -1]?.id ?? null,
+    band_by_score: key.bands[byScore ?? -1]?.id ?? null,
     capped_by: awarded === null || awarded === byScore ? [] : cappedBy(key, choices, awarded),
     sections: Object.fromEntries(key.sections.map((section, at) => [section.id, partOf(key, /** @type {Tally} */ (sections[at]))])),
     dimensions: Object.fromEntries([...key.dimensions].map(([id, items]) => [id, partOf(key, tally(items, choices))])),
@@ -313,9 +313,9 @@ function endsOf({ as, range, items }) {
   if (as === "percent") return [...range];
   let [low, high] = [0, 0];
   for (const { weight, least, best, values } of items) {
-    const isOptional = values.has("na");
-    low += weight * (isOptional ? Math.min(0, least) : least);
-    high += weight * (isOptional ? Math.max(0, best) : best);
+    const ways = values.has("na") ? [least, best, 0] : [least, best];
+    low += weight * Math.min(...ways);
+    high += weight * Math.max(...ways);
   }
   return [low, high];
 }
@@ -330,14 +330,6 @@ function missingItems({ items }, choices, needed) {
   const open = items.filter(({ id }) => !choices.has(id));
   let others = needed - open.filter(({ caps }) => caps.size).length;
   return open.filter(({ caps }) => caps.size || (others -= 1) >= 0).map(({ id }) => id);
-}
-
-/**
- * @param {Key} key
- * @param {number | null} band its index
- */
-function idOf({ bands }, band) {
-  return band === null ? null : (bands[band]?.id ?? null);
 }
 
 /**
