@@ -268,7 +268,7 @@ export interface Place {
   was: readonly string[];
 }
 
-/** null takes the entry away; as `cleared` it takes the offer to undo away, undefined leaves it. */
+/** `null` deletes the entry. For `cleared`: `null` withdraws the undo offer, `undefined` keeps it. */
 export interface Changes {
   answers: ReadonlyMap<string, Entry | null>;
   cleared?: ReadonlyMap<string, Entry> | null | undefined;

@@ -316,9 +316,9 @@ class Evaluator {
 
 /**
  * @param {Item} item
- * @returns {string[]} its options, in order
+ * @returns {string[]} its options, in order: the points of a decision have them in the same one
  */
-function optionsOf({ points }) {
+export function optionsOf({ points }) {
   return [...points.keys()].filter((option) => option !== "unknown");
 }
 
