@@ -342,7 +342,7 @@ def _bands_proof(loaded: LoadedChecklist, words: Messages) -> list[str]:
         reached = "Not everything can be reached, which is allowed."
     else:
         reached = "Every band, cap and advice can be reached."
-    low, high = key.sums if key.points else key.range
+    low, high = key.ends
     return [
         f"{', '.join(shares)} ({_counted(proof.sampled)})",
         f"Bands cover {low} to {high} without gaps. {reached}",

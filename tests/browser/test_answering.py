@@ -255,8 +255,12 @@ def test_every_change_is_told_once_then_the_result(widget: Widget, page: Page) -
         "least": 0,
         "possible": 6,
         "completeness": 25,
+        "ends": [0, 100],
         "provisional": True,
+        "missing": ["sign", "supplies"],
+        "needed": 2,
         "band": None,
+        "band_by_score": None,
         "capped_by": [],
         "sections": {
             "task": {"score": 50, "earned": 3, "least": 0, "possible": 6, "completeness": 50},

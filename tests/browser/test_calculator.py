@@ -616,6 +616,33 @@ def test_with_many_formulas_the_work_is_done_in_slices(page: Page, site_factory:
     assert turns > 20, turns
 
 
+def test_work_that_a_closed_fold_has_interrupted_is_done_when_it_is_opened_again(
+    page: Page, site_factory: SiteFactory
+) -> None:
+    url = site_factory({"checklists/many.yml": many(20, 40), "docs/index.md": "::: checklist many level=1\n"}).url
+    calculator = open_calculator(page, url)
+    calculator.button("example").click()
+    expect(calculator.verdict).to_have_text("High")
+    is_done = page.evaluate(
+        """async () => {
+            const fold = document.querySelector("[data-sensitivity]");
+            const toggled = () => new Promise((resolve) => fold.addEventListener("toggle", resolve, { once: true }));
+            const { now } = performance;
+            let time = now.call(performance);
+            performance.now = () => (time += 1);
+            for (const isOpen of [true, false, true]) {
+                fold.open = isOpen;
+                await toggled();
+                await new Promise((resolve) => setTimeout(resolve, 20));
+            }
+            performance.now = now;
+            return fold.querySelector("li") !== null;
+        }"""
+    )
+    assert not is_done
+    expect(page.locator("[data-sensitivity] li").first).to_be_visible()
+
+
 def many(inputs: int, figures: int) -> str:
     lines = ["title: Many", "inputs:"]
     lines += [f"  - {{id: n{i}, text: Number {i}, max: 100000, decimals: 2, example: {i + 10}}}" for i in range(inputs)]

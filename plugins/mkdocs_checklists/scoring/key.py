@@ -85,6 +85,11 @@ class ScoringKey:
             sum(max(0, item.most) if item.na else item.most for item in self.items),
         )
 
+    @property
+    def ends(self) -> tuple[int, int]:
+        """The least and the most of the scale, whatever is answered: of `range`, or with `points` of all sums."""
+        return self.sums if self.points else self.range
+
 
 def scoring_key(checklist_id: str, checklist: Checklist) -> ScoringKey:
     """The scoring key of a trusted checklist (every item has its options)."""
