@@ -326,8 +326,7 @@ def test_every_row_is_of_something_that_exists() -> None:
 
 MOST_LINES, MOST_FILES = 400, 15
 LONG: Mapping[str, str] = {
-    "checks/checklist": "still to be opened, as the next four",
-    "expressions/compiler": "",
+    "expressions/compiler": "still to be opened, as the next three",
     "model/checklist": "",
     "page/article": "",
     "reading/reader": "",

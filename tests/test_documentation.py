@@ -124,6 +124,7 @@ REPORTING = {
     "complain",
     "diagnostic",
     "report",
+    "warn",
 }
 
 

@@ -13,7 +13,8 @@ import click
 from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
-from .checks.checklist import BUILT_IN_SCALES, RESERVED_NAMES
+from .checks.base import BUILT_IN_SCALES
+from .checks.ids import RESERVED_NAMES
 from .diagnostics.codes import CODES, LINT_CODES
 from .knowledge.model import FactEntry, SourceEntry, TermEntry
 from .mkdocs_plugin import ChecklistsConfig

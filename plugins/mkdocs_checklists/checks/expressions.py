@@ -11,13 +11,14 @@ from collections.abc import Callable
 from collections.abc import Sequence as SequenceOf
 from dataclasses import dataclass, field
 
-from ..diagnostics.diagnostic import Severity, Span
+from ..diagnostics.diagnostic import Span
 from ..expressions.compiler import Expression, Scope, Use, compile_condition, compile_formula
 from ..expressions.implications import implies, is_constant
 from ..expressions.intervals import Interval, interval_of
 from ..expressions.trees import Size, Tree, conjuncts, size
-from ..model.checklist import Checklist, Item, Option
-from ..reading.reader import Path, Reading
+from ..model.checklist import Checklist, Input, Item, Option, Section
+from ..reading.reader import Path
+from .base import Draft, conditional_parts, items_of, sections
 
 # Without these in full, a name that seems unknown may only be lost.
 _NEEDED = ("sections", "items", "options", "scale", "scales", "inputs", "figures", "outcomes", "id", "points")
@@ -37,18 +38,17 @@ def scope_of(checklist: Checklist, options: Options) -> Scope:
     )
 
 
-def check_expressions(reading: Reading[Checklist], checklist: Checklist, options: Options) -> None:
-    """Check every `when` and `formula` of a file; what is found is added to the reading's diagnostics."""
-    parts = checklist.conditional
-    is_clear = len({part.id for part in parts}) == len(parts)
-    if is_clear and reading.has_all(*_NEEDED):
-        _Expressions(reading, checklist, scope_of(checklist, options)).run()
+def check_expressions(draft: Draft) -> None:
+    """Check every `when` and `formula` of a file."""
+    ids = [part.id for _, part in conditional_parts(draft.checklist)]
+    is_clear = len(set(ids)) == len(ids)
+    if is_clear and draft.reading.has_all(*_NEEDED):
+        _Expressions(draft, scope_of(draft.checklist, draft.options_of)).run()
 
 
 @dataclass
 class _Expressions:
-    reading: Reading[Checklist]
-    checklist: Checklist
+    draft: Draft
     scope: Scope
     places: dict[str, float] = field(default_factory=dict)
     """Where in the reading order a name has its value."""
@@ -75,47 +75,50 @@ class _Expressions:
 
     def _number_places(self) -> None:
         place = 0
-        inputs = [(("inputs", n), entry) for n, entry in enumerate(self.checklist.inputs)]
+        inputs: list[tuple[Path, Input]] = [
+            (("inputs", n), entry) for n, entry in enumerate(self.draft.checklist.inputs)
+        ]
 
-        def take(name: str, path: Path) -> None:
+        def take(path: Path, part: Section | Item | Input) -> None:
             nonlocal place
             place += 1
-            self.places[name], self.paths[name] = place, path
+            self.places[part.id], self.paths[part.id] = place, path
 
-        for path, entry in inputs:
-            if entry.section is None:
-                take(entry.id, path)
-        for s, section in enumerate(self.checklist.sections):
-            take(section.id, ("sections", s))
-            for i, item in enumerate(section.items):
-                take(item.id, ("sections", s, "items", i))
+        def take_inputs(section: str | None) -> None:
             for path, entry in inputs:
-                if entry.section == section.id:
-                    take(entry.id, path)
+                if entry.section == section:
+                    take(path, entry)
+
+        take_inputs(None)
+        for path, section in sections(self.draft.checklist):
+            take(path, section)
+            for item in items_of(path, section):
+                take(*item)
+            take_inputs(section.id)
         for path, entry in inputs:
-            # In a section that is not there, which is told elsewhere.
+            # In a section that is not there, which is reported elsewhere.
             if entry.id not in self.places:
-                take(entry.id, path)
-        for n, figure in enumerate(self.checklist.figures):
+                take(path, entry)
+        for n, figure in enumerate(self.draft.checklist.figures):
             self.paths[figure.id] = ("figures", n)
 
     def _prepare(self) -> None:
         """What every name waits for and lies between, before anything is said: items and figures may ask for one another."""
         conditioned: list[tuple[str, str | None, str | None]] = [
-            *((section.id, section.when, None) for section in self.checklist.sections),
-            *((item.id, item.when, section.id) for section in self.checklist.sections for item in section.items),
-            *((entry.id, entry.when, entry.section) for entry in self.checklist.inputs),
-            *((figure.id, figure.when, None) for figure in self.checklist.figures),
+            *((section.id, section.when, None) for section in self.draft.checklist.sections),
+            *((item.id, item.when, section.id) for section in self.draft.checklist.sections for item in section.items),
+            *((entry.id, entry.when, entry.section) for entry in self.draft.checklist.inputs),
+            *((figure.id, figure.when, None) for figure in self.draft.checklist.figures),
         ]
         for name, text, section in conditioned:
             tree = compile_condition(text, self.scope).tree if text is not None else None
             within = self.given.get(section, ()) if section else ()
             self.given[name] = (*within, *conjuncts(tree)) if tree is not None else within
             self.needs[name] = [section] if section else []
-        for entry in self.checklist.inputs:
+        for entry in self.draft.checklist.inputs:
             self.bounds[entry.id] = Interval(entry.min, entry.max)
             self.sizes[entry.id] = Size(len(str(int(max(abs(entry.min), abs(entry.max))))) + entry.decimals)
-        for figure in self.checklist.figures:
+        for figure in self.draft.checklist.figures:
             found = compile_formula(figure.formula, self.scope)
             if found.tree is not None:
                 self.bounds[figure.id] = interval_of(found.tree, self._bounds, self.given[figure.id])
@@ -130,11 +133,11 @@ class _Expressions:
 
     def _conditions(self) -> None:
         """The `when` of sections, items and inputs."""
-        for section in self.checklist.sections:
+        for section in self.draft.checklist.sections:
             self._condition(section.id, section.when, ())
             for item in section.items:
                 self._condition(item.id, item.when, self.given[section.id])
-        for entry in self.checklist.inputs:
+        for entry in self.draft.checklist.inputs:
             self._condition(entry.id, entry.when, self.given.get(entry.section or "", ()))
 
     def _condition(self, name: str, text: str | None, within: tuple[Tree, ...]) -> None:
@@ -147,8 +150,8 @@ class _Expressions:
             self._constant(found.tree, path, f"'{name}' is never shown", f"'{name}' is always shown")
 
     def _figures(self) -> None:
-        order = {figure.id: n for n, figure in enumerate(self.checklist.figures)}
-        for n, figure in enumerate(self.checklist.figures):
+        order = {figure.id: n for n, figure in enumerate(self.draft.checklist.figures)}
+        for n, figure in enumerate(self.draft.checklist.figures):
             path: Path = ("figures", n)
             texts: list[tuple[Expression, Path, str]] = []
             if figure.when is not None:
@@ -166,7 +169,7 @@ class _Expressions:
             if sum(self.sizes.get(figure.id, ())) > _MOST_DIGITS:
                 hint = "Multiply fewer numbers with one another, or lower 'max' of the inputs."
                 message = f"figure '{figure.id}' can have more than {_MOST_DIGITS} digits"
-                self._error("bad-expression", message, self.reading.span(*path, "formula"), hint)
+                self.draft.report("bad-expression", message, self.draft.reading.span(*path, "formula"), hint)
             for part, at, text in texts:
                 self.forward += [(use, figure.id, at, text) for use in part.uses if order.get(use.id, -1) >= n]
 
@@ -181,7 +184,7 @@ class _Expressions:
             span = self._within(path, text, use.start, use.end)
             ring = self._ring(use.id, name)
             if use.id == name:
-                self._error(
+                self.draft.report(
                     "expression-cycle", f"'{name}' depends on itself", span, "It can't be known before it is known."
                 )
             elif ring:
@@ -189,10 +192,10 @@ class _Expressions:
                     continue
                 told.add(frozenset(ring))
                 message = f"these wait for one another: {' → '.join([name, *ring])}"
-                self._error("expression-cycle", message, span, "One of them has to be known first.")
+                self.draft.report("expression-cycle", message, span, "One of them has to be known first.")
             else:
-                line = self.reading.span(*self.paths[use.id], "id").line
-                self._error(
+                line = self.draft.reading.span(*self.paths[use.id], "id").line
+                self.draft.report(
                     "forward-reference",
                     f"'{use.id}' is not known yet where '{name}' stands",
                     span,
@@ -203,7 +206,7 @@ class _Expressions:
         # What comes too late has to be moved first, and then it may be another matter.
         for span, name in self.unguarded if not self.forward else ():
             hint = f"Where that does not hold nothing is known. Ask for it here too: {' and '.join(self._texts(name))}"
-            self._warn("hidden-reference", f"'{name}' is only there under a condition", span, hint)
+            self.draft.warn("hidden-reference", f"'{name}' is only there under a condition", span, hint)
 
     def _ring(self, start: str, end: str) -> list[str]:
         """A way from one name to another along what each waits for; empty where there is none."""
@@ -220,7 +223,7 @@ class _Expressions:
     # Gates, notes, verdicts
 
     def _rules(self) -> None:
-        checklist = self.checklist
+        checklist = self.draft.checklist
         outcomes = [outcome.id for outcome in checklist.outcomes]
         later = Scope(self.scope.items, self.scope.numbers, outcomes or None)
         for n, gate in enumerate(checklist.gates):
@@ -261,7 +264,7 @@ class _Expressions:
         found = compile_text(text, scope)
         for problem in found.problems:
             span = self._within(path, text, problem.start, problem.end)
-            self._error(problem.code, problem.message, span, problem.hint)
+            self.draft.report(problem.code, problem.message, span, problem.hint)
         for use in found.uses:
             shown = self.given.get(use.id, ())
             if shown and not implies((*within, *use.given), shown, self.scope.items):
@@ -271,14 +274,16 @@ class _Expressions:
             if interval.has_zero:
                 hint = "Raise the lowest number of an input, or guard it: 'a / b if b > 0 else 0', or a figure's own 'when: b > 0'."
                 span = self._within(path, text, division.start, division.end)
-                self._error("division-by-zero", "by the ranges of what it is made of, this can be zero", span, hint)
+                self.draft.report(
+                    "division-by-zero", "by the ranges of what it is made of, this can be zero", span, hint
+                )
         return found
 
     def _texts(self, name: str) -> list[str]:
         """The conditions of a name and of its section, as they were written."""
-        parts = {part.id: part.when for part in self.checklist.conditional}
-        sections = {item.id: section.id for section in self.checklist.sections for item in section.items}
-        sections |= {entry.id: entry.section for entry in self.checklist.inputs if entry.section}
+        parts = {part.id: part.when for part in self.draft.checklist.conditional}
+        sections = {item.id: section.id for section in self.draft.checklist.sections for item in section.items}
+        sections |= {entry.id: entry.section for entry in self.draft.checklist.inputs if entry.section}
         return [text for text in (parts.get(sections.get(name, "")), parts.get(name)) if text]
 
     def _bounds(self, name: str) -> Interval:
@@ -286,19 +291,19 @@ class _Expressions:
 
     def _constant(self, tree: Tree, path: Path, never: str, always: str, *, unknown: bool = True) -> None:
         """Report a condition that has one value; with `unknown` it may be there to wait until something is known at all."""
-        outcomes = [outcome.id for outcome in self.checklist.outcomes]
+        outcomes = [outcome.id for outcome in self.draft.checklist.outcomes]
         value = is_constant(tree, self.scope.items, outcomes, self._bounds)
         if value and unknown and not is_constant(tree, self.scope.items, outcomes, self._bounds, unknown=True):
             return
         message = always if value else never
         if value is not None and message:
             hint = "Whatever is answered, the condition has one value. Compare with something that can change."
-            self._error("constant-condition", message, self.reading.span(*path), hint)
+            self.draft.report("constant-condition", message, self.draft.reading.span(*path), hint)
 
     def _within(self, path: Path, text: str, start: int, end: int) -> Span:
         """The place of some characters of an expression; of the whole where they can't be found as they are."""
-        span = self.reading.span(*path)
-        line = self.reading.source.line(span.line)
+        span = self.draft.reading.span(*path)
+        line = self.draft.reading.source.line(span.line)
         at = line.find(text, max(0, span.column - 1))
         if span.line == span.end_line and at >= 0:
             return Span(span.file, span.line, at + start + 1, span.line, at + end + 1)
@@ -307,14 +312,8 @@ class _Expressions:
         places = [
             Span(span.file, number, match.start() + 1, number, match.end() + 1)
             for number in range(span.line, span.end_line + 1)
-            for match in re.finditer(re.escape(word), self.reading.source.line(number))
+            for match in re.finditer(re.escape(word), self.draft.reading.source.line(number))
             if word and " " not in word
         ]
         before = len(re.findall(re.escape(word), text[:start]))
         return places[before] if before < len(places) else span
-
-    def _error(self, code: str, message: str, span: Span, hint: str) -> None:
-        self.reading.report(code, message, span, hint)
-
-    def _warn(self, code: str, message: str, span: Span, hint: str) -> None:
-        self.reading.report(code, message, span, hint, Severity.WARNING)
