@@ -34,8 +34,8 @@ class Draft:
 
     @cached_property
     def scales(self) -> Mapping[str, list[Option]]:
-        """Every scale that an item may name."""
-        return scales_for(self.checklist, self.shared_scales)
+        """Every scale that an item may name; of equal names the one of the file, else the shared one, else the built-in one."""
+        return {**BUILT_IN_SCALES, **self.shared_scales, **self.checklist.scales}
 
     @cached_property
     def items(self) -> list[tuple[Path, Item]]:
@@ -53,11 +53,6 @@ class Draft:
     def warn(self, code: str, message: str, span: Span, hint: str = "") -> None:
         """Report a warning."""
         self.reading.report(code, message, span, hint, Severity.WARNING)
-
-
-def scales_for(checklist: Checklist, shared_scales: Mapping[str, list[Option]]) -> dict[str, list[Option]]:
-    """The scales that a checklist knows: of equal names its own counts before a shared one, and that before a built-in one."""
-    return {**BUILT_IN_SCALES, **shared_scales, **checklist.scales}
 
 
 def sections(checklist: Checklist) -> Iterator[tuple[Path, Section]]:

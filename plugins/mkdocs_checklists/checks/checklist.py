@@ -9,12 +9,13 @@ from ..model.checklist import Checklist, Option, SharedScales
 from ..reading.reader import Reading
 from .allowances import check_allowances
 from .bands import check_bands
-from .base import Draft, scales_for
+from .base import Draft
 from .calculator import check_calculator
 from .decision import check_decision
 from .expressions import check_expressions
 from .ids import check_ids
 from .items import check_items, check_options
+from .trusted import TrustedChecklist, trusted
 
 
 def check_shared_scales(reading: Reading[SharedScales]) -> dict[str, list[Option]]:
@@ -31,8 +32,8 @@ def check(
     reading: Reading[Checklist],
     shared_scales: Mapping[str, list[Option]],
     shared_errors: Sequence[Diagnostic] = (),
-) -> Checklist | None:
-    """Check a checklist as a whole and return it with every scale put in its place.
+) -> TrustedChecklist | None:
+    """Check a checklist as a whole and return it as a trusted one.
 
     `None` when the file has an error. What is found is added to the reading's diagnostics; so are the errors of the shared
     scales where the checklist needs one of those.
@@ -47,27 +48,8 @@ def check(
     _parts(draft)
     check_decision(draft)
     check_calculator(draft)
-    check_expressions(draft)
-    if reading.diagnostics.errors:
-        return None
-    return with_options(reading.model, shared_scales)
-
-
-def with_options(checklist: Checklist, shared_scales: Mapping[str, list[Option]]) -> Checklist:
-    """The checklist with the options of each item's scale copied into the item. All scales must be known."""
-    scales = scales_for(checklist, shared_scales)
-    sections = [
-        section.model_copy(
-            update={
-                "items": [
-                    item if item.options else item.model_copy(update={"options": scales[str(item.scale)]})
-                    for item in section.items
-                ]
-            }
-        )
-        for section in checklist.sections
-    ]
-    return checklist.model_copy(update={"sections": sections})
+    trees = check_expressions(draft)
+    return None if reading.diagnostics.errors else trusted(draft, trees)
 
 
 def _parts(draft: Draft) -> None:

@@ -34,7 +34,7 @@ ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 EVERY_ANSWER = "*"
 MAX_ID = 80
 _MAX_TEXT = 20_000
-_MAX_EXPRESSION = 2_000
+MAX_EXPRESSION = 2_000
 _TEXT_SCHEMA = {"type": "string", "minLength": 1, "maxLength": _MAX_TEXT}
 
 _SECONDS_PER_QUESTION = 20
@@ -109,7 +109,7 @@ def _text(kind: Literal["plain text", "inline Markdown", "Markdown", "text as ty
             raise PydanticCustomError("text_too_long", "expected at most {most} characters", {"most": _MAX_TEXT})
         return text
 
-    most = {"maxLength": _MAX_EXPRESSION} if kind == "an expression" else {}
+    most = {"maxLength": MAX_EXPRESSION} if kind == "an expression" else {}
     return _FromText(read, "text", {**_TEXT_SCHEMA, **most, "$comment": kind})
 
 
@@ -551,11 +551,6 @@ class Checklist(_Part):
         """How long it takes to answer everything, at 20 seconds a question and 30 a number to give; one at least."""
         seconds = _SECONDS_PER_QUESTION * len(self.items) + _SECONDS_PER_NUMBER * len(self.inputs)
         return max(1, ceil(seconds / 60))
-
-    @property
-    def conditional(self) -> list[Section | Item | Input | Figure]:
-        """Everything that may have a condition."""
-        return [*self.sections, *self.items, *self.inputs, *self.figures]
 
 
 class SharedScales(_Part):

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
-from ..model.checklist import Checklist, Item
+from ..checks.trusted import TrustedChecklist
+from ..model.checklist import Item
 from .rules_key import RulesKey, rules_from_json, rules_key, rules_to_json
 
 
@@ -86,8 +87,9 @@ class ScoringKey:
         )
 
 
-def scoring_key(checklist_id: str, checklist: Checklist) -> ScoringKey:
-    """The scoring key of a trusted checklist (every item has its options)."""
+def scoring_key(checklist_id: str, trusted: TrustedChecklist) -> ScoringKey:
+    """The scoring key of a checklist, which has passed its checks."""
+    checklist = trusted.checklist
     rules = checklist.score
     decimals = rules.decimals if rules.as_ == "percent" else 0
     bands = sorted(checklist.bands, key=lambda band: band.min)
@@ -113,7 +115,7 @@ def scoring_key(checklist_id: str, checklist: Checklist) -> ScoringKey:
         enough=rules.enough,
         was=tuple(checklist.was),
         retired=frozenset(checklist.retired),
-        rules=rules_key(checklist),
+        rules=rules_key(trusted),
     )
 
 
