@@ -13,7 +13,8 @@ from ..model.checklist import Checklist
 from ..proof.bands import Proof, prove
 from ..proof.rules import RulesProof, prove_rules
 from ..reading.reader import Reading
-from ..scoring.key import ScoringKey, key_to_json, scoring_key
+from ..scoring.key import ScoringKey, scoring_key
+from ..scoring.key_json import key_to_json
 
 
 @dataclass(frozen=True)
