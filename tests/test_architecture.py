@@ -331,8 +331,7 @@ def test_every_row_is_of_something_that_exists() -> None:
 
 MOST_LINES, MOST_FILES = 400, 15
 LONG: Mapping[str, str] = {
-    "model/checklist": "still to be opened, as the next two",
-    "page/article": "",
+    "page/article": "still to be opened, as the next one",
     "reading/reader": "",
 }
 """Modules that are longer, and why."""

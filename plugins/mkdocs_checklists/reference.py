@@ -19,7 +19,6 @@ from .diagnostics.codes import CODES, LINT_CODES
 from .knowledge.model import FactEntry, SourceEntry, TermEntry
 from .mkdocs_plugin import ChecklistsConfig
 from .model.checklist import (
-    POINTS,
     Band,
     Checklist,
     Comparison,
@@ -38,6 +37,7 @@ from .model.checklist import (
     SharedScales,
     Verdict,
 )
+from .model.fields import POINTS
 from .page.directives import OPTIONS, STANDALONE
 from .words.messages import Text, load_messages
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..diagnostics.diagnostic import did_you_mean, name_some
-from ..model.checklist import EVERY_ANSWER, Checklist, Item, Option, SharedScales
+from ..model.checklist import Checklist, Item, Option, SharedScales
+from ..model.fields import EVERY_ANSWER
 from ..reading.reader import Path, Reading
 from .base import BUILT_IN_SCALES, RESERVED_ANSWERS, Draft, check_unique
 

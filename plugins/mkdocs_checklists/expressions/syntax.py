@@ -7,7 +7,7 @@ import re
 import warnings
 from dataclasses import dataclass
 
-from ..model.checklist import MAX_EXPRESSION
+from ..model.fields import MAX_EXPRESSION
 
 _MAX_BRACKETS = 40
 _MAX_DEPTH = 100

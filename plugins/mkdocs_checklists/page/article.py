@@ -13,7 +13,8 @@ from math import ceil
 from typing import Literal
 from xml.etree.ElementTree import Element, SubElement
 
-from ..model.checklist import EVERY_ANSWER, Item, Section
+from ..model.checklist import Item, Section
+from ..model.fields import EVERY_ANSWER
 from ..reading.reader import Path
 from ..scoring.key import ItemKey, ScoringKey
 from ..words.messages import Messages

@@ -7,7 +7,7 @@ import pytest
 from mkdocs_checklists.expressions.compiler import compile_condition, compile_formula
 from mkdocs_checklists.expressions.scope import Scope
 from mkdocs_checklists.expressions.trees import Facts, Tree, decimal_text, half_up, holds, to_json, value_of
-from mkdocs_checklists.model.checklist import MAX_EXPRESSION
+from mkdocs_checklists.model.fields import MAX_EXPRESSION
 
 SCOPE = Scope({"judgement": ["never", "often"], "worst-error": ["small"]}, ["hours-now", "rate"])
 LATER = Scope(SCOPE.items, SCOPE.numbers, ["keep", "automate"])

@@ -8,7 +8,8 @@ import pytest
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from mkdocs_checklists.model.checklist import Checklist, Item, SharedScales, editor_schema
+from mkdocs_checklists.model.checklist import Checklist, Item, SharedScales
+from mkdocs_checklists.model.schema import editor_schema
 from mkdocs_checklists.reading.reader import read_checklist
 from tests.helpers import REPOSITORY
 from tests.unit.texts import PLAIN, RICH
