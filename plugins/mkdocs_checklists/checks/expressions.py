@@ -219,7 +219,7 @@ class _Expressions:
             self.draft.warn("hidden-reference", f"'{name}' is only there under a condition", span, hint)
 
     def _ring(self, start: str, end: str) -> list[str]:
-        """A way from one name to another along what each waits for; empty where there is none."""
+        """A way from one name to another along what each waits for; empty where there is no way."""
         trails, seen = [[start]], {start}
         for trail in trails:
             if trail[-1] == end:
@@ -306,7 +306,7 @@ class _Expressions:
         at = line.find(text, max(0, span.column - 1))
         if span.line == span.end_line and at >= 0:
             return Span(span.file, span.line, at + start + 1, span.line, at + end + 1)
-        # Over several lines: the same word, as often as it stands before this one.
+        # Over several lines: the same word, as often as it occurs before this one.
         word = text[start:end]
         places = [
             Span(span.file, number, match.start() + 1, number, match.end() + 1)

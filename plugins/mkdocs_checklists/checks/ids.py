@@ -1,4 +1,4 @@
-"""Rules for ids: each is there once, none has a meaning of its own, and one that is gone is never used again."""
+"""Rules for ids: each is there once, has no other meaning, and is never used again when its part is gone."""
 
 from __future__ import annotations
 

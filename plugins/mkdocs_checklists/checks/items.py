@@ -10,7 +10,7 @@ from ..model.fields import EVERY_ANSWER
 from ..reading.reader import Path, Reading
 from .base import BUILT_IN_SCALES, RESERVED_ANSWERS, Draft, check_unique
 
-# To compare each of thousands of wrong ids with each of thousands of right ones takes minutes, and nobody reads so many hints.
+# To compare each of thousands of wrong ids with each of thousands of right ones takes minutes, and so many hints help no author.
 _MOST_SUGGESTIONS = 200
 
 
@@ -27,7 +27,7 @@ def check_items(draft: Draft) -> None:
 
 
 def check_options(reading: Reading[Checklist] | Reading[SharedScales], options: Sequence[Option], path: Path) -> None:
-    """Check the options of a scale or an item; `path` is where they stand."""
+    """Check the options of a scale or an item; `path` is that of their list."""
     check_unique(reading, "option", [((*path, n, "id"), option.id) for n, option in enumerate(options)])
     live, gone = {option.id for option in options}, set[str]()
     for n, option in enumerate(options):
@@ -89,7 +89,7 @@ def _item(draft: Draft, path: Path, item: Item) -> None:
 
 
 def _has_scale(draft: Draft, path: Path, item: Item) -> bool:
-    """Whether an item without options of its own has a scale that is known; reports it where it has none."""
+    """Whether an item without options of its own has a scale that is known; reports it where it has no such scale."""
     if item.scale is None:
         if draft.reading.has_all("scale", "options"):
             draft.report(

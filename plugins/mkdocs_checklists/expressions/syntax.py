@@ -49,7 +49,7 @@ class Problem:
 
 
 def parse(text: str) -> ast.expr | Problem:
-    """Python's syntax tree of an expression, or why it has none. Never raises."""
+    """Python's syntax tree of an expression, or why it can't be read. Never raises."""
     if len(text) > MAX_EXPRESSION:
         hint = f"{MAX_EXPRESSION:,} are the most: split it into figures."
         return _problem(f"this expression has {len(text):,} characters", hint, 0, 1)

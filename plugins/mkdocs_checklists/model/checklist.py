@@ -65,7 +65,7 @@ class Option(_Part):
 
     @property
     def earned(self) -> int:
-        """The points of an option in a score; for outcomes there is none."""
+        """The points of an option in a score; 0 where it has points for outcomes."""
         return self.points if isinstance(self.points, int) else 0
 
     @property

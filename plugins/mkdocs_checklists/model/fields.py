@@ -102,7 +102,7 @@ def _text(kind: Literal["plain text", "inline Markdown", "Markdown", "text as ty
 
 @dataclass(frozen=True, eq=False)
 class _NumberOrKeys:
-    """A whole number, or where keys stand in its place the mapping that the annotation says."""
+    """A whole number, or, where there are keys instead, the mapping that the annotation says."""
 
     number: _FromText
 
@@ -146,7 +146,7 @@ class _OneOrMany:
 
 
 def _link(text: str) -> str:
-    urlsplit(text)  # Raises ValueError for a host that is none, such as that of `http://[`.
+    urlsplit(text)  # Raises ValueError for a host that can't be one, such as that of `http://[`.
     if hidden := hidden_host(text):
         message, hint = hidden
         raise PydanticCustomError("hidden_host", "leads elsewhere", {"message": message, "hint": hint})

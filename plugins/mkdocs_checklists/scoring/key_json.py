@@ -10,7 +10,7 @@ from .rules_key import rules_from_json, rules_to_json
 
 
 def key_to_json(key: ScoringKey) -> dict[str, Any]:
-    """The key as the page carries it: plain JSON data; whatever equals its default is left out, shared options stand once."""
+    """The key as the page carries it: plain JSON data; whatever equals its default is left out, shared options are written once."""
     rules = {
         "as": "points" if key.points else "percent",
         "range": list(key.range),

@@ -81,7 +81,7 @@ class FormulaWords:
             case "get":
                 return (Name(tree[1], self.names[tree[1]]),), _WHOLE
             case "+" | "-" as sign:
-                # The order of sums does not matter; what is taken away is one thing.
+                # The order of sums does not matter; what is subtracted is one thing.
                 second = self._second(tree[2], _SUM if sign == "+" else _PRODUCT)
                 return (*self._number(tree[1], _SUM), _SIGNS[sign], *second), _SUM
             case "*" | "/" as sign:
@@ -102,7 +102,7 @@ class FormulaWords:
         return self._phrase(name, list=self._list(parts)), _LOOSE
 
     def _second(self, tree: Tree, least: int) -> Runs:
-        """What follows a sign: no second sign may stand right behind it."""
+        """What follows a sign: a second sign right behind it needs brackets."""
         runs = self._number(tree, least)
         return _bracketed(runs) if str(runs[0]).startswith("−") else runs
 
