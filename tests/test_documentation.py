@@ -125,6 +125,7 @@ REPORTING = {
     "complain",
     "diagnostic",
     "report",
+    "warn",
 }
 
 

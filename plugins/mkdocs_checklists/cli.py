@@ -27,7 +27,8 @@ from .knowledge.model import FACTS_FILE, GLOSSARY_FILE, SOURCES_FILE, Facts, Glo
 from .library.folder import SHARED_FILES, SHARED_SCALES, Library
 from .library.loaded import LoadedChecklist
 from .lint.checklist import lint, lint_shared
-from .model.checklist import Checklist, SharedScales, editor_schema
+from .model.checklist import Checklist, SharedScales
+from .model.schema import editor_schema
 from .page.browser_files import asset_files
 from .page.overview_files import index_files
 from .proof.rules import Shares

@@ -13,12 +13,12 @@ import click
 from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
-from .checks.checklist import BUILT_IN_SCALES, RESERVED_NAMES
+from .checks.base import BUILT_IN_SCALES
+from .checks.ids import RESERVED_NAMES
 from .diagnostics.codes import CODES, LINT_CODES
 from .knowledge.model import FactEntry, SourceEntry, TermEntry
 from .mkdocs_plugin import ChecklistsConfig
 from .model.checklist import (
-    POINTS,
     Band,
     Checklist,
     Comparison,
@@ -37,6 +37,7 @@ from .model.checklist import (
     SharedScales,
     Verdict,
 )
+from .model.fields import POINTS
 from .page.directives import FORMS
 from .words.messages import Text, load_messages
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement
 
-from ..model.checklist import EVERY_ANSWER, Item
+from ..model.checklist import Item
+from ..model.fields import EVERY_ANSWER
 from ..reading.reader import Path
 from .writer import PartWriter
 

@@ -56,7 +56,7 @@ class Renderer(PartWriter):
             self.result.calculator.inputs(form, None)
         for n, section in self.sections(part):
             place = self.conditional(form, section.id, section.when, "div")
-            self.condition(place, section.when)
+            self.condition(place, ("sections", n), section.when)
             if part.show == "all":
                 self._section(place, n, section, level)
             elif section.items:
@@ -111,7 +111,7 @@ class Renderer(PartWriter):
         self.write.plain(heading, item.text)
         if item.caps:
             self.write.plain(SubElement(legend, "small"), self.messages.text("critical"))
-        self.condition(fieldset, item.when)
+        self.condition(fieldset, path, item.when)
         if item.help:
             place = SubElement(fieldset, "p", {"id": described["aria-describedby"]})
             self.write.inline(place, item.help, self.loaded.reading.span(*path, "help"))

@@ -49,7 +49,8 @@ class CalculatorWriter(PartWriter):
             self.write.plain(unit, entry.unit)
             unit.tail = ")"
         if entry.when is not None:
-            self.sentence(SubElement(place, "p", {"data-condition": ""}), self._words.condition(entry.when, "only-if"))
+            words = self._words.condition(self.loaded.tree("inputs", n, "when"), "only-if")
+            self.sentence(SubElement(place, "p", {"data-condition": ""}), words)
         if entry.help:
             place_of_help = SubElement(place, "p", {"id": f"{name}--help"})
             self.write.inline(place_of_help, entry.help, self.loaded.reading.span("inputs", n, "help"))
@@ -114,7 +115,8 @@ class CalculatorWriter(PartWriter):
 
     def _verdict(self, place: Element, n: int, verdict: Verdict) -> None:
         # The first that holds counts.
-        condition = self._words.condition(verdict.when, "otherwise-when" if n else "when")
+        tree = self.loaded.tree("verdicts", n, "when")
+        condition = self._words.condition(tree, "otherwise-when" if n else "when")
         self.sentence(SubElement(place, "p", {"data-condition": ""}), condition)
         if verdict.text:
             self.write.block(place, verdict.text, self.loaded.reading.span("verdicts", n, "text"))
@@ -158,12 +160,13 @@ class CalculatorWriter(PartWriter):
         fold = SubElement(panel, "details", {"data-arithmetic": "", "open": "open"})
         self.write.plain(SubElement(fold, "summary"), self.messages.text("arithmetic"))
         ol = SubElement(fold, "ol", self._many())
-        for figure in self.checklist.figures:
+        for n, figure in enumerate(self.checklist.figures):
             line = SubElement(ol, "li", self._conditional({"data-formula": figure.id}, figure))
             name = Name(figure.id, self._words.names[figure.id])
-            self.sentence(SubElement(line, "p"), joined((name, " = ", *self._words.formula(figure.formula))))
+            formula = self._words.formula(self.loaded.tree("figures", n, "formula"))
+            self.sentence(SubElement(line, "p"), joined((name, " = ", *formula)))
             if figure.when is not None:
-                condition = self._words.condition(figure.when, "only-if")
+                condition = self._words.condition(self.loaded.tree("figures", n, "when"), "only-if")
                 self.sentence(SubElement(line, "p", {"data-condition": ""}), condition)
         self.write.plain(SubElement(fold, "p"), self.messages.text("arithmetic-exact"))
 

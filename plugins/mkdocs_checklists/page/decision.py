@@ -59,7 +59,7 @@ class DecisionWriter(PartWriter):
         for n, gate in gates:
             li = SubElement(ul, "li", {"data-gate": str(n)})
             self.write.inline(SubElement(li, "span"), gate.text, self.loaded.reading.span("gates", n, "text"))
-            self._condition(li, gate.when)
+            self._condition(li, ("gates", n))
 
     def _notes(self, panel: Element) -> None:
         details = SubElement(panel, "details", {"data-all-notes": ""})
@@ -71,11 +71,12 @@ class DecisionWriter(PartWriter):
             path: Path = ("notes", n)
             self.write.inline(SubElement(li, "span"), note.text, self.loaded.reading.span(*path, "text"))
             self.see(li, note.see, path)
-            self._condition(li, note.when)
+            self._condition(li, path)
 
-    def _condition(self, place: Element, when: str) -> None:
+    def _condition(self, place: Element, path: Path) -> None:
         """In small print, so that a copy can leave it out."""
-        words = FormulaWords(self.checklist, self.messages).plain_condition(when, "when")
+        tree = self.loaded.tree(*path, "when")
+        words = FormulaWords(self.checklist, self.messages).plain_condition(tree, "when")
         self.write.plain(SubElement(place, "small"), words)
 
     # How it is weighed

@@ -102,10 +102,11 @@ class PartWriter:
             return parent if tag == "div" else SubElement(parent, tag, attributes)
         return SubElement(parent, tag, {**attributes, "data-when": name})
 
-    def condition(self, place: Element, when: str | None) -> None:
-        """In words, for those who read without a script."""
+    def condition(self, place: Element, path: Path, when: str | None) -> None:
+        """The `when` of the part at `path` in words, for those who read without a script."""
         if when is not None:
-            words = FormulaWords(self.checklist, self.messages).plain_condition(when, "only-if")
+            tree = self.loaded.tree(*path, "when")
+            words = FormulaWords(self.checklist, self.messages).plain_condition(tree, "only-if")
             self.write.plain(SubElement(place, "p", {"data-condition": ""}), words)
 
     def method(
