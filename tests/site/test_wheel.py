@@ -114,10 +114,11 @@ def test_browser_files_are_served_and_loaded(site_dir: Path) -> None:
     sources = {file.relative_to(assets).as_posix() for kind in ("js", "css") for file in assets.rglob(f"*.{kind}")}
     assert {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()} == {
         *sources,
+        "tools.css",
         "messages.js",
         "result-messages.js",
         "return-messages.js",
-        "tools-messages.js",
+        "rules-messages.js",
         "index-messages.js",
     }
 

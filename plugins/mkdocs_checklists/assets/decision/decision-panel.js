@@ -10,7 +10,7 @@ import { drawBar } from "../result/drawing.js";
 import { copiesOf, copyOf, NotesNow } from "./notes.js";
 import { Places } from "../result/places.js";
 import { makeEvaluate } from "../rules/rules.js";
-import "../tools-messages.js";
+import "../rules-messages.js";
 import { bandTitle, findNext, make, makeButton, say, showOffers } from "../base/view.js";
 import { answerTo, pointsFor, WeightsFold } from "./weights.js";
 

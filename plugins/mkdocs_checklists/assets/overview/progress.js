@@ -41,7 +41,7 @@ export async function prepare(json) {
   // What goes with rules, and its words, only for whoever has answered a checklist that has some.
   const [rules, , numerals] = await Promise.all([
     import("../rules/rules.js"),
-    import("../tools-messages.js"),
+    import("../rules-messages.js"),
     json.main ? import("../calculator/numerals.js") : undefined,
   ]);
   return { json, key, evaluate: rules.makeEvaluate(key), numerals };
