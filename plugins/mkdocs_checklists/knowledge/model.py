@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
-from ..model.checklist import Day, Id, Ids, Inline, Link, Plain
+from ..model.fields import Day, Id, Ids, Inline, Link, Plain
 from ..model.file import FileModel
 
 SOURCES_FILE = "_sources.yml"

@@ -14,7 +14,8 @@ from ..diagnostics.diagnostic import Diagnostic, Diagnostics, Severity, Span, sh
 from ..knowledge.checks import check_knowledge
 from ..knowledge.files import FILES, Knowledge, read_facts, read_glossary, read_sources
 from ..knowledge.model import FACTS_FILE, GLOSSARY_FILE, SOURCES_FILE, Facts, Glossary, Sources
-from ..model.checklist import ID_PATTERN, MAX_ID, Option, SharedScales
+from ..model.checklist import Option, SharedScales
+from ..model.fields import ID_PATTERN, MAX_ID
 from ..reading.files import read_file, read_whole_text
 from ..reading.reader import Reading, read_checklist, read_shared_scales, unread
 from ..reading.tree import Source

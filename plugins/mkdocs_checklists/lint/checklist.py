@@ -10,7 +10,8 @@ from datetime import date, timedelta
 
 from ..diagnostics.diagnostic import REVIEW_DAYS, Diagnostics, Span
 from ..library.loaded import LoadedChecklist
-from ..model.checklist import EVERY_ANSWER, Item, Section, SharedScales
+from ..model.checklist import Item, Section, SharedScales
+from ..model.fields import EVERY_ANSWER
 from ..reading.reader import Reading
 from ..reading.tree import MappingNode, Node, Path, SequenceNode
 from .findings import Findings

@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from ..diagnostics.diagnostic import Diagnostic, Span, a_noun, name_some, nearest, shorten
-from ..model.checklist import MAX_ID
+from ..model.fields import MAX_ID
 from ..model.file import FileModel
 from .tree import ANY_KEY, MappingNode, Node, Path, ScalarNode, SequenceNode, Source
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -12,9 +11,7 @@ from .key import ScoringKey
 from .score import Answers
 
 _MOST_DIGITS = 30
-_MOST_LEVELS = 100
-# A text, which may lack its end, or a bracket.
-_TEXT_OR_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{\]}]', re.DOTALL)
+_MOST_NESTED = 100
 
 
 class AnswersError(Exception):
@@ -27,7 +24,8 @@ def read_answers(data: bytes, key: ScoringKey) -> Answers:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise AnswersError(f"the answers are not UTF-8 text (byte {error.start + 1})") from error
-    _refuse_deep(text)
+    if _depth(text) > _MOST_NESTED:
+        raise AnswersError("the answers are nested too deeply to be read")
     try:
         answers = json.loads(
             text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_int=_Number, parse_float=_Number
@@ -52,13 +50,22 @@ def read_answers(data: bytes, key: ScoringKey) -> Answers:
     }
 
 
-def _refuse_deep(text: str) -> None:
-    """Before it is read: how many levels Python's reader of JSON takes is a matter of its version, and of who calls it."""
-    depth = 0
-    for found in _TEXT_OR_BRACKET.finditer(text):
-        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found[0], 0)
-        if depth > _MOST_LEVELS:
-            raise AnswersError("the answers are nested too deeply to be read")
+def _depth(text: str) -> int:
+    """How deeply lists and objects are nested in a JSON text. It is asked before Python's reader, which calls itself for each."""
+    depth = deepest = 0
+    is_quoted = is_escaped = False
+    for sign in text:
+        if is_quoted:
+            is_quoted = is_escaped or sign != '"'
+            is_escaped = sign == "\\" and not is_escaped
+        elif sign == '"':
+            is_quoted = True
+        elif sign in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif sign in "]}":
+            depth -= 1
+    return deepest
 
 
 def _in_digits(number: str) -> str:

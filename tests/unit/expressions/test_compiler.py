@@ -5,8 +5,10 @@ from fractions import Fraction
 
 import pytest
 
-from mkdocs_checklists.expressions.compiler import Scope, compile_condition, compile_formula
+from mkdocs_checklists.expressions.compiler import compile_condition, compile_formula
+from mkdocs_checklists.expressions.scope import Scope
 from mkdocs_checklists.expressions.trees import Environment, Tree, decimal_text, half_up, holds, to_json, value_of
+from mkdocs_checklists.model.fields import MAX_EXPRESSION
 
 SCOPE = Scope({"judgement": ["never", "often"], "worst-error": ["small"]}, ["hours-now", "rate"])
 LATER = Scope(SCOPE.items, SCOPE.numbers, ["keep", "automate"])
@@ -144,7 +146,7 @@ def test_a_problem_has_its_place() -> None:
         "1 if 2",
     ],
 )
-def test_what_is_no_formula_is_told_and_never_raises(text: str) -> None:
+def test_what_is_not_a_formula_is_reported_and_never_raises(text: str) -> None:
     found = compile_formula(text, SCOPE)
 
     assert found.tree is None
@@ -152,24 +154,39 @@ def test_what_is_no_formula_is_told_and_never_raises(text: str) -> None:
     assert all(0 <= problem.start < max(problem.end, 1) for problem in found.problems)
 
 
-def messages(text: str) -> list[str]:
-    return [problem.message for problem in compile_formula(text, SCOPE).problems]
+def chain(kind: str, steps: int) -> str:
+    """An expression of so many steps in a row, or with so many brackets around it."""
+    return {
+        "signs": "-" * (steps - 1) + "1",
+        "sum": "1" + "+1" * (steps - 1),
+        "brackets": "(" * steps + "1" + ")" * steps,
+        "not": "not " * (steps - 2) + "1 < 2",
+    }[kind]
 
 
-@pytest.mark.parametrize(("start", "step"), [("1", "+1"), ("rate", " * rate")])
-def test_chain_ends_at_a_hundred_steps(start: str, step: str) -> None:
-    assert messages(start + step * 99) == []
-    assert messages(start + step * 100) == ["this expression is too long to follow"]
+@pytest.mark.parametrize(
+    ("kind", "most", "message"),
+    [
+        ("signs", 100, "this expression is too long to follow"),
+        ("sum", 100, "this expression is too long to follow"),
+        ("not", 100, "this expression is too long to follow"),
+        ("brackets", 40, "brackets are nested too deeply"),
+    ],
+)
+def test_one_step_more_than_the_most_is_refused(kind: str, most: int, message: str) -> None:
+    compile_text = compile_condition if kind == "not" else compile_formula
+
+    assert compile_text(chain(kind, most), SCOPE).tree is not None
+    assert [problem.message for problem in compile_text(chain(kind, most + 1), SCOPE).problems] == [message]
 
 
-@pytest.mark.parametrize("sign", ["-", "not "])
-def test_signs_in_front_are_steps_too(sign: str) -> None:
-    assert messages(sign * 100 + "1") == ["this expression is too long to follow"]
+def test_one_character_more_than_the_most_is_refused() -> None:
+    longest = "1".ljust(MAX_EXPRESSION)
 
-
-def test_brackets_end_at_the_limit() -> None:
-    assert messages("(" * 40 + "1" + ")" * 40) == []
-    assert messages("(" * 41 + "1" + ")" * 41) == ["brackets are nested too deeply"]
+    assert compile_formula(longest, SCOPE).tree == ("num", Fraction(1))
+    assert [problem.message for problem in compile_formula(f"{longest} ", SCOPE).problems] == [
+        "this expression has 2,001 characters"
+    ]
 
 
 @pytest.mark.parametrize("error", [MemoryError, RecursionError, ValueError])
@@ -181,9 +198,9 @@ def test_expression_that_the_parser_gives_up_on_is_reported(
 
     with monkeypatch.context() as patch:  # Pytest parses a failing test, too.
         patch.setattr(ast, "parse", give_up)
-        found = messages("1")
+        found = compile_formula("1", SCOPE)
 
-    assert found == ["this expression can't be read"]
+    assert [problem.message for problem in found.problems] == ["this expression can't be read"]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,3 @@
-import sys
-
 import pytest
 
 from mkdocs_checklists.scoring.answers_file import AnswersError, read_answers
@@ -22,12 +20,12 @@ def test_answers_are_read(data: bytes, answers: dict[str, str]) -> None:
     assert read_answers(data, KEY) == answers
 
 
-@pytest.mark.parametrize("value", [b"1", b"1e999", b"9" * 31, b"null", b"[]", b'{"a": 1}', b"true"])
+@pytest.mark.parametrize("value", [b"1", b"1e999", b"9" * 4_301, b"null", b"[]", b'{"a": 1}', b"true"])
 def test_value_of_an_unknown_id_may_be_anything(value: bytes) -> None:
     assert list(read_answers(b'{"other": ' + value + b"}", KEY)) == ["other"]
 
 
-@pytest.mark.parametrize("value", [b"1", b"9" * 31, b"null", b"[]", b"{}", b"true", b'["always"]'])
+@pytest.mark.parametrize("value", [b"1", b"9" * 4_301, b"null", b"[]", b"{}", b"true", b'["always"]'])
 @pytest.mark.parametrize("name", ["green", "all-green"])
 def test_value_of_an_item_is_the_id_of_an_option(name: str, value: bytes) -> None:
     with pytest.raises(AnswersError, match=f"the answer to '{name}' must be the id of an option"):
@@ -52,7 +50,6 @@ def test_value_of_an_item_is_the_id_of_an_option(name: str, value: bytes) -> Non
         ('{"green": "always"}'.encode("utf-16"), "not UTF-8 text"),
         (b"[" * 101 + b"]" * 101, "nested too deeply"),
         (b'{"a":' * 101 + b"1" + b"}" * 101, "nested too deeply"),
-        (b'{"a": "\\"]]", "b": ' + b"[" * 100 + b"]" * 100 + b"}", "nested too deeply"),
     ],
 )
 def test_other_files_are_one_clear_error(data: bytes, message: str) -> None:
@@ -60,10 +57,17 @@ def test_other_files_are_one_clear_error(data: bytes, message: str) -> None:
         read_answers(data, KEY)
 
 
-def test_answers_of_a_hundred_levels_are_read() -> None:
-    data = b'{"other": ' + b"[" * 99 + b"]" * 99 + b', "green": "[[["}'
-
-    assert read_answers(data, KEY) == {"other": "", "green": "[[["}
+@pytest.mark.parametrize(
+    "value",
+    [
+        b"[" * 99 + b"]" * 99,
+        b"[[]," * 98 + b"1" + b"]" * 98,
+        b'"' + b"[" * 101 + b'"',
+        b'"' + b'[\\"{' * 101 + b'\\\\"',
+    ],
+)
+def test_a_hundred_levels_are_read_and_brackets_in_texts_are_not_counted(value: bytes) -> None:
+    assert list(read_answers(b'{"other": ' + value + b"}", KEY)) == ["other"]
 
 
 NUMBERS = load(
@@ -81,8 +85,8 @@ NUMBERS = load(
         (b"1.5E-2", "0.015"),
         (b"-0", "-0"),
         # Taken for no number later on, and listed as it was written.
-        (b"1e31", "1e31"),
-        (b"9" * 32, "9" * 32),
+        (b"1e400", "1e400"),
+        (b"9" * 4_301, "9" * 4_301),
     ],
 )
 @pytest.mark.parametrize("name", ["hours", "time"])
@@ -94,14 +98,3 @@ def test_value_of_an_input_is_a_number(name: str, number: bytes, text: str) -> N
 def test_value_of_an_input_that_is_no_number_is_refused(value: bytes) -> None:
     with pytest.raises(AnswersError, match="the value of input 'hours' must be a number"):
         read_answers(b'{"hours": %s}' % value, NUMBERS)
-
-
-def test_number_is_kept_as_typed_and_never_computed() -> None:
-    limit = sys.get_int_max_str_digits()
-    sys.set_int_max_str_digits(640)  # The least that Python takes: above it, `int` refuses a text.
-    try:
-        answers = read_answers(b'{"hours": %s}' % (b"9" * 641), NUMBERS)
-    finally:
-        sys.set_int_max_str_digits(limit)
-
-    assert answers == {"hours": "9" * 641}

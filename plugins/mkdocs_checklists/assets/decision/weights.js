@@ -5,8 +5,9 @@
  * @import {Item, Key, RulesJson, Snapshot} from "../types"
  * @import {Places} from "../result/places.js"
  */
-import "../tools-messages.js";
+import "../rules-messages.js";
 import { make, say } from "../base/view.js";
+import { optionsOf } from "../rules/rules.js";
 
 export class WeightsFold {
   element;
@@ -44,7 +45,7 @@ export class WeightsFold {
   #fill() {
     const snapshot = this.#snapshot;
     if (!snapshot || !this.element.open) return;
-    const sections = weigh(snapshot, this.#outcome);
+    const sections = weighForOutcome(snapshot, this.#outcome);
     const look = JSON.stringify(sections.map(({ rows }) => rows.map(({ item, value }) => [item.id, value])));
     if (look === this.#shown) return;
     this.#shown = look;
@@ -74,7 +75,7 @@ export class WeightsFold {
  * @returns {{id: string, rows: Weighed[]}[]} sections with answers that count for or against it: what speaks for it first, the
  *   strongest first; equals in reading order
  */
-export function weigh({ key, choices }, outcome) {
+export function weighForOutcome({ key, choices }, outcome) {
   const decision = /** @type {RulesJson} */ (key.rules).decision;
   const place = decision?.outcomes.indexOf(outcome) ?? -1;
   return key.sections
@@ -112,8 +113,7 @@ function strongest(rows, sign) {
  * @returns {number[]} its unweighted points for each outcome; none for what is no option
  */
 export function pointsFor({ rules }, item, value) {
-  const options = [...item.points.keys()].filter((option) => option !== "unknown");
-  return rules?.decision?.points[item.id]?.[options.indexOf(value)] ?? [];
+  return rules?.decision?.points[item.id]?.[optionsOf(item).indexOf(value)] ?? [];
 }
 
 /**
