@@ -21,7 +21,7 @@ from mkdocs_checklists.lint.question_rules import question_flaws, vague_option
 from mkdocs_checklists.lint.question_words import ENGLISH
 from mkdocs_checklists.mkdocs_plugin import ChecklistsConfig
 from mkdocs_checklists.page.browser_files import files_to_list
-from mkdocs_checklists.page.directives import OPTIONS, STANDALONE
+from mkdocs_checklists.page.directives import DIRECTIVES, FORMS
 from mkdocs_checklists.reference import PARTS, reference
 from tests.helpers import CONFIG_WITH_SEARCH, REPOSITORY, build_site, day_of_review, write_tree
 
@@ -74,7 +74,8 @@ def test_plugin_option_is_explained_in_the_guide(option: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "directive", [*OPTIONS, *(f"::: {name}" for name in STANDALONE), "section=", "show=", "level="]
+    "directive",
+    [*FORMS, *dict.fromkeys(f"{option}=" for kind in DIRECTIVES.values() for option in kind.options)],
 )
 def test_directive_is_documented(directive: str) -> None:
     words = directive.replace("ID", "release").replace("SECTION", "tested")
@@ -138,6 +139,7 @@ REPORTING = {
     "complain",
     "diagnostic",
     "report",
+    "warn",
 }
 
 

@@ -27,7 +27,8 @@ from .knowledge.model import FACTS_FILE, GLOSSARY_FILE, SOURCES_FILE, Facts, Glo
 from .library.folder import SHARED_FILES, SHARED_SCALES, Library
 from .library.loaded import LoadedChecklist
 from .lint.checklist import lint, lint_shared
-from .model.checklist import Checklist, SharedScales, editor_schema
+from .model.checklist import Checklist, SharedScales
+from .model.schema import editor_schema
 from .page.browser_files import asset_files, files_to_list
 from .page.overview_files import index_files
 from .proof.rules import Shares
@@ -342,7 +343,7 @@ def _bands_proof(loaded: LoadedChecklist, words: Messages) -> list[str]:
         reached = "Not everything can be reached, which is allowed."
     else:
         reached = "Every band, cap and advice can be reached."
-    low, high = key.sums if key.points else key.range
+    low, high = key.ends
     return [
         f"{', '.join(shares)} ({_counted(proof.sampled)})",
         f"Bands cover {low} to {high} without gaps. {reached}",

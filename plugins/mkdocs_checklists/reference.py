@@ -13,12 +13,12 @@ import click
 from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
-from .checks.checklist import BUILT_IN_SCALES, RESERVED_NAMES
+from .checks.base import BUILT_IN_SCALES
+from .checks.ids import RESERVED_NAMES
 from .diagnostics.codes import CODES, LINT_CODES
 from .knowledge.model import FactEntry, SourceEntry, TermEntry
 from .mkdocs_plugin import ChecklistsConfig
 from .model.checklist import (
-    POINTS,
     Band,
     Checklist,
     Comparison,
@@ -37,7 +37,8 @@ from .model.checklist import (
     SharedScales,
     Verdict,
 )
-from .page.directives import OPTIONS, STANDALONE
+from .model.fields import POINTS
+from .page.directives import FORMS
 from .words.messages import CATALOGUE_PARTS, Text, load_messages
 
 
@@ -182,10 +183,9 @@ def _scalar(expected: str, schema: Mapping[str, Any]) -> _Words:
 
 
 def _directives() -> Iterator[str]:
-    lines = {**OPTIONS, **{f"::: {name}": meaning for name, meaning in STANDALONE.items()}}
     yield "## Directives\n"
     yield "A directive stands on a line of its own in a page.\n"
-    yield from _table(("line", "what it shows"), ((f"`{line}`", meaning) for line, meaning in lines.items()))
+    yield from _table(("line", "what it shows"), ((f"`{line}`", meaning) for line, meaning in FORMS.items()))
     yield (
         "Parts of one checklist on a page act as one. Links can lead to the whole article at `#ID`, to a section at `#ID--SECTION`,"
         " to a question at `#ID--ITEM` and to the result at `#ID--score`.\n"

@@ -8,7 +8,7 @@ from mkdocs_checklists.cli import main
 from mkdocs_checklists.diagnostics.codes import CODES
 from mkdocs_checklists.mkdocs_plugin import ChecklistsConfig
 from mkdocs_checklists.model.checklist import Band, Checklist, Dimension, Item, Option, ScoreRules, Section
-from mkdocs_checklists.page.directives import OPTIONS
+from mkdocs_checklists.page.directives import FORMS
 from mkdocs_checklists.words.messages import load_messages
 
 TEXT = module.reference(main)
@@ -26,7 +26,7 @@ def test_every_key_is_explained_in_the_words_of_the_model() -> None:
 
 def test_every_directive_option_command_and_code_is_there() -> None:
     wanted = [
-        *OPTIONS,
+        *FORMS,
         *(f"`{name}`" for name, _ in ChecklistsConfig._schema),
         *(f"checklists {name}" for name in main.commands),
         *(f"`{code}`" for code in CODES),

@@ -14,10 +14,14 @@ from importlib.resources.abc import Traversable
 from rcssmin import cssmin
 from rjsmin import jsmin
 
-from ..scoring.key import ScoringKey
+from ..scoring.key import ItemKey, ScoringKey
 from ..words.messages import CATALOGUE_PARTS, Messages
-from .article import tally_css
 from .overview import INDEX
+
+SOURCES: Traversable = files("mkdocs_checklists") / "assets"
+BUNDLED: Traversable = files("mkdocs_checklists") / "bundled"
+"""What a wheel has in place of the modules in `SOURCES`: fewer and smaller ones, made by `bundling/bundle.mjs`. Entries, and
+modules that are loaded on demand, have the same paths in both."""
 
 FOLDER = "assets/checklists"
 """Where the files are served below the site's address. Stored answers belong to this path: it must not change."""
@@ -77,7 +81,9 @@ def asset_files(messages: Messages, keys: Iterable[ScoringKey], site: str = ".")
     They go out without comments and white space: a third of their weight, which a phone would load for nothing. `site` says
     from the folder where the path is that answers are kept under: `.` is the folder itself, `..` the one above.
     """
-    found = dict(_sources(files("mkdocs_checklists") / "assets"))
+    found = dict(_sources(SOURCES))
+    if BUNDLED.is_dir():
+        found = {path: content for path, content in found.items() if not path.endswith(".js")} | dict(_sources(BUNDLED))
     found |= {part.module: messages.to_script(part.name).encode() for part in CATALOGUE_PARTS if part.module}
     found["messages.js"] = _PLACE.format(site=json.dumps(site)).encode() + found["messages.js"]
     for name, content in found.items():
@@ -95,6 +101,21 @@ def _sources(folder: Traversable, path: str = "") -> Iterator[tuple[str, bytes]]
             yield from _sources(file, f"{path}{file.name}/")
         elif file.name.endswith((".js", ".css")):
             yield path + file.name, file.read_bytes()
+
+
+def tally_css(keys: Iterable[ScoringKey]) -> str:
+    """The rules that count points without a script: one for each value that an answer can have."""
+    values = {value for key in keys for item in key.items for value in _values(item)}
+    rules = (
+        f'input[data-points="{value}"]:checked{{counter-increment:checklist-points {value}}}'
+        for value in sorted(values)
+        if value
+    )
+    return "\n".join(rules)
+
+
+def _values(item: ItemKey) -> list[int]:
+    return [item.weight * points for points in item.points.values()]
 
 
 def needs_of(text: str) -> dict[str, PageNeed]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -87,6 +88,12 @@ class Messages:
         """A number in digits (`-1234.5`), with all its decimals, as the language writes it."""
         text = str(format_decimal(Decimal(digits), locale=self._locale, decimal_quantization=False))
         return text.replace("-", "−")
+
+    def score(self, score: int, decimals: int = 0) -> str:
+        """A score or points in units of the last decimal (25 is 2.5), with all its decimals, as the browser writes it."""
+        pattern = copy(self._locale.decimal_formats[None])
+        pattern.frac_prec = (decimals, decimals)
+        return str(pattern.apply(Decimal(score).scaleb(-decimals), self._locale))
 
     def share(self, share: Fraction, *, is_estimate: bool = False) -> str:
         """A share in per cent with one decimal, never rounded to none or to all of it.

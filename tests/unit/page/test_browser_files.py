@@ -13,6 +13,7 @@ from mkdocs_checklists.page.browser_files import (
     content_hash,
     files_to_list,
     modules_at_once,
+    tally_css,
 )
 from mkdocs_checklists.words.messages import load_messages
 from tests.helpers import REPOSITORY
@@ -138,3 +139,13 @@ def test_style_sheet_means_the_same_without_its_white_space(path: Path) -> None:
     css = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
     selectors = re.findall(r"^[^{};@]*\{", css, re.MULTILINE)
     assert [line for line in selectors if re.search(r"[\w)\]] +:", line)] == []
+
+
+def test_css_counts_each_value_of_points_once_and_leaves_zero_out() -> None:
+    assert tally_css([load(RICH).key, load(RICH).key]) == (
+        'input[data-points="-3"]:checked{counter-increment:checklist-points -3}\n'
+        'input[data-points="-1"]:checked{counter-increment:checklist-points -1}\n'
+        'input[data-points="1"]:checked{counter-increment:checklist-points 1}\n'
+        'input[data-points="2"]:checked{counter-increment:checklist-points 2}\n'
+        'input[data-points="6"]:checked{counter-increment:checklist-points 6}'
+    )

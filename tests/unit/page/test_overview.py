@@ -186,3 +186,10 @@ def test_minutes_are_20_seconds_a_question_and_30_a_number(questions: int, numbe
         text += f"inputs: [{', '.join(inputs)}]\nfigures: [{{id: f, text: F, formula: n0}}]\n"
 
     assert trusted(text).minutes == minutes
+
+
+def test_colon_before_the_title_of_a_checklist_is_that_of_the_language(tmp_path: Path) -> None:
+    config = CONFIG.replace("[checklists]", '[checklists: {messages: {colon: " ~ "}}]')
+    build = site(tmp_path, {"mkdocs.yml": config})
+
+    assert '<span>Begin</span><span data-of=""> ~ A ready zebra?</span>' in build.check().read("index.html")

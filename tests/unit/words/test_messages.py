@@ -2,6 +2,7 @@ import json
 import os
 import re
 import subprocess
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -82,6 +83,24 @@ def test_word_of_a_site_may_leave_values_out() -> None:
 def test_message_that_is_not_there_is_a_programming_error() -> None:
     with pytest.raises(KeyError):
         load_messages().text("nothing")
+
+
+@pytest.mark.parametrize(
+    ("language", "score", "decimals", "words"),
+    [
+        ("en", 25, 1, "2.5"),
+        ("en", 50, 1, "5.0"),
+        ("en", -20, 0, "-20"),
+        ("en", 1234567, 3, "1,234.567"),
+        ("de", 50, 1, "5,0"),
+        ("de", -123450, 2, "-1.234,50"),
+        ("de", 0, 1, "0,0"),
+    ],
+)
+def test_score_has_all_its_decimals_as_the_language_writes_them(
+    language: str, score: int, decimals: int, words: str
+) -> None:
+    assert replace(load_messages(), language=language).score(score, decimals) == words
 
 
 def test_date_is_written_out_with_the_day_first() -> None:
