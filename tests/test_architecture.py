@@ -47,7 +47,7 @@ WINGS: Mapping[str, Wing] = {
     "checks": wing("diagnostics model reading expressions"),
     "knowledge": wing("diagnostics model reading", *PYDANTIC),
     "scoring": wing("diagnostics model expressions checks"),
-    "proof": wing("expressions scoring"),
+    "proof": wing("model expressions scoring"),
     "library": wing("diagnostics model reading expressions checks knowledge scoring proof"),
     "lint": wing("diagnostics model reading checks proof library"),
     "words": wing("diagnostics model expressions checks scoring proof library", messages={"babel"}),
@@ -208,6 +208,41 @@ def test_only_named_modules_open_files(name: str) -> None:
 def test_only_the_checks_compile_expressions() -> None:
     # Everything else takes the trees of a trusted checklist: a second scope may differ, and to compile again takes time.
     assert [name for name in PYTHON if "expressions/compiler" in own_imports(name)] == ["checks/expressions"]
+
+
+ASK_FOR_ANSWERS = {"scoring", "proof", "checks", "expressions", "page", "words"}
+"""Wings that ask `model/answers` and `scoring/answers` what an answer is, and never look for themselves."""
+
+KNOW_ANSWERS: Mapping[str, str] = {
+    "scoring/answers": "what answers are worth",
+    "scoring/key_json": "`na` and `unknown` are names in the key's JSON form",
+    "checks/bands": "`na` is a key of items",
+    "page/writer": "the words of the two answers on a page",
+    "words/method_score": "likewise in how a score is made",
+    "words/method_decision": "likewise in how a decision is made",
+}
+"""Modules of those wings that name `na` or `unknown`, or look an answer up in points or caps, and why."""
+
+
+def looks_into_answers(name: str) -> set[int]:
+    """The lines of a module that name `na` or `unknown`, or look an answer up in the points or the caps of an item."""
+    return {node.lineno for node in ast.walk(parse(name)) if isinstance(node, ast.expr) and _looks_into_answers(node)}
+
+
+def _looks_into_answers(node: ast.expr) -> bool:
+    match node:
+        case ast.Constant(value=str(text)):
+            return text in ("na", "unknown")
+        case ast.Name(id="NA" | "UNKNOWN") | ast.Subscript(value=ast.Attribute(attr="points" | "caps")):
+            return True
+    return isinstance(node, ast.Attribute) and ast.unparse(node).endswith((".points.get", ".caps.get"))
+
+
+@python_modules
+def test_only_the_modules_of_answers_know_what_an_answer_is(name: str) -> None:
+    if top_of(name) in ASK_FOR_ANSWERS:
+        # The other way round, too: an exception that is needed no more goes.
+        assert bool(looks_into_answers(name)) == (name in KNOW_ANSWERS), looks_into_answers(name)
 
 
 def test_package_names_nothing_of_the_flagship_site() -> None:
