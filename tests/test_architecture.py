@@ -333,9 +333,10 @@ def test_only_entries_register_elements(name: str) -> None:
     assert name in ENTRIES or found == set()
 
 
-def test_browser_scorer_touches_no_page_clock_or_storage() -> None:
+@pytest.mark.parametrize("name", ["base/answers", "base/score"])
+def test_browser_scorer_touches_no_page_clock_or_storage(name: str) -> None:
     found = words_in(
-        "base/score",
+        name,
         "document",
         "window",
         "globalThis",
@@ -351,13 +352,37 @@ def test_browser_scorer_touches_no_page_clock_or_storage() -> None:
     assert found == set()
 
 
+LOOKS_INTO_ANSWERS = re.compile(
+    r"""["'`](?:na|unknown)["'`] | \.(?:points|caps|values\??)\.(?:get|has|keys)\b | :checked | \.checked\b
+    | \bHTMLInputElement\b | \bquerySelector(?:All)?\(["'`]input\b""",
+    re.VERBOSE,
+)
+"""How a browser module would know what an answer is, or in which fields it is."""
+
+KNOW_ANSWERS_IN_BROWSER: Mapping[str, str] = {
+    "base/answers": "what an answer may be, and what it is worth",
+    "base/fields": "the fields that it is in",
+    "result/panel": "`na` is a state in the result",
+    "result/way-up-fold": "boxes to try a step: no answers",
+    "calculator/calculator": "fields for numbers",
+    "calculator/example-offer": "likewise",
+    "runs/runs": "the field for the name of a run",
+}
+
+
+@browser_modules
+def test_only_answers_and_fields_know_what_an_answer_is_in_the_browser(name: str) -> None:
+    found = LOOKS_INTO_ANSWERS.findall(code(BROWSER[name], keep_strings=True))
+    assert bool(found) == (name in KNOW_ANSWERS_IN_BROWSER), found
+
+
 def test_every_row_is_of_something_that_exists() -> None:
     assert set(WINGS) == {top_of(name) for name in PYTHON} - {""}
     assert set(DOORS) == {name for name in PYTHON if "/" not in name}
     assert set(BROWSER_WINGS) == {top_of(name) for name in BROWSER} - {""}
     assert set(ENTRIES) == {name for name in BROWSER if "/" not in name}
-    assert set(PYTHON) >= MAY_OPEN_FILES | set(NOT_YET)
-    assert set(BROWSER) >= MAY_TOUCH_STORES
+    assert set(PYTHON) >= MAY_OPEN_FILES | set(NOT_YET) | set(KNOW_ANSWERS)
+    assert set(BROWSER) >= MAY_TOUCH_STORES | set(KNOW_ANSWERS_IN_BROWSER)
 
 
 MOST_LINES, MOST_FILES = 400, 15

@@ -31,7 +31,8 @@ EVALUATE = """async ({ url, cases }) => {
 }"""
 
 WEIGHTS = """async ({ url, cases }) => {
-  const { readKey, resolveAnswers } = await import(`${url}base/score.js`);
+  const { readKey } = await import(`${url}base/score.js`);
+  const { resolveAnswers } = await import(`${url}base/answers.js`);
   const { makeEvaluate } = await import(`${url}rules/rules.js`);
   const { weigh } = await import(`${url}decision/weights.js`);
   return cases.map(({ key: json, sets: [pairs] }) => {

@@ -10,10 +10,10 @@ import { drawBar } from "../result/drawing.js";
 import { copiesOf, copyOf, NotesNow } from "./notes.js";
 import { Actions, Blocks, countAnswers, headingBelow, markAwarded, OpenedFolds } from "../result/panel.js";
 import { Places } from "../result/places.js";
-import { makeEvaluate } from "../rules/rules.js";
+import { makeEvaluate, toward } from "../rules/rules.js";
 import "../tools-messages.js";
 import { bandTitle, make, say } from "../base/view.js";
-import { answerTo, pointsFor, WeightsFold } from "./weights.js";
+import { answerTo, WeightsFold } from "./weights.js";
 
 // As the panel of a score: enough for the frame with the answer.
 const SOON = 50;
@@ -184,8 +184,8 @@ class DecisionPanel {
     const apart = (best === undefined ? [] : key.items)
       .flatMap((item) => {
         const value = choices.get(item.id)?.value ?? "";
-        const points = pointsFor(key, item, value);
-        const gap = item.weight * ((points[one ?? -1] ?? 0) - (points[two ?? -1] ?? 0));
+        const points = toward(this.#decision, item, value)?.earned ?? [];
+        const gap = (points[one ?? -1] ?? 0) - (points[two ?? -1] ?? 0);
         return gap ? [{ item, value, gap }] : [];
       })
       .sort((a, b) => Math.abs(b.gap) - Math.abs(a.gap))

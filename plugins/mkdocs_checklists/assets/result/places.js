@@ -6,6 +6,7 @@
  */
 // Before anything here is said.
 import "../result-messages.js";
+import { wordsOf } from "../base/fields.js";
 import { chooseAdvice, headingOf, make } from "../base/view.js";
 
 export class Places {
@@ -39,9 +40,7 @@ export class Places {
    * @returns {string} its words; empty where the question is on another page
    */
   answerText(item, answer) {
-    // By its value: another part of the page may not have checked it yet.
-    const input = this.#fieldset(item)?.querySelector(`input[value="${answer}"]`);
-    return input?.closest("label")?.textContent?.trim() ?? "";
+    return wordsOf(this.#fieldset(item), answer);
   }
 
   /**
