@@ -13,7 +13,7 @@ import { Places } from "../result/places.js";
 import { makeEvaluate, toward } from "../rules/rules.js";
 import "../tools-messages.js";
 import { bandTitle, make, say } from "../base/view.js";
-import { answerTo, WeightsFold } from "./weights.js";
+import { WeightsFold } from "./weights.js";
 
 // As the panel of a score: enough for the frame with the answer.
 const SOON = 50;
@@ -93,7 +93,7 @@ class DecisionPanel {
     const places = (this.#places = new Places(part, panel));
     this.#notes = new NotesNow(panel, this.#heading);
     this.#weights = this.#decision.outcomes.map((id) => new WeightsFold(id, bandTitle(part, id), panel, places, heading));
-    this.#changes = new ChangeFold(part, panel, places, heading, makeEvaluate(session.key));
+    this.#changes = new ChangeFold(part, places, heading, makeEvaluate(session.key));
     const folds = [...this.#weights.map(({ element }) => element), this.#changes.element];
     this.#folds = make("div", { "data-folds": "", "data-made": "" }, make(this.#heading, {}, say("weights")), ...folds);
     new OpenedFolds(this.#folds, part.dataset.checklist);
@@ -193,7 +193,7 @@ class DecisionPanel {
     this.#blocks.refresh(this.#close, [best, second, apart.map(({ item, value }) => [item.id, value])], () => {
       const rows = apart.map(({ item, value, gap }) => {
         const side = say("close_side", { outcome: bandTitle(this.#part, gap > 0 ? best : second) });
-        const answer = say("your_answer", { answer: answerTo(this.#panel, this.#places, item, value) });
+        const answer = say("your_answer", { answer: this.#places.answerText(item, value) });
         return make("li", {}, this.#places.linkTo(item), make("small", {}, `${answer} · ${side}`));
       });
       return rows.length ? [make("p", {}, say("close_items", { count: rows.length })), make("ul", {}, ...rows)] : [];

@@ -60,7 +60,7 @@ export class WeightsFold {
 
   /** @param {Weighed} row */
   #row({ item, value, points }) {
-    const answer = answerTo(this.#panel, this.#places, item, value);
+    const answer = this.#places.answerText(item, value);
     const side = points > 0 ? "for" : "against";
     const words = make("b", { "data-side": side }, say(`weight_${side}`, { count: Math.abs(points) }));
     return make("li", {}, words, " ", this.#places.linkTo(item), ...(answer ? [make("small", {}, say("your_answer", { answer }))] : []));
@@ -104,18 +104,6 @@ function weighedOf(decision, item, value, place) {
 function strongest(rows, sign) {
   // The sort is stable.
   return rows.filter(({ points }) => points * sign > 0).sort((a, b) => (b.points - a.points) * sign);
-}
-
-/**
- * @param {HTMLElement} panel
- * @param {Places} places
- * @param {Item} item
- * @param {string} value
- * @returns {string} the words of an answer, also where the question is on another page: the tables of points have them all
- */
-export function answerTo(panel, places, item, value) {
-  const row = `.checklist-points [data-of="${item.id}"] > [data-option="${value}"] > th`;
-  return places.answerText(item, value) || (panel.querySelector(row)?.textContent ?? "");
 }
 
 /**

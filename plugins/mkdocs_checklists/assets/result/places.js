@@ -37,10 +37,12 @@ export class Places {
   /**
    * @param {Item} item
    * @param {string | undefined} answer
-   * @returns {string} its words; empty where the question is on another page
+   * @returns {string} its words; empty where the question is on another page, and no table of points has them
    */
   answerText(item, answer) {
-    return wordsOf(this.#fieldset(item), answer);
+    // The tables of points that a decision has know all answers.
+    const row = `.checklist-points [data-of="${item.id}"] > [data-option="${answer}"] > th`;
+    return wordsOf(this.#fieldset(item), answer) || (this.#panel.querySelector(row)?.textContent ?? "");
   }
 
   /**
