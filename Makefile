@@ -14,6 +14,8 @@ NODE_READY := node_modules/.ready
 BENCH_BIN := .venv-bench/bin
 BENCH_READY := .venv-bench/.ready
 BENCH_NODE_READY := bench/node_modules/.ready
+# What is measured is what a user installs.
+AS_RELEASED = $(BENCH_BIN)/python -m pip install --quiet --no-index --no-deps --force-reinstall dist/*.whl
 # No file is installed whose hash the lock does not have.
 CHECKED := --require-hashes
 
@@ -77,11 +79,13 @@ pictures: $(READY) ## the pictures that a shared link shows anew, from the title
 	$(BIN)/python -m tests.ensure_browser
 	$(BIN)/python -m site_src.pictures.draw
 
-bench: $(BENCH_READY) $(BENCH_NODE_READY) ## measure beside others, and write BENCHMARKS.md: takes twenty minutes
+bench: $(BENCH_READY) $(BENCH_NODE_READY) wheel ## measure beside others, and write BENCHMARKS.md: takes twenty minutes
+	$(AS_RELEASED)
 	$(BENCH_BIN)/python -m tests.ensure_browser
 	$(BENCH_BIN)/python -m bench $(BENCH_ARGS)
 
-lighthouse: $(BENCH_READY) $(BENCH_NODE_READY) ## the same part of BENCHMARKS.md anew: what Lighthouse says of the site
+lighthouse: $(BENCH_READY) $(BENCH_NODE_READY) wheel ## the same part of BENCHMARKS.md anew: what Lighthouse says of the site
+	$(AS_RELEASED)
 	$(BENCH_BIN)/python -m tests.ensure_browser
 	$(BENCH_BIN)/python -m bench --only lighthouse --write
 
@@ -117,7 +121,6 @@ $(BENCH_READY): pyproject.toml requirements.lock bench/requirements.lock
 	$(PYTHON) -m venv .venv-bench
 	$(BENCH_BIN)/python -m pip install --quiet $(CHECKED) -r requirements.lock
 	$(BENCH_BIN)/python -m pip install --quiet $(CHECKED) -r bench/requirements.lock
-	$(BENCH_BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(BENCH_NODE_READY): $(BENCH_READY) bench/package.json bench/package-lock.json

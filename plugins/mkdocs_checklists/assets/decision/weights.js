@@ -5,7 +5,7 @@
  * @import {Answer, Item, RulesJson, Snapshot} from "../types"
  * @import {Places} from "../result/places.js"
  */
-import "../tools-messages.js";
+import "../rules-messages.js";
 import { make, say } from "../base/view.js";
 import { toward } from "../rules/rules.js";
 
