@@ -4,7 +4,8 @@
  *
  * @import {Entry, Evaluate, Key, Part, Snapshot, Status} from "../types"
  */
-import { readKey, resolveAnswers, score } from "../base/score.js";
+import { isSame, resolveAnswers } from "../base/answers.js";
+import { readKey, score } from "../base/score.js";
 import { AnswerStore, choicesOf, isOld, lastRun, SITE } from "../base/storage.js";
 
 // Long enough for a reader who walks through radios with the arrow keys to arrive.
@@ -145,7 +146,7 @@ export class Session {
    */
   adopt(inputs, part, isNew) {
     const { choices } = this.snapshot;
-    const news = [...inputs].filter(([item, choice]) => this.key.owners.has(item) && (isNew ? choices.get(item)?.value !== choice : !choices.has(item)));
+    const news = [...inputs].filter(([item, choice]) => this.key.owners.has(item) && (isNew ? !isSame(choices.get(item)?.value, choice) : !choices.has(item)));
     for (const [item, choice] of news) (isNew ? this.#pending : this.#found).set(item, this.#entry(item, choice));
     if (!news.length) return;
     if (this.#isLoaded) this.#keepFound();

@@ -7,6 +7,7 @@
  *
  * @import {Changes, Entry, Loaded, Place, Status, StoredRun} from "../types"
  */
+import { isAnswer, means } from "./answers.js";
 import * as build from "../messages.js";
 
 export const NAME = "mkdocs-checklists";
@@ -249,7 +250,7 @@ export function choicesOf({ owners }, entries) {
     const owner = owners.get(id);
     return !owner?.ids.some((name) => {
       const rival = owners.get(name) === owner && entries.get(name);
-      return rival && rival.at > at && (owner.values?.has(rival.choice) ?? true);
+      return rival && rival.at > at && (means(owner, rival.choice));
     });
   });
   return new Map(current.map(([id, { choice }]) => [id, choice]));
@@ -303,7 +304,7 @@ export function isRun(value) {
 function isEntry(value) {
   return (
     isObject(value) &&
-    typeof value.choice === "string" &&
+    isAnswer(value.choice) &&
     typeof value.at === "string" &&
     !Number.isNaN(Date.parse(value.at)) &&
     Number.isInteger(value.revision)
