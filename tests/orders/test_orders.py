@@ -127,6 +127,19 @@ ONCE_WRONG = {
         "rules, all late",
         "open, yes, load, leave",
     ),
+    "what undo brings back is older than what the page had stored, and was shown no more": (
+        "plain",
+        "open, load, reset, load, yes, clear, undo",
+    ),
+    "what undo brings back was dropped when the page read what was stored before": (
+        "plain",
+        "open, load, reset, load, yes, load, back, clear, undo",
+    ),
+    "what undo brings back gave way to what the page had stored without being told": (
+        "plain",
+        "open, load, reset, load, yes, reply, reply, clear, undo, back",
+    ),
+    "a page that was gone before storage replied had told no other tab": ("plain", "open, load, yes, reply, reply, kill"),
 }
 
 
@@ -169,7 +182,7 @@ FAULTS = {
     "a reset is kept for no undo": Fault(
         SESSION, "this.#cleared = this.#pendingCleared = cleared;", "this.#cleared = cleared;"
     ),
-    "other tabs hear of nothing": Fault("base/storage.js", "this.tell();\n      return", "return"),
+    "other tabs hear of nothing": Fault("base/storage.js", "this.tell();\n      });", "});"),
     "a page back from the cache waits for what it had begun": Fault(
         SESSION, "this.#isSaving = false;\n    this.reload();", "this.reload();"
     ),

@@ -224,8 +224,8 @@ export class Session {
     if (loaded.status === "kept") {
       // Storage that had gone is back, and empty: what the page shows is the last copy.
       if (this.#status === "unavailable" && loaded.isNew) this.#pending = new Map([...this.#stored, ...this.#pending]);
+      for (const [id, entry] of this.#pending) if (isOld(entry, loaded.answers.get(id), this.#stored.get(id))) this.#pending.delete(id);
       this.#stored = loaded.answers;
-      for (const [id, entry] of this.#pending) if (isOld(entry, this.#stored.get(id))) this.#pending.delete(id);
       const offer = loaded.clearedAt === this.#declined ? new Map() : loaded.cleared;
       this.#cleared = this.#pendingCleared === undefined ? offer : (this.#pendingCleared ?? new Map());
       if (!loaded.answers.size) this.#restored = null;
@@ -273,7 +273,10 @@ export class Session {
     // All of them, or an older answer would come back in its place.
     for (const id of this.#ids(item)) {
       this.#found.delete(id);
-      if (this.#stored.has(id) || this.#pending.has(id) || !this.#isLoaded) this.#pending.set(id, null);
+      // It may be stored already, though a page that was in the cache is never told.
+      const entry = this.#pending.get(id);
+      if (entry) this.#stored.set(id, entry);
+      if (this.#stored.has(id) || !this.#isLoaded) this.#pending.set(id, null);
     }
   }
 
@@ -357,7 +360,8 @@ export class Session {
     while (this.#pending.size || this.#pendingCleared !== undefined) {
       const batch = new Map(this.#pending);
       const cleared = this.#pendingCleared;
-      const status = await this.#store.save({ answers: batch, cleared, known: this.#stored }, this.key.revision);
+      const known = this.#stored;
+      const status = await this.#store.save({ answers: batch, cleared, known }, this.key.revision);
       if (status !== this.#status) {
         this.#status = status;
         this.#show();
@@ -370,7 +374,7 @@ export class Session {
         if (this.#pending.get(id) === entry) this.#pending.delete(id);
         if (!entry) this.#stored.delete(id);
         // Storage has not taken it either.
-        else if (!isOld(entry, this.#stored.get(id))) this.#stored.set(id, entry);
+        else if (!isOld(entry, this.#stored.get(id), known.get(id))) this.#stored.set(id, entry);
       }
       if (this.#pendingCleared === cleared) this.#pendingCleared = undefined;
     }
