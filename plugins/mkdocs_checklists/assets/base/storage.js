@@ -128,8 +128,8 @@ export class AnswerStore {
   }
 
   close() {
-    this.#channel?.close();
-    this.#channel = null;
+    // Not closed: other tabs are still to be told of what is on its way to storage.
+    if (this.#channel) this.#channel.onmessage = null;
     this.#database?.then((database) => database.close(), () => {});
     this.#database = null;
   }
