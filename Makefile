@@ -14,6 +14,8 @@ NODE_READY := node_modules/.ready
 BENCH_BIN := .venv-bench/bin
 BENCH_READY := .venv-bench/.ready
 BENCH_NODE_READY := bench/node_modules/.ready
+# What is measured is what a user installs.
+AS_RELEASED = $(BENCH_BIN)/python -m pip install --quiet --no-index --no-deps --force-reinstall dist/*.whl
 # No file is installed whose hash the lock does not have.
 CHECKED := --require-hashes
 
@@ -22,7 +24,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-all lint format build validate reference picture pictures bench lighthouse lock clean
+.PHONY: help serve test test-all lint format build validate wheel reference picture pictures bench lighthouse lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,13 +32,14 @@ help: ## show this list
 serve: $(READY) ## the site on http://127.0.0.1:8000, rebuilt after every change
 	$(BIN)/mkdocs serve --livereload -a 127.0.0.1:8000
 
-test: $(READY) ## all tests but the slow ones
+test: $(READY) $(NODE_READY) ## all tests but the slow ones
 	$(BIN)/python -m tests.ensure_browser $(ENGINES)
 	$(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST_ARGS)
 
-test-all: $(READY) ## all tests, and those of properties with many more examples
+test-all: $(READY) $(NODE_READY) ## all tests, those of properties with many more examples, those of browsers also with what a wheel serves
 	$(BIN)/python -m tests.ensure_browser $(ENGINES)
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "" --hypothesis-profile=thorough $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal --bundled tests/browser $(PYTEST_ARGS)
 
 lint: $(READY) $(NODE_READY) ## style, types of Python and JavaScript, spelling, reading grade, HTML
 	$(BIN)/ruff check
@@ -65,6 +68,9 @@ validate: $(READY) $(NODE_READY) build ## the HTML of every built page
 reference: $(READY) ## content/authors/reference.md anew, from the code
 	@text="$$(sed '/^## /,$$d' $(REFERENCE); $(BIN)/checklists reference)" && printf '%s\n' "$$text" > $(REFERENCE)
 
+wheel: $(READY) $(NODE_READY) ## the package as it is released, in dist/, with the browser's modules bundled
+	CHECKLISTS_BUNDLE=1 $(BIN)/python -m hatchling build --clean
+
 picture: $(READY) ## the picture in the README anew, from the site
 	$(BIN)/python -m tests.ensure_browser
 	$(BIN)/python -m tests.readme_picture site_src/readme/scored-checklist.png
@@ -73,11 +79,13 @@ pictures: $(READY) ## the pictures that a shared link shows anew, from the title
 	$(BIN)/python -m tests.ensure_browser
 	$(BIN)/python -m site_src.pictures.draw
 
-bench: $(BENCH_READY) $(BENCH_NODE_READY) ## measure beside others, and write BENCHMARKS.md: takes twenty minutes
+bench: $(BENCH_READY) $(BENCH_NODE_READY) wheel ## measure beside others, and write BENCHMARKS.md: takes twenty minutes
+	$(AS_RELEASED)
 	$(BENCH_BIN)/python -m tests.ensure_browser
 	$(BENCH_BIN)/python -m bench $(BENCH_ARGS)
 
-lighthouse: $(BENCH_READY) $(BENCH_NODE_READY) ## the same part of BENCHMARKS.md anew: what Lighthouse says of the site
+lighthouse: $(BENCH_READY) $(BENCH_NODE_READY) wheel ## the same part of BENCHMARKS.md anew: what Lighthouse says of the site
+	$(AS_RELEASED)
 	$(BENCH_BIN)/python -m tests.ensure_browser
 	$(BENCH_BIN)/python -m bench --only lighthouse --write
 
@@ -113,7 +121,6 @@ $(BENCH_READY): pyproject.toml requirements.lock bench/requirements.lock
 	$(PYTHON) -m venv .venv-bench
 	$(BENCH_BIN)/python -m pip install --quiet $(CHECKED) -r requirements.lock
 	$(BENCH_BIN)/python -m pip install --quiet $(CHECKED) -r bench/requirements.lock
-	$(BENCH_BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(BENCH_NODE_READY): $(BENCH_READY) bench/package.json bench/package-lock.json

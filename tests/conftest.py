@@ -2,6 +2,8 @@
 
 import gc
 import hashlib
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,9 +13,11 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expect
 
+from mkdocs_checklists.page import browser_files
 from tests.browser_binary import chromium_arguments, find_chromium, use_node_of_the_environment
 from tests.browser_log import BrowserLog
 from tests.browser_sharing import looking_at
+from tests.bundle import bundle_modules
 from tests.helpers import (
     DEFAULT_CONFIG,
     REPOSITORY,
@@ -36,6 +40,26 @@ use_node_of_the_environment()
 
 # A condition that holds is noticed at once however long it may take; on a busy machine the index of the search takes seconds.
 expect.set_options(timeout=20_000)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--bundled", action="store_true", help="serve the browser's modules as a wheel does, not the sources"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--bundled"):
+        folder = tempfile.mkdtemp(prefix="bundled-")
+        config.add_cleanup(lambda: shutil.rmtree(folder))
+        browser_files.BUNDLED = bundle_modules(Path(folder))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--bundled"):
+        of_sources = [item for item in items if item.get_closest_marker("sources")]
+        config.hook.pytest_deselected(items=of_sources)
+        items[:] = [item for item in items if item not in of_sources]
 
 
 def pytest_collection_finish() -> None:

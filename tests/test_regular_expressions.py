@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from mkdocs_checklists.model import checklist as model
+from mkdocs_checklists.model import fields
 from tests.helpers import REPOSITORY
 from tests.regex_steps import Matcher, TooManySteps, pieces
 
@@ -29,12 +29,12 @@ EXEMPT = {
     "lint/question_rules:_doubt": "likewise",
     "lint/question_words": "likewise",
     "crosslinks/connections:_place": "looks for words as they are",
-    "page/directives:find": "looks for words as they are",
+    "page/page_text:find": "looks for words as they are",
     "expressions/compiler:_has_hyphens": "looks for a name as it is",
     "checks/expressions:_within": "looks for a name as it is",
     "reading/source:_holds": "a bracket or a quote is all that is put in; looked at below",
     "knowledge/checks:__init__": "terms of the glossary; the spaces between two words are all that is repeated",
-    "model/checklist:_pattern": "made field by field; looked at below",
+    "model/fields:_pattern": "made field by field; looked at below",
 }
 LENGTH = 120
 MOST = 30
@@ -74,7 +74,7 @@ def expressions() -> dict[str, tuple[re.Pattern[str], bool]]:
             found[f"{module}:{call.lineno}"] = pattern, not is_anchored
     for bracket in "[{'":
         found[f"source:_holds {bracket}"] = re.compile(rf"(?:^|[:-] )\s*+{re.escape(bracket)}"), True
-    values: tuple[Any, ...] = (model.Id, model.Link, model.Day, model.Amount, model.CutScore, model.Minutes)
+    values: tuple[Any, ...] = (fields.Id, fields.Link, fields.Day, fields.Amount, fields.CutScore, fields.Minutes)
     for value in values:
         regex = inspect.getclosurevars(value.__metadata__[0].read).nonlocals["compiled"]
         found[f"model:{value}"] = re.compile(rf"(?:{regex.pattern})\Z", regex.flags), False

@@ -4,7 +4,8 @@ from .library.folder import Library
 from .library.loaded import LoadedChecklist
 from .markdown_ext import ChecklistExtension
 from .markdown_page.state import ChecklistError
-from .scoring.key import ScoringKey, key_from_json, key_to_json
+from .scoring.key import ScoringKey
+from .scoring.key_json import key_from_json, key_to_json
 from .scoring.score import Result, score
 
 __all__ = [

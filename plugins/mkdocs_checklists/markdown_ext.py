@@ -1,13 +1,13 @@
 """The page directives (`::: checklist ID` and others), each on a line of its own, become elements of the page's tree.
 
 Engine-neutral: MkDocs, ProperDocs and Zensical run the same extension. What an engine knows comes in as `site`, `page` and
-`report`; without them the extension stands alone and raises `ChecklistError` on the first page with a mistake.
+`report`; without them the extension works alone and raises `ChecklistError` on the first page with a mistake.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -21,24 +21,18 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from .diagnostics.diagnostic import Diagnostic, Span, did_you_mean, name_some
+from .diagnostics.diagnostic import Diagnostic, Span
 from .library.folder import Library
-from .markdown_page.blocks import BUILDERS, ONCE
+from .markdown_page.blocks import build
 from .markdown_page.citations import Citations, FactSpans, without_marks
 from .markdown_page.links import LINK_TAGS, Links
 from .markdown_page.state import PageState, Report
 from .markdown_page.terms import Terms
 from .markdown_page.text import SUBSTITUTES, restored
-from .model.addresses import Site
+from .page.article import ITEM_HEADING
 from .page.calculator import FRONT
-from .page.directives import (
-    Directive,
-    DirectiveError,
-    find_directive,
-    find_standalone,
-    parse_directive,
-    parse_standalone,
-)
+from .page.directives import DirectiveError, find_directive, parse_directive
+from .page.site import Site
 from .words.messages import Messages, load_messages
 
 
@@ -46,7 +40,7 @@ class ChecklistExtension(Extension):
     """Python-Markdown extension `mkdocs_checklists`.
 
     Options: `path`, the folder of checklist files (from the current folder); `language`, of the words on the page. A site
-    generator's adapter passes ready-made objects instead: `library`, `messages`, `site` (a `links.Site`), `report` (called
+    generator's adapter passes ready-made objects instead: `library`, `messages`, `site` (a `page.site.Site`), `report` (called
     with the mistakes of each page, which then shows a report in place of the checklist).
     """
 
@@ -80,7 +74,6 @@ class ChecklistExtension(Extension):
         md.preprocessors.register(_PageStart(md, page), "checklist_page", 1000)
         # After `code` (80), so an indented directive stays a sample; before mkdocstrings (75), which claims every `:::` line.
         md.parser.blockprocessors.register(_DirectiveProcessor(md.parser, page), "checklist", 77)
-        md.parser.blockprocessors.register(_StandaloneProcessor(md.parser, page), "checklist_standalone", 77)
         # Before `inline` (20) and `footnote` (50): the panels that had to wait for the whole page hold Markdown, with notes.
         md.treeprocessors.register(_Panels(md, page), "checklist_panels", 60)
         # Before `footnote` (50), which makes the notes of what is defined by then.
@@ -112,27 +105,25 @@ class _PageStart(Preprocessor):
         return lines
 
 
-class _LineProcessor(BlockProcessor):
-    """Puts elements in the place of a line that starts with `:::`; what stands around the line in its block stays."""
-
-    find: Callable[[str], re.Match[str] | None]
+class _DirectiveProcessor(BlockProcessor):
+    """Puts elements in the place of a directive line; the lines around it in its block stay."""
 
     def __init__(self, parser: BlockParser, page: PageState) -> None:
         super().__init__(parser)
         self.page = page
 
     def test(self, parent: Element, block: str) -> bool:
-        return type(self).find(block) is not None
+        return find_directive(block) is not None
 
     def run(self, parent: Element, blocks: list[str]) -> bool:
         block = blocks.pop(0)
-        match = type(self).find(block)
+        match = find_directive(block)
         assert match is not None
         span = self.page.text.take(match[0])
         try:
-            elements = self.elements(match, span)
+            elements = build(self.page, parse_directive(match, span))
         except DirectiveError as error:
-            elements = [self.page.problem([self.diagnostic(*error.args)])]
+            elements = [self.page.problem([self._diagnostic(*error.args)])]
         if before := block[: match.start()].strip("\n"):
             self.parser.parseBlocks(parent, [before])
         parent.extend(elements)
@@ -140,87 +131,8 @@ class _LineProcessor(BlockProcessor):
             blocks.insert(0, after)
         return True
 
-    def elements(self, match: re.Match[str], span: Span) -> list[Element]:
-        raise NotImplementedError
-
-    def diagnostic(self, code: str, message: str, span: Span, hint: str = "") -> Diagnostic:
+    def _diagnostic(self, code: str, message: str, span: Span, hint: str = "") -> Diagnostic:
         return Diagnostic(code, message, span, hint, excerpt=self.page.text.line(span.line))
-
-
-class _StandaloneProcessor(_LineProcessor):
-    """`::: NAME`, without a checklist."""
-
-    find = staticmethod(find_standalone)
-
-    def elements(self, match: re.Match[str], span: Span) -> list[Element]:
-        name = parse_standalone(match, span)
-        first = self.page.shown.setdefault(("", name), span)
-        if name in ONCE and first is not span:
-            message = f"'{name}' is on this page twice"
-            raise DirectiveError("twice-on-page", message, span, f"It stands first in line {first.line}.")
-        return BUILDERS[name](self.page)
-
-
-class _DirectiveProcessor(_LineProcessor):
-    """`::: checklist ID` and `::: score ID`."""
-
-    find = staticmethod(find_directive)
-
-    def elements(self, match: re.Match[str], span: Span) -> list[Element]:
-        return self._elements(parse_directive(match, span))
-
-    def _elements(self, directive: Directive) -> list[Element]:
-        page, span = self.page, directive.span
-        loaded = page.library.get(directive.checklist)
-        if loaded is None:
-            known = page.library.ids
-            new = page.library.renamed(directive.checklist)
-            hint = f"It is called '{new}' now." if new else did_you_mean(directive.checklist, known)
-            hint = (
-                hint
-                or f"Checklists in {page.library.display_name(page.library.directory)}: {name_some(known) or 'none'}."
-            )
-            return [
-                page.problem(
-                    [self.diagnostic("unknown-checklist", f"there is no checklist '{directive.checklist}'", span, hint)]
-                )
-            ]
-        if loaded.checklist is None:
-            return [page.problem(loaded.diagnostics.errors)]
-        part = directive.part
-        ids = [section.id for section in loaded.checklist.sections]
-        if part.section is not None and part.section not in ids:
-            hint = f"Sections: {name_some(ids)}. {did_you_mean(part.section, ids)}".strip()
-            message = f"checklist '{loaded.id}' has no section '{part.section}'"
-            return [page.problem([self.diagnostic("unknown-section", message, span, hint)])]
-        renderer = page.renderer(loaded)
-        # A section without items is known by its heading.
-        names = [
-            name
-            for _, section in renderer.sections(part)
-            for name in ([item.id for item in section.items] or [f"section {section.id}"])
-        ]
-        if part.shows_front:
-            names += [f"input {entry.id}" for entry in loaded.checklist.inputs if entry.section is None]
-        if part.shows_result:
-            names.append("score")
-        twice = [name for name in names if (loaded.id, name) in page.shown]
-        if twice:
-            first = page.shown[loaded.id, twice[0]]
-            kind, _, name = twice[0].rpartition(" ")
-            what = "the result" if name == "score" else f"{kind or 'item'} '{name}'"
-            message = f"{what} of checklist '{loaded.id}' is on this page twice"
-            hint = f"It stands first in line {first.line}. Show each part of a checklist once on a page."
-            return [page.problem([self.diagnostic("twice-on-page", message, span, hint)])]
-        page.shown.update({(loaded.id, name): span for name in names})
-        page.shown.update({(loaded.id, f"section {section.id}"): span for _, section in renderer.sections(part)})
-        if part.show == "score":
-            element, form = renderer.element()
-            page.waiting.append((form, loaded, part))
-            return [element]
-        elements = renderer.render(part)
-        page.parts.append((elements[-1][0], loaded))
-        return elements
 
 
 class _Panels(Treeprocessor):
@@ -236,10 +148,10 @@ class _Panels(Treeprocessor):
             on_page = {s.id for s in renderer.checklist.sections if (loaded.id, f"section {s.id}") in self.page.shown}
             if any((loaded.id, f"input {entry.id}") in self.page.shown for entry in renderer.checklist.inputs):
                 on_page.add(FRONT)
-            renderer.panel(form, part.level, on_page, tally=False)
+            renderer.result.panel(form, part.level, on_page, tally=False)
         for form, loaded in self.page.parts:
             if (loaded.id, "score") not in self.page.shown:
-                self.page.renderer(loaded).way_to_result(form)
+                self.page.renderer(loaded).result.way_to_result(form)
 
 
 class _Markers(Treeprocessor):
@@ -265,7 +177,7 @@ class _Finish(Treeprocessor):
     """Gives elements their names that had to be hidden from the processors in between."""
 
     def run(self, root: Element) -> None:
-        prefix = "scored-item-heading-"
+        prefix = ITEM_HEADING.format("")
         names = {hidden: tag for tag, (hidden, _) in LINK_TAGS.items()}
         for element in root.iter():
             tag = str(element.tag)  # a comment's tag is a function

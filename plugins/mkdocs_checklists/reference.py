@@ -13,12 +13,12 @@ import click
 from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
-from .checks.checklist import BUILT_IN_SCALES, RESERVED_NAMES
+from .checks.base import BUILT_IN_SCALES
+from .checks.ids import RESERVED_NAMES
 from .diagnostics.codes import CODES, LINT_CODES
 from .knowledge.model import FactEntry, SourceEntry, TermEntry
 from .mkdocs_plugin import ChecklistsConfig
 from .model.checklist import (
-    POINTS,
     Band,
     Checklist,
     Comparison,
@@ -37,8 +37,9 @@ from .model.checklist import (
     SharedScales,
     Verdict,
 )
-from .page.directives import OPTIONS, STANDALONE
-from .words.messages import Text, load_messages
+from .model.fields import POINTS
+from .page.directives import FORMS
+from .words.messages import CATALOGUE_PARTS, Text, load_messages
 
 
 class _Words(NamedTuple):
@@ -182,10 +183,9 @@ def _scalar(expected: str, schema: Mapping[str, Any]) -> _Words:
 
 
 def _directives() -> Iterator[str]:
-    lines = {**OPTIONS, **{f"::: {name}": meaning for name, meaning in STANDALONE.items()}}
     yield "## Directives\n"
     yield "A directive stands on a line of its own in a page.\n"
-    yield from _table(("line", "what it shows"), ((f"`{line}`", meaning) for line, meaning in lines.items()))
+    yield from _table(("line", "what it shows"), ((f"`{line}`", meaning) for line, meaning in FORMS.items()))
     yield (
         "Parts of one checklist on a page act as one. Links can lead to the whole article at `#ID`, to a section at `#ID--SECTION`,"
         " to a question at `#ID--ITEM` and to the result at `#ID--score`.\n"
@@ -230,12 +230,11 @@ def _words() -> Iterator[str]:
         " in. Where the words depend on a number, each plural category of the language has its own form: `one`, `other`.\n"
     )
     messages = load_messages()
-    for heading, catalogue in (
-        ("On the page", messages.page),
-        ("In the browser", {**messages.script, **messages.on_return, **messages.result, **messages.index}),
-    ):
+    for heading, is_of_browser in (("On the page", False), ("In the browser", True)):
+        catalogues = [messages.parts[part.name] for part in CATALOGUE_PARTS if bool(part.module) == is_of_browser]
+        rows = ((f"`{name}`", _forms(text)) for catalogue in catalogues for name, text in catalogue.items())
         yield f"### {heading}\n"
-        yield from _table(("name", "words"), ((f"`{name}`", _forms(text)) for name, text in catalogue.items()))
+        yield from _table(("name", "words"), rows)
 
 
 def _forms(text: Text) -> str:

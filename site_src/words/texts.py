@@ -12,7 +12,7 @@ import yaml
 
 from mkdocs_checklists.markdown_page.headings import without_links
 from mkdocs_checklists.markdown_page.text import without_emphasis
-from mkdocs_checklists.page.directives import outside_fences, without_comments
+from mkdocs_checklists.page.page_text import outside_fences, without_comments
 from mkdocs_checklists.reading.scanning import Ahead
 from site_src.words.syllables import syllables
 

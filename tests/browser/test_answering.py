@@ -255,8 +255,12 @@ def test_every_change_is_told_once_then_the_result(widget: Widget, page: Page) -
         "least": 0,
         "possible": 6,
         "completeness": 25,
+        "ends": [0, 100],
         "provisional": True,
+        "missing": ["sign", "supplies"],
+        "needed": 2,
         "band": None,
+        "band_by_score": None,
         "capped_by": [],
         "sections": {
             "task": {"score": 50, "earned": 3, "least": 0, "possible": 6, "completeness": 50},
@@ -280,7 +284,7 @@ def test_restored_answers_are_scored_once_but_are_no_change(widget: Widget, page
 
 def test_reset_and_undo_are_told_as_results_only(widget: Widget, page: Page) -> None:
     widget.answer(ALL_BEST)
-    widget.button("reset").click()
+    widget.press("reset")
     widget.expect_answers({})
     widget.button("undo").click()
     widget.expect_answers(ALL_BEST)

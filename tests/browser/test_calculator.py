@@ -544,6 +544,7 @@ def brute_force(
         {"now": "400", "mine": "0.1", "months": "120", "price": "99999"},
     ],
 )
+@pytest.mark.sources
 def test_the_value_at_which_the_verdict_changes_is_the_nearest_there_is(
     calculator: Calculator, answers: dict[str, str]
 ) -> None:
@@ -613,6 +614,33 @@ def test_with_many_formulas_the_work_is_done_in_slices(page: Page, site_factory:
     )
     # Hundreds of evaluations, of which only a few fit between two looks at what the reader does.
     assert turns > 20, turns
+
+
+def test_work_that_a_closed_fold_has_interrupted_is_done_when_it_is_opened_again(
+    page: Page, site_factory: SiteFactory
+) -> None:
+    url = site_factory({"checklists/many.yml": many(20, 40), "docs/index.md": "::: checklist many level=1\n"}).url
+    calculator = open_calculator(page, url)
+    calculator.button("example").click()
+    expect(calculator.verdict).to_have_text("High")
+    is_done = page.evaluate(
+        """async () => {
+            const fold = document.querySelector("[data-sensitivity]");
+            const toggled = () => new Promise((resolve) => fold.addEventListener("toggle", resolve, { once: true }));
+            const { now } = performance;
+            let time = now.call(performance);
+            performance.now = () => (time += 1);
+            for (const isOpen of [true, false, true]) {
+                fold.open = isOpen;
+                await toggled();
+                await new Promise((resolve) => setTimeout(resolve, 20));
+            }
+            performance.now = now;
+            return fold.querySelector("li") !== null;
+        }"""
+    )
+    assert not is_done
+    expect(page.locator("[data-sensitivity] li").first).to_be_visible()
 
 
 def many(inputs: int, figures: int) -> str:
@@ -706,6 +734,7 @@ def test_hostile_words_stay_words(page: Page, site_factory: SiteFactory) -> None
     expect(page.locator("scored-checklist img")).to_have_count(0)
 
 
+@pytest.mark.sources
 def test_the_modules_of_the_calculator_are_named_in_the_head_of_its_page_only(site_factory: SiteFactory) -> None:
     site = site_factory(TREE)
     for page, is_named in (("worth/index.html", True), ("index.html", False)):

@@ -121,7 +121,7 @@ def test_widget_needs_no_more_than_its_own_site(page: Page, tmp_path: Path) -> N
         widget = open_widget(page, url)
         widget.answer(ALL_BEST)
         widget.expect_verdict("Ready to go")
-        widget.button("reset").click()
+        widget.press("reset")
         widget.expect_answers({})
         widget.button("undo").click()
         widget.expect_answers(ALL_BEST)

@@ -363,7 +363,7 @@ def test_all_of_it_works_by_keyboard(widget: Widget, page: Page) -> None:
 
 def test_next_question_is_never_a_hidden_one(widget: Widget) -> None:
     widget.answer({DISTANCE: NEAR, LOAD: NOTHING})
-    widget.button("next").click()
+    widget.press("next")
     expect(widget.option(RAIN, DRY)).to_be_focused()
     widget.answer({RAIN: DRY})
     expect(widget.button("next")).to_be_hidden()

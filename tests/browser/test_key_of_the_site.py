@@ -35,6 +35,7 @@ def test_answers_of_the_first_release_are_read(page: Page, site_factory: SiteFac
     [("assets/checklists", "/assets/checklists/"), ("js", "/js/"), ("js/0123456789ab", "/js/")],
 )
 @pytest.mark.parametrize("has_key", [True, False], ids=["the build's key", "a cached file without it"])
+@pytest.mark.sources
 def test_files_written_by_the_command_keep_the_key_of_their_folder(
     page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, directory: str, key: str, has_key: bool
 ) -> None:

@@ -259,6 +259,7 @@ def test_way_up_leads_to_questions_on_other_pages_with_their_advice(page: Page, 
     expect(way).to_contain_text("Choose one number or date.")
 
 
+@pytest.mark.sources
 def test_way_up_is_loaded_once_there_is_a_verdict(page: Page, site_factory: SiteFactory) -> None:
     requested: list[str] = []
     page.on("request", lambda request: requested.append(request.url.rpartition("/")[2]))

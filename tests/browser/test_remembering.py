@@ -324,7 +324,7 @@ def test_answers_to_removed_items_and_options_are_kept_and_not_counted(page: Pag
     widget.expect_answered(1)
     widget.answer({NAMED: NO})
     wait_until_stored(page, {"removed": "yes", "unheard-of": "no", "date": "gone", "sign": "yes", "named": "no"})
-    widget.button("reset").click()
+    widget.press("reset")
     widget.expect_answers({})
     # What the reader cannot see is not hers to lose by starting again.
     wait_until(page, "() => document.querySelector('[data-panel]')")
@@ -369,7 +369,7 @@ def test_answers_from_before_a_raised_revision_count_and_ask_to_be_confirmed(
 
 def test_reset_takes_all_answers_and_undo_brings_them_back(page: Page, widget: Widget) -> None:
     widget.answer(ALL_BEST)
-    widget.button("reset").click()
+    widget.press("reset")
     widget.expect_answers({})
     expect(widget.panel).to_contain_text(say("cleared", count=4))
     expect(widget.panel).to_contain_text(say("none"))
@@ -383,14 +383,14 @@ def test_reset_takes_all_answers_and_undo_brings_them_back(page: Page, widget: W
 def test_reset_can_be_undone_after_a_reload_and_undo_keeps_newer_answers(page: Page, widget: Widget) -> None:
     widget.answer(TWO)
     wait_until_stored(page, TWO_STORED)
-    widget.button("reset").click()
+    widget.press("reset")
     wait_until_stored(page, {})
     page.reload()
     wait_for_widget(widget)
     widget.expect_answers({})
     expect(widget.notice).to_contain_text(say("cleared", count=2))
     widget.answer({NAMED: YES, DATE: NO})
-    widget.button("undo").click()
+    widget.press("undo")
     widget.expect_answers({NAMED: YES, SIGN: UNKNOWN, DATE: NO})
     wait_until_stored(page, {"named": "yes", "sign": "unknown", "date": "no"})
 
@@ -400,7 +400,7 @@ def test_offer_to_undo_that_is_gone_does_not_come_back(
 ) -> None:
     widget.answer(TWO)
     wait_until_stored(page, TWO_STORED)
-    widget.button("reset").click()
+    widget.press("reset")
     widget.answer({DATE: YES})
     wait_until_stored(page, {"date": "yes"})
     other = open_widget(context.new_page(), url + "whole/")

@@ -93,7 +93,7 @@ def test_reset_before_storage_replies_leaves_no_older_answer_under_an_earlier_id
     page.goto(url + "whole/")
     widget = Widget(page)
     widget.answer({NAMED: YES})
-    widget.button("reset").click()
+    widget.press("reset")
     widget.expect_answers({})
     page.evaluate("letOpen()")
     # What was never seen is not reset.

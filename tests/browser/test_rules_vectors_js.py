@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from hypothesis import given
@@ -9,9 +10,12 @@ from hypothesis import strategies as st
 from playwright.sync_api import BrowserContext, Page
 
 from mkdocs_checklists import key_from_json
-from mkdocs_checklists.scoring.rules import full_score
+from mkdocs_checklists.scoring.rules import evaluate, full_score
+from mkdocs_checklists.scoring.score import resolve_answers
+from tests.browser.test_sizes import entry_of
 from tests.browser.test_vectors_js import ONE_PAGE_FOR_ALL, Cases, as_sent
-from tests.helpers import REPOSITORY, rules_vectors, serve
+from tests.browser.widget import TREE
+from tests.helpers import REPOSITORY, SiteFactory, rules_vectors, serve
 from tests.properties.rules_strategies import rules_keys, some_rule_answers
 
 sets_per_key = pytest.mark.parametrize("sets_per_key", [20, pytest.param(100, marks=pytest.mark.slow)])
@@ -23,6 +27,19 @@ EVALUATE = """async ({ url, cases }) => {
   return cases.map(({ key, sets }) => {
     const evaluate = makeEvaluate(readKey(key));
     return sets.map((pairs) => evaluate(new Map(pairs)).result);
+  });
+}"""
+
+WEIGHTS = """async ({ url, cases }) => {
+  const { readKey, resolveAnswers } = await import(`${url}base/score.js`);
+  const { makeEvaluate } = await import(`${url}rules/rules.js`);
+  const { weigh } = await import(`${url}decision/weights.js`);
+  return cases.map(({ key: json, sets: [pairs] }) => {
+    const key = readKey(json);
+    const { choices } = resolveAnswers(key, new Map(pairs));
+    for (const id of makeEvaluate(key)(new Map(pairs)).hidden) choices.delete(id);
+    const rowsOf = (outcome) => weigh({ key, choices }, outcome).flatMap(({ rows }) => rows);
+    return key.rules.decision.outcomes.map((id) => Object.fromEntries(rowsOf(id).map(({ item, points }) => [item.id, points])));
   });
 }"""
 
@@ -40,11 +57,11 @@ def javascript_evaluates(new_context: Callable[..., BrowserContext], assets_url:
     page: Page = new_context().new_page()
     page.goto(f"{assets_url}rules/rules.js")
 
-    def evaluate(cases: Cases) -> list[list[dict[str, Any]]]:
+    def results(cases: Cases) -> list[list[dict[str, Any]]]:
         found: list[list[dict[str, Any]]] = page.evaluate(EVALUATE, {"url": assets_url, "cases": as_sent(cases)})
         return found
 
-    return evaluate
+    return results
 
 
 def test_javascript_evaluates_the_rules_of_every_vector(javascript_evaluates: Evaluator) -> None:
@@ -53,6 +70,33 @@ def test_javascript_evaluates_the_rules_of_every_vector(javascript_evaluates: Ev
 
     for (name, _, _, expected), (result,) in zip(vectors, found, strict=True):
         assert {part: result.get(part, "missing") for part in expected} == expected, name
+
+
+def test_what_speaks_for_and_against_an_outcome_is_what_its_fit_is_made_of(
+    new_context: Callable[..., BrowserContext], site_factory: SiteFactory
+) -> None:
+    # From a built site, because the fold has words.
+    url = site_factory(TREE).url
+    page = new_context().new_page()
+    page.goto(url)
+    vectors = [vector for vector in rules_vectors() if "decision" in vector[1]["rules"]]
+    sent = {
+        "url": urljoin(entry_of(url + "whole/"), "."),
+        "cases": as_sent([(key, [given]) for _, key, given, _ in vectors]),
+    }
+    for (name, data, answers, _), found in zip(vectors, page.evaluate(WEIGHTS, sent), strict=True):
+        key = key_from_json(data)
+        assert key.rules is not None
+        assert key.rules.decision is not None
+        hidden = evaluate(key, answers).hidden
+        chosen, _ = resolve_answers(key, answers)
+        points = [
+            (item.id, [item.weight * number for number in key.rules.decision.points[item.id][chosen[item.id]]])
+            for item in key.items
+            if item.id not in hidden and chosen.get(item.id) in item.points
+        ]
+        count = len(key.rules.decision.outcomes)
+        assert found == [{item: row[n] for item, row in points if row[n]} for n in range(count)], name
 
 
 @sets_per_key

@@ -1,4 +1,7 @@
-"""What a phone has to load and hold: budgets of scripts, style sheet and HTML, as served and compressed."""
+"""What a phone has to load and hold: budgets of style sheet and HTML, as served and compressed.
+
+That of the scripts is in `test_bundle.py`: it holds for what a wheel serves.
+"""
 
 import gzip
 import html
@@ -12,10 +15,11 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Page
 
+from mkdocs_checklists.words.messages import CATALOGUE_PARTS
 from tests.browser.widget import NAMED, SIGN, TREE, YES, open_widget, wait_until, wait_until_stored, write_checklist
 from tests.helpers import REPOSITORY, Site, SiteFactory
 
-SCRIPTS_LIMIT, STYLE_LIMIT = 12_600, 5_000
+STYLE_LIMIT = 5_000
 RAW_LIMIT, GZIPPED_LIMIT = 2.2, 1.45
 QUESTIONS = 500
 
@@ -58,12 +62,6 @@ def page_url(request: pytest.FixtureRequest, site_factory: SiteFactory) -> str:
         return site_factory(TREE).url + "whole/"
     site: Site = request.getfixturevalue("flagship")
     return site.url + "guides/eight-first-time-outsourcing-mistakes/"
-
-
-def test_scripts_before_the_first_answer_are_small(page_url: str) -> None:
-    sizes = {url.rpartition("/")[2]: served_size(url) for url in static_imports(entry_of(page_url))}
-    assert {"define.js", "messages.js", "score.js", "storage.js"} <= set(sizes)
-    assert sum(sizes.values()) <= SCRIPTS_LIMIT, sizes
 
 
 def test_style_sheet_with_the_rules_of_the_tally_is_small(page_url: str) -> None:
@@ -144,6 +142,7 @@ def literals(source: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("name", [file.relative_to(ASSETS).as_posix() for file in sorted(ASSETS.rglob("*.js"))])
+@pytest.mark.sources
 def test_served_module_says_what_its_source_says(site_factory: SiteFactory, name: str) -> None:
     served = read(urljoin(entry_of(site_factory(TREE).url + "whole/"), name))
     assert list(literals(served)) == list(literals((ASSETS / name).read_text("utf-8")))
@@ -269,16 +268,12 @@ def test_listeners_do_not_grow_with_the_number_of_questions(page: Page, site_fac
     assert found[2].count("scored-checklist click") == 1
 
 
+@pytest.mark.sources
 def test_the_browser_files_are_those_of_the_package(site_factory: SiteFactory) -> None:
     folder = Path(site_factory(TREE).site_dir / "assets/checklists")
     (release,) = folder.iterdir()
     assert re.fullmatch(r"[0-9a-f]{12}", release.name)
     sources = [file for kind in ("js", "css") for file in ASSETS.rglob(f"*.{kind}")]
-    expected = {file.relative_to(ASSETS).as_posix() for file in sources} | {
-        "messages.js",
-        "return-messages.js",
-        "result-messages.js",
-        "tools-messages.js",
-        "index-messages.js",
-    }
+    expected = {file.relative_to(ASSETS).as_posix() for file in sources} | {"tools.css"}
+    expected |= {part.module for part in CATALOGUE_PARTS if part.module}
     assert {file.relative_to(release).as_posix() for file in release.rglob("*") if file.is_file()} == expected

@@ -72,7 +72,7 @@ def test_without_storage_everything_works_for_this_visit(page: Page, url: str, t
     expect(widget.notice).to_have_text(say("notice_unavailable"))
     widget.answer(ALL_BEST)
     widget.expect_verdict("Ready to go")
-    widget.button("reset").click()
+    widget.press("reset")
     widget.expect_answers({})
     widget.button("undo").click()
     widget.expect_answers(ALL_BEST)
@@ -148,7 +148,7 @@ def test_reset_while_storage_is_slow_can_still_be_undone(page: Page, url: str) -
     page.goto(url + "whole/")
     widget = Widget(page)
     widget.answer({SUPPLIES: YES, DATE: YES})
-    widget.button("reset").click()
+    widget.press("reset")
     # The reset is about the two answers that are there, and not about what storage brings.
     expect(widget.button("undo")).to_be_visible()
     page.evaluate("letOpen()")

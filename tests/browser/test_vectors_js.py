@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,7 +11,9 @@ from playwright.sync_api import BrowserContext, Page
 
 from mkdocs_checklists import key_from_json, score
 from mkdocs_checklists.scoring.way_up import way_up
-from tests.helpers import REPOSITORY, scoring_vectors, serve
+from tests.browser.test_sizes import entry_of
+from tests.browser.widget import TREE
+from tests.helpers import REPOSITORY, SiteFactory, scoring_vectors, serve
 from tests.properties.strategies import scoring_keys, some_answers
 
 KEYS, WAYS_PER_KEY = 100, 50
@@ -41,6 +44,18 @@ WAY_UP = """async ({ url, cases }) => {
   return cases.map(({ key, sets }) => {
     const ready = readKey(key);
     return sets.map((pairs) => findWayUp(ready, new Map(pairs))?.map(({ item, option }) => [item, option]) ?? null);
+  });
+}"""
+
+WEIGHED = """async ({ url, cases }) => {
+  const { readKey, resolveAnswers } = await import(`${url}base/score.js`);
+  const { weigh } = await import(`${url}result/why.js`);
+  return cases.map(({ key, sets: [pairs] }) => {
+    const { items } = readKey(key);
+    const { choices } = resolveAnswers(readKey(key), new Map(pairs));
+    const rows = items.flatMap((item) => weigh(item, choices.get(item.id)?.value) ?? []);
+    const sum = (part) => rows.reduce((total, row) => total + row[part], 0);
+    return { earned: sum("earned"), least: sum("earned") - sum("gained"), possible: sum("most"), lost: sum("lost") };
   });
 }"""
 
@@ -113,6 +128,23 @@ def test_javascript_finds_the_way_up_of_every_vector(javascript_ways_up: Pathfin
 
     for (name, _, _, expected), (steps,) in zip(vectors, found, strict=True):
         assert steps == expected, name
+
+
+def test_what_each_answer_gave_and_lost_adds_up_to_the_sums_of_every_vector(
+    new_context: Callable[..., BrowserContext], site_factory: SiteFactory
+) -> None:
+    # From a built site, because the fold has words.
+    url = site_factory(TREE).url
+    page = new_context().new_page()
+    page.goto(url)
+    vectors = scoring_vectors()
+    sent = {
+        "url": urljoin(entry_of(url + "whole/"), "."),
+        "cases": as_sent([(key, [given]) for _, key, given, _ in vectors]),
+    }
+    for (name, _, _, expected), found in zip(vectors, page.evaluate(WEIGHED, sent), strict=True):
+        sums = {part: expected[part] for part in ("earned", "least", "possible")}
+        assert found == {**sums, "lost": expected["possible"] - expected["earned"]}, name
 
 
 @ONE_PAGE_FOR_ALL

@@ -188,6 +188,10 @@ class Widget:
         """A button of the result, by the message on it."""
         return self.panel.get_by_role("button", name=say(message))
 
+    def press(self, message: str) -> None:
+        """Press a button of the result by the keyboard: the panel follows an answer a little later, and moves its buttons then."""
+        self.button(message).press("Enter")
+
     def expect_answers(self, answers: Mapping[str, str]) -> None:
         """Exactly these answers are chosen."""
         for question, answer in answers.items():

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from mkdocs_checklists import key_from_json, key_to_json
 from mkdocs_checklists.checks.checklist import check
-from mkdocs_checklists.expressions.compiler import Scope, compile_condition, compile_formula
+from mkdocs_checklists.expressions.compiler import compile_condition, compile_formula
 from mkdocs_checklists.expressions.implications import implies, is_constant
 from mkdocs_checklists.expressions.intervals import Interval, interval_of
+from mkdocs_checklists.expressions.scope import Scope
 from mkdocs_checklists.expressions.trees import Facts, Tree, decimal_text, from_json, holds, to_json, value_of
 from mkdocs_checklists.reading.reader import read_checklist
 from mkdocs_checklists.scoring.key import scoring_key

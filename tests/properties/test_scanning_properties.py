@@ -11,7 +11,7 @@ from mkdocs_checklists.markdown_page.citations import Token, find_tokens
 from mkdocs_checklists.markdown_page.headings import Heading, read_heading, without_links
 from mkdocs_checklists.markdown_page.state import ends_in_braces
 from mkdocs_checklists.markdown_page.text import SUBSTITUTES, without_emphasis
-from mkdocs_checklists.page.directives import without_comments
+from mkdocs_checklists.page.page_text import without_comments
 from mkdocs_checklists.reading.scanning import Ahead
 
 NAMES = re.compile(r"(`+).+?\1|\\.|(?P<fact>\{fact:[^{}\n]*\})|(?P<source>\[\^[^\]\s]+\])", re.DOTALL)

@@ -44,6 +44,9 @@ def test_reversing_the_sections_changes_only_the_order_of_ties(data: dict[str, A
         for result in (before, after):
             for name in ("recommendations", "capped_by", "find_out"):
                 result[name] = sorted(result[name])
+            # Of those that only have to be enough, the first in reading order are named.
+            can_cap = sorted(item.id for item in key.items if item.caps and item.id in result["missing"])
+            result["missing"] = (len(result["missing"]), can_cap)
         assert before == after
 
 
@@ -64,6 +67,20 @@ def test_a_band_is_awarded_only_with_a_score_that_is_not_provisional(data: dict[
     for answers in some_answers(data, seed, 10):
         result = score(key, answers)
         assert (result.band is None) == (result.score is None or result.provisional)
+
+
+@given(scoring_keys(), st.integers(0, 2**32))
+def test_nothing_is_missing_once_what_was_missing_is_answered_and_not_before(data: dict[str, Any], seed: int) -> None:
+    key = key_from_json(data)
+    items = {item.id: item for item in key.items}
+    for answers in some_answers(data, seed, 10):
+        before = score(key, answers)
+        options = {name: next(iter(items[name].points)) for name in before.missing}
+        assert score(key, {**answers, **options}).missing == []
+        assert before.provisional == bool(options)
+        for name in options:
+            rest = {other: option for other, option in options.items() if other != name}
+            assert score(key, {**answers, **rest}).missing == [name]
 
 
 @given(scoring_keys(), st.integers(0, 2**32))

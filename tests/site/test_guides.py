@@ -6,7 +6,8 @@ import pytest
 from mkdocs.utils.meta import get_data
 
 from mkdocs_checklists.library.folder import Library
-from mkdocs_checklists.model.checklist import EVERY_ANSWER, Checklist, Item
+from mkdocs_checklists.model.checklist import Checklist, Item
+from mkdocs_checklists.model.fields import EVERY_ANSWER
 from mkdocs_checklists.scoring.key import ScoringKey
 from mkdocs_checklists.scoring.score import score
 from tests.helpers import REPOSITORY, Site

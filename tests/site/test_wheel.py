@@ -1,5 +1,7 @@
 """The wheel by itself: in an environment that has its dependencies, but neither the repository nor Material."""
 
+import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -49,6 +51,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(root)],
         cwd=REPOSITORY,
+        env={**os.environ, "CHECKLISTS_BUNDLE": "1"},
         capture_output=True,
         check=True,
     )
@@ -81,7 +84,9 @@ def test_wheel_holds_the_package_and_nothing_else(installed: Installed) -> None:
         for path in package.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts and not path.name.endswith(".d.ts")
     }
-    assert {name for name in names if ".dist-info/" not in name} == shipped
+    bundled = {name for name in names if name.startswith("mkdocs_checklists/bundled/")}
+    assert {name for name in names if ".dist-info/" not in name} == shipped | bundled
+    assert {f"mkdocs_checklists/bundled/{name}" for name in ("define.js", "define-index.js", "base/base.js")} < bundled
     assert any(name.endswith("licenses/LICENSE") for name in names)
 
 
@@ -100,24 +105,26 @@ def test_checklist_stands_on_the_page_of_a_site_with_the_bare_theme(site_dir: Pa
     assert [box.get("value") for box in element.iter("input")] == ["yes", "no", "unknown"]
 
 
-def test_browser_files_are_served_and_loaded(site_dir: Path) -> None:
+def test_browser_files_are_served_bundled_and_loaded(site_dir: Path, installed: Installed) -> None:
     (folder,) = (site_dir / "assets/checklists").iterdir()
     tree = html5lib.parse((site_dir / "index.html").read_text("utf-8"), namespaceHTMLElements=False)
 
     scripts = {script.get("src"): script.get("type") for script in tree.iter("script")}
-    styles = {link.get("href") for link in tree.iter("link")}
+    linked = {link.get("href") for link in tree.iter("link")}
 
     path = f"assets/checklists/{folder.name}"
     assert scripts.get(f"{path}/define.js") == "module"
-    assert f"{path}/checklist.css" in styles
-    assets = REPOSITORY / "plugins/mkdocs_checklists/assets"
-    sources = {file.relative_to(assets).as_posix() for kind in ("js", "css") for file in assets.rglob(f"*.{kind}")}
+    assert f"{path}/checklist.css" in linked
+    bundled = {name.partition("/bundled/")[2] for name in ZipFile(installed.wheel).namelist() if "/bundled/" in name}
+    styles = {file.name for file in (REPOSITORY / "plugins/mkdocs_checklists/assets").glob("*.css")}
     assert {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()} == {
-        *sources,
+        *bundled,
+        *styles,
+        "tools.css",
         "messages.js",
         "result-messages.js",
         "return-messages.js",
-        "tools-messages.js",
+        "rules-messages.js",
         "index-messages.js",
     }
 
@@ -139,3 +146,24 @@ def test_command_is_there(installed: Installed, tmp_path: Path) -> None:
     write_tree(tmp_path, SITE)
 
     assert installed.run("checklists", "check", cwd=tmp_path).endswith("\n1 checklist: 0 errors, 0 warnings\n")
+
+
+@pytest.mark.parametrize("is_release", [False, True])
+def test_without_the_bundler_only_a_release_fails(tmp_path: Path, is_release: bool) -> None:
+    names = ["pyproject.toml", "README.md", "LICENSE", "bundling", "plugins"]
+    ignore = shutil.ignore_patterns("__pycache__", "bundled")
+    for name in names:
+        source = REPOSITORY / name
+        (shutil.copytree(source, tmp_path / name, ignore=ignore) if source.is_dir() else shutil.copy(source, tmp_path))
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path / "dist")]
+    release = {"CHECKLISTS_BUNDLE": "1"} if is_release else {}
+
+    done = subprocess.run(
+        command, cwd=tmp_path, env={**os.environ, **release}, capture_output=True, text=True, check=False
+    )
+
+    assert "without Node and `npm ci`" in done.stdout + done.stderr
+    assert (done.returncode != 0) == is_release
+    if not is_release:
+        (wheel,) = (tmp_path / "dist").glob("*.whl")
+        assert "mkdocs_checklists/assets/base/score.js" in ZipFile(wheel).namelist()

@@ -17,7 +17,7 @@ from mkdocs_checklists import ChecklistError, ChecklistExtension
 from mkdocs_checklists.diagnostics.diagnostic import Diagnostic
 from tests.helpers import write_tree
 from tests.unit.model.addresses import UNSAFE
-from tests.unit.texts import PLAIN
+from tests.unit.texts import OTHER_LANGUAGE, PLAIN
 
 LINKED = PLAIN.replace("scale: yes-no}", "scale: yes-no, see: '/more.md#how'}")
 
@@ -374,3 +374,21 @@ def test_any_spelling_of_false_switches_terms_off(value: str, tmp_path: Path) ->
     md.treeprocessors.register(FileOfThePage(md, file), "relpath", 0)
 
     assert "checklist-term" not in md.convert("The work.")
+
+
+def test_punctuation_of_the_lists_of_facts_and_terms_is_that_of_the_language(tmp_path: Path) -> None:
+    write_tree(
+        tmp_path,
+        {
+            "lists/_sources.yml": "".join(
+                f"{name}: {{text: '[A](https://a.example/)', kind: survey}}\n" for name in "ab"
+            ),
+            "lists/_facts.yml": "x: {text: In 2026 it was so., source: [a, b], reviewed: 2026-11-20}\n",
+            "lists/_glossary.yml": "t: {term: T, text: What it is., see: https://t.example/}\n",
+        },
+    )
+
+    html = markdown(tmp_path, messages=OTHER_LANGUAGE).convert("::: fact-list\n\n::: glossary-list")
+
+    assert ">A</a> | <a" in html
+    assert ">t.example</a>。</dd>" in html

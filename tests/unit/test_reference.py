@@ -1,3 +1,5 @@
+import re
+
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -6,7 +8,8 @@ from mkdocs_checklists.cli import main
 from mkdocs_checklists.diagnostics.codes import CODES
 from mkdocs_checklists.mkdocs_plugin import ChecklistsConfig
 from mkdocs_checklists.model.checklist import Band, Checklist, Dimension, Item, Option, ScoreRules, Section
-from mkdocs_checklists.page.directives import OPTIONS
+from mkdocs_checklists.page.directives import FORMS
+from mkdocs_checklists.words.messages import load_messages
 
 TEXT = module.reference(main)
 
@@ -23,13 +26,20 @@ def test_every_key_is_explained_in_the_words_of_the_model() -> None:
 
 def test_every_directive_option_command_and_code_is_there() -> None:
     wanted = [
-        *OPTIONS,
+        *FORMS,
         *(f"`{name}`" for name, _ in ChecklistsConfig._schema),
         *(f"checklists {name}" for name in main.commands),
         *(f"`{code}`" for code in CODES),
     ]
 
     assert [words for words in wanted if words not in TEXT] == []
+
+
+def test_every_message_of_every_part_is_there() -> None:
+    words = TEXT[TEXT.index("## Words") : TEXT.index("## Diagnostics")]
+    names = re.findall(r"^\| `([a-z_-]+)` \|", words, re.MULTILINE)
+
+    assert names == [name for part in load_messages().parts.values() for name in part]
 
 
 def test_rows_of_a_table_have_as_many_cells_as_its_head() -> None:

@@ -1,11 +1,19 @@
 """Checklist texts for unit tests, and the short way from a text to what the package makes of it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from mkdocs_checklists.checks.checklist import check
 from mkdocs_checklists.library.loaded import LoadedChecklist
 from mkdocs_checklists.model.checklist import Checklist, Option
 from mkdocs_checklists.reading.reader import read_checklist
+from mkdocs_checklists.words.messages import load_messages
+
+OTHER_LANGUAGE = replace(
+    load_messages("en", {"comma": "、", "semicolon": " | ", "colon": " ~ ", "full-stop": "。", "quoted": "«{text}»"}),
+    language="de",
+)
+"""Numbers as in German, punctuation as in no language: what is not taken from the catalogue shows."""
 
 PLAIN = """\
 title: Ready?

@@ -159,8 +159,17 @@ export interface PartResult {
 export interface Result extends PartResult {
   checklist: string;
   revision: number;
+  /** The least and the most of the scale, whatever is answered. */
+  ends: [least: number, most: number];
+  /** Whether anything is missing. */
   provisional: boolean;
+  /** Items that a verdict waits for: all unanswered ones that can cap it, and as many others as are needed. */
+  missing: string[];
+  /** How many more answers `enough` asks for. */
+  needed: number;
   band: string | null;
+  /** Whatever the caps say. */
+  band_by_score: string | null;
   capped_by: string[];
   sections: Record<string, PartResult>;
   dimensions: Record<string, PartResult>;
@@ -172,6 +181,8 @@ export interface Result extends PartResult {
   /** Of a decision. */
   outcome?: string | null;
   close_call?: [best: string, second: string] | null;
+  /** Outcomes that have a fit and are not removed, the best first. */
+  ranking?: string[];
   fits?: Record<string, number | null>;
   removed?: Record<string, string[]>;
   notes?: string[];
@@ -257,7 +268,7 @@ export interface Place {
   was: readonly string[];
 }
 
-/** null takes the entry away; as `cleared` it takes the offer to undo away, undefined leaves it. */
+/** `null` deletes the entry. For `cleared`: `null` withdraws the undo offer, `undefined` keeps it. */
 export interface Changes {
   answers: ReadonlyMap<string, Entry | null>;
   cleared?: ReadonlyMap<string, Entry> | null | undefined;

@@ -8,10 +8,11 @@ from ..diagnostics.codes import CODES, SILENCEABLE
 from ..diagnostics.diagnostic import did_you_mean, name_some
 from ..model.checklist import Checklist, Option, SharedScales
 from ..reading.reader import Path, Reading
+from .base import items, sections
 
 
 def allowances(model: Checklist | SharedScales) -> Iterator[tuple[Path, Mapping[str, str]]]:
-    """Every `allow:` that is not empty, with the path of what it stands in."""
+    """Every `allow:` that is not empty, with the path of the part that has it."""
     yield from (place for place in _places(model) if place[1])
 
 
@@ -40,12 +41,11 @@ def _places(model: Checklist | SharedScales) -> Iterator[tuple[Path, Mapping[str
     for name, scale in model.scales.items():
         yield from _options(("scales", name), scale)
     if isinstance(model, Checklist):
-        for s, section in enumerate(model.sections):
-            yield ("sections", s), section.allow
-            for i, item in enumerate(section.items):
-                path: Path = ("sections", s, "items", i)
-                yield path, item.allow
-                yield from _options((*path, "options"), item.options or [])
+        for path, section in sections(model):
+            yield path, section.allow
+        for path, item in items(model):
+            yield path, item.allow
+            yield from _options((*path, "options"), item.options or [])
 
 
 def _options(path: Path, options: list[Option]) -> Iterator[tuple[Path, Mapping[str, str]]]:

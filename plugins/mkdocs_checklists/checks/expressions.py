@@ -1,4 +1,4 @@
-"""Rules over the whole file for decisions and calculators: outcomes and their points, inputs, and every expression.
+"""Rules for expressions: what they name is known by then, what they divide by is never zero, and their value can change.
 
 What an expression may name is settled by the reading order: inputs without a section, then each section's items and, behind
 them, its inputs. A figure comes as soon as everything it is made of is there.
@@ -7,17 +7,18 @@ them, its inputs. A figure comes as soon as everything it is made of is there.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from collections.abc import Sequence as SequenceOf
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ..diagnostics.diagnostic import Severity, Span
-from ..expressions.compiler import Expression, Scope, Use, compile_condition, compile_formula
+from ..diagnostics.diagnostic import Span
+from ..expressions.compiler import CompiledExpression, NameUse, compile_condition, compile_formula
 from ..expressions.implications import implies, is_constant
 from ..expressions.intervals import Interval, interval_of
+from ..expressions.scope import Scope, scope_of
 from ..expressions.trees import Size, Tree, conjuncts, size
-from ..model.checklist import Checklist, Item, Option
-from ..reading.reader import Path, Reading
+from ..model.checklist import Input, Item, Section
+from ..reading.reader import Path
+from .base import Draft, conditional_parts, items_of, sections
 
 # Without these in full, a name that seems unknown may only be lost.
 _NEEDED = ("sections", "items", "options", "scale", "scales", "inputs", "figures", "outcomes", "id", "points")
@@ -26,30 +27,43 @@ _NEEDED = ("sections", "items", "options", "scale", "scales", "inputs", "figures
 _MOST_DIGITS = 1_000
 _FAR_TOO_MANY = 10**6
 
-Options = Callable[[Item], SequenceOf[Option]]
+
+def check_expressions(draft: Draft) -> Mapping[Path, Tree]:
+    """Check every `when` and `formula` of a file; of one without errors the trees are returned, by their paths."""
+    ids = [part.id for _, part in conditional_parts(draft.checklist)]
+    is_clear = len(set(ids)) == len(ids)
+    if not is_clear or not draft.reading.has_all(*_NEEDED):
+        return {}
+    scope = scope_of(draft.checklist, draft.options_of)
+    compiled = dict(_compiled(draft, scope))
+    _Expressions(draft, scope, compiled).run()
+    return {path: found.tree for path, found in compiled.items() if found.tree is not None}
 
 
-def scope_of(checklist: Checklist, options: Options) -> Scope:
-    """Every name of a checklist that an expression can use."""
-    return Scope(
-        {item.id: [option.id for option in options(item)] for item in checklist.items},
-        {**{entry.id: None for entry in checklist.inputs}, **{figure.id: None for figure in checklist.figures}},
-    )
-
-
-def check_expressions(reading: Reading[Checklist], checklist: Checklist, options: Options) -> None:
-    """Check every `when` and `formula` of a file; what is found is added to the reading's diagnostics."""
-    parts = checklist.conditional
-    is_clear = len({part.id for part in parts}) == len(parts)
-    if is_clear and reading.has_all(*_NEEDED):
-        _Expressions(reading, checklist, scope_of(checklist, options)).run()
+def _compiled(draft: Draft, scope: Scope) -> Iterator[tuple[Path, CompiledExpression]]:
+    """Every expression of a file by its path. This is the only place where expressions of checklists are compiled."""
+    checklist = draft.checklist
+    for path, part in conditional_parts(checklist):
+        if part.when is not None:
+            yield (*path, "when"), compile_condition(part.when, scope)
+    for n, figure in enumerate(checklist.figures):
+        yield ("figures", n, "formula"), compile_formula(figure.formula, scope)
+    for n, gate in enumerate(checklist.gates):
+        yield ("gates", n, "when"), compile_condition(gate.when, scope)
+    later = scope_of(checklist, draft.options_of, with_outcomes=True)
+    for n, note in enumerate(checklist.notes):
+        yield ("notes", n, "when"), compile_condition(note.when, later)
+    for n, verdict in enumerate(checklist.verdicts):
+        yield ("verdicts", n, "when"), compile_condition(verdict.when, later)
 
 
 @dataclass
 class _Expressions:
-    reading: Reading[Checklist]
-    checklist: Checklist
+    draft: Draft
     scope: Scope
+    compiled: Mapping[Path, CompiledExpression]
+    section_of: dict[str, str] = field(default_factory=dict)
+    """The section of an item or an input, by the id of either."""
     places: dict[str, float] = field(default_factory=dict)
     """Where in the reading order a name has its value."""
     paths: dict[str, Path] = field(default_factory=dict)
@@ -59,7 +73,8 @@ class _Expressions:
     """The names that a name waits for."""
     bounds: dict[str, Interval] = field(default_factory=dict)
     sizes: dict[str, Size] = field(default_factory=dict)
-    forward: list[tuple[Use, str, Path, str]] = field(default_factory=list)
+    forward: list[tuple[NameUse, str, Path]] = field(default_factory=list)
+    """What is asked for too early, by which name, and in which expression."""
     unguarded: list[tuple[Span, str]] = field(default_factory=list)
 
     def run(self) -> None:
@@ -75,53 +90,55 @@ class _Expressions:
 
     def _number_places(self) -> None:
         place = 0
-        inputs = [(("inputs", n), entry) for n, entry in enumerate(self.checklist.inputs)]
+        inputs: list[tuple[Path, Input]] = [
+            (("inputs", n), entry) for n, entry in enumerate(self.draft.checklist.inputs)
+        ]
 
-        def take(name: str, path: Path) -> None:
+        def take(path: Path, part: Section | Item | Input) -> None:
             nonlocal place
             place += 1
-            self.places[name], self.paths[name] = place, path
+            self.places[part.id], self.paths[part.id] = place, path
 
-        for path, entry in inputs:
-            if entry.section is None:
-                take(entry.id, path)
-        for s, section in enumerate(self.checklist.sections):
-            take(section.id, ("sections", s))
-            for i, item in enumerate(section.items):
-                take(item.id, ("sections", s, "items", i))
+        def take_inputs(section: str | None) -> None:
             for path, entry in inputs:
-                if entry.section == section.id:
-                    take(entry.id, path)
+                if entry.section == section:
+                    take(path, entry)
+
+        take_inputs(None)
+        for path, section in sections(self.draft.checklist):
+            take(path, section)
+            for item in items_of(path, section):
+                take(*item)
+            take_inputs(section.id)
         for path, entry in inputs:
-            # In a section that is not there, which is told elsewhere.
+            # In a section that is not there, which is reported elsewhere.
             if entry.id not in self.places:
-                take(entry.id, path)
-        for n, figure in enumerate(self.checklist.figures):
+                take(path, entry)
+        for n, figure in enumerate(self.draft.checklist.figures):
             self.paths[figure.id] = ("figures", n)
 
     def _prepare(self) -> None:
-        """What every name waits for and lies between, before anything is said: items and figures may ask for one another."""
-        conditioned: list[tuple[str, str | None, str | None]] = [
-            *((section.id, section.when, None) for section in self.checklist.sections),
-            *((item.id, item.when, section.id) for section in self.checklist.sections for item in section.items),
-            *((entry.id, entry.when, entry.section) for entry in self.checklist.inputs),
-            *((figure.id, figure.when, None) for figure in self.checklist.figures),
-        ]
-        for name, text, section in conditioned:
-            tree = compile_condition(text, self.scope).tree if text is not None else None
+        """What every name waits for and lies between, before anything is reported: items and figures may ask for one another."""
+        checklist = self.draft.checklist
+        self.section_of = {item.id: section.id for section in checklist.sections for item in section.items}
+        self.section_of |= {entry.id: entry.section for entry in checklist.inputs if entry.section}
+        for path, part in conditional_parts(checklist):
+            section = self.section_of.get(part.id)
             within = self.given.get(section, ()) if section else ()
-            self.given[name] = (*within, *conjuncts(tree)) if tree is not None else within
-            self.needs[name] = [section] if section else []
-        for entry in self.checklist.inputs:
+            found = self.compiled.get((*path, "when"))
+            self.given[part.id] = (*within, *conjuncts(found.tree)) if found and found.tree else within
+            self.needs[part.id] = [section] if section else []
+        for entry in checklist.inputs:
             self.bounds[entry.id] = Interval(entry.min, entry.max)
             self.sizes[entry.id] = Size(len(str(int(max(abs(entry.min), abs(entry.max))))) + entry.decimals)
-        for figure in self.checklist.figures:
-            found = compile_formula(figure.formula, self.scope)
+        for n, figure in enumerate(checklist.figures):
+            found = self.compiled["figures", n, "formula"]
             if found.tree is not None:
                 self.bounds[figure.id] = interval_of(found.tree, self._bounds, self.given[figure.id])
                 self.sizes[figure.id] = self._size(found.tree)
+            condition = self.compiled.get(("figures", n, "when"))
             # A figure has its value when the last thing that it is made of has one.
-            uses = found.uses + (compile_condition(figure.when, self.scope).uses if figure.when else [])
+            uses = found.uses + (condition.uses if condition else [])
             self.places[figure.id] = max((self.places.get(use.id, 0) for use in uses), default=0)
 
     def _size(self, tree: Tree) -> Size:
@@ -130,69 +147,65 @@ class _Expressions:
 
     def _conditions(self) -> None:
         """The `when` of sections, items and inputs."""
-        for section in self.checklist.sections:
-            self._condition(section.id, section.when, ())
-            for item in section.items:
-                self._condition(item.id, item.when, self.given[section.id])
-        for entry in self.checklist.inputs:
-            self._condition(entry.id, entry.when, self.given.get(entry.section or "", ()))
+        for path, section in sections(self.draft.checklist):
+            self._condition(path, section)
+            for item in items_of(path, section):
+                self._condition(*item)
+        for n, entry in enumerate(self.draft.checklist.inputs):
+            self._condition(("inputs", n), entry)
 
-    def _condition(self, name: str, text: str | None, within: tuple[Tree, ...]) -> None:
-        if text is None:
+    def _condition(self, path: Path, part: Section | Item | Input) -> None:
+        if part.when is None:
             return
-        path = (*self.paths[name], "when")
-        found = self._compiled(compile_condition, text, self.scope, path, within)
-        self._ordered(found, name, path, text)
+        path, name = (*path, "when"), part.id
+        found = self._checked(path, self.given.get(self.section_of.get(name, ""), ()))
+        self.needs[name] = [*self.needs.get(name, []), *(use.id for use in found.uses)]
+        place = self.places[name]
+        self.forward += [(use, name, path) for use in found.uses if self.places.get(use.id, 0) >= place]
         if found.tree is not None:
             self._constant(found.tree, path, f"'{name}' is never shown", f"'{name}' is always shown")
 
     def _figures(self) -> None:
-        order = {figure.id: n for n, figure in enumerate(self.checklist.figures)}
-        for n, figure in enumerate(self.checklist.figures):
+        order = {figure.id: n for n, figure in enumerate(self.draft.checklist.figures)}
+        for n, figure in enumerate(self.draft.checklist.figures):
             path: Path = ("figures", n)
-            texts: list[tuple[Expression, Path, str]] = []
+            parts: list[tuple[Path, CompiledExpression]] = []
             if figure.when is not None:
                 at = (*path, "when")
-                found = self._compiled(compile_condition, figure.when, self.scope, at, ())
+                found = self._checked(at, ())
                 if found.tree is not None:
                     self._constant(
                         found.tree, at, f"'{figure.id}' is never computed", f"'{figure.id}' is always computed"
                     )
-                texts.append((found, at, figure.when))
+                parts.append((at, found))
             at = (*path, "formula")
-            found = self._compiled(compile_formula, figure.formula, self.scope, at, self.given[figure.id])
-            texts.append((found, at, figure.formula))
-            self.needs[figure.id] = [use.id for part, _, _ in texts for use in part.uses]
+            parts.append((at, self._checked(at, self.given[figure.id])))
+            self.needs[figure.id] = [use.id for _, found in parts for use in found.uses]
             if sum(self.sizes.get(figure.id, ())) > _MOST_DIGITS:
                 hint = "Multiply fewer numbers with one another, or lower 'max' of the inputs."
                 message = f"figure '{figure.id}' can have more than {_MOST_DIGITS} digits"
-                self._error("bad-expression", message, self.reading.span(*path, "formula"), hint)
-            for part, at, text in texts:
-                self.forward += [(use, figure.id, at, text) for use in part.uses if order.get(use.id, -1) >= n]
-
-    def _ordered(self, found: Expression, name: str, path: Path, text: str) -> None:
-        self.needs[name] = [*self.needs.get(name, []), *(use.id for use in found.uses)]
-        place = self.places[name]
-        self.forward += [(use, name, path, text) for use in found.uses if self.places.get(use.id, 0) >= place]
+                self.draft.report("bad-expression", message, self.draft.reading.span(*path, "formula"), hint)
+            for at, found in parts:
+                self.forward += [(use, figure.id, at) for use in found.uses if order.get(use.id, -1) >= n]
 
     def _forward(self) -> None:
-        told: set[frozenset[str]] = set()
-        for use, name, path, text in self.forward:
-            span = self._within(path, text, use.start, use.end)
+        reported: set[frozenset[str]] = set()
+        for use, name, path in self.forward:
+            span = self._within(path, use.start, use.end)
             ring = self._ring(use.id, name)
             if use.id == name:
-                self._error(
+                self.draft.report(
                     "expression-cycle", f"'{name}' depends on itself", span, "It can't be known before it is known."
                 )
             elif ring:
-                if frozenset(ring) in told:
+                if frozenset(ring) in reported:
                     continue
-                told.add(frozenset(ring))
+                reported.add(frozenset(ring))
                 message = f"these wait for one another: {' → '.join([name, *ring])}"
-                self._error("expression-cycle", message, span, "One of them has to be known first.")
+                self.draft.report("expression-cycle", message, span, "One of them has to be known first.")
             else:
-                line = self.reading.span(*self.paths[use.id], "id").line
-                self._error(
+                line = self.draft.reading.span(*self.paths[use.id], "id").line
+                self.draft.report(
                     "forward-reference",
                     f"'{use.id}' is not known yet where '{name}' stands",
                     span,
@@ -200,13 +213,13 @@ class _Expressions:
                 )
 
     def _unguarded(self) -> None:
-        # What comes too late has to be moved first, and then it may be another matter.
+        # Report these only once the order is right: moving a name may mend them.
         for span, name in self.unguarded if not self.forward else ():
             hint = f"Where that does not hold nothing is known. Ask for it here too: {' and '.join(self._texts(name))}"
-            self._warn("hidden-reference", f"'{name}' is only there under a condition", span, hint)
+            self.draft.warn("hidden-reference", f"'{name}' is only there under a condition", span, hint)
 
     def _ring(self, start: str, end: str) -> list[str]:
-        """A way from one name to another along what each waits for; empty where there is none."""
+        """A way from one name to another along what each waits for; empty where there is no way."""
         trails, seen = [[start]], {start}
         for trail in trails:
             if trail[-1] == end:
@@ -220,18 +233,15 @@ class _Expressions:
     # Gates, notes, verdicts
 
     def _rules(self) -> None:
-        checklist = self.checklist
-        outcomes = [outcome.id for outcome in checklist.outcomes]
-        later = Scope(self.scope.items, self.scope.numbers, outcomes or None)
+        checklist = self.draft.checklist
         for n, gate in enumerate(checklist.gates):
-            path: Path = ("gates", n, "when")
-            self._rule(gate.when, self.scope, path, f"the gate of '{gate.remove}'")
-        for n, note in enumerate(checklist.notes):
-            self._rule(note.when, later, ("notes", n, "when"), "this note")
+            self._rule(("gates", n, "when"), f"the gate of '{gate.remove}'")
+        for n in range(len(checklist.notes)):
+            self._rule(("notes", n, "when"), "this note")
         earlier: tuple[Tree, ...] = ()
         for n, verdict in enumerate(checklist.verdicts):
-            path = ("verdicts", n, "when")
-            found = self._compiled(compile_condition, verdict.when, later, path, earlier)
+            path: Path = ("verdicts", n, "when")
+            found = self._checked(path, earlier)
             if found.tree is None:
                 continue
             # The last one may be for all that is left.
@@ -241,80 +251,68 @@ class _Expressions:
             # A verdict is looked at only where those above it do not hold.
             earlier = (*earlier, ("not", found.tree))
 
-    def _rule(self, text: str, scope: Scope, path: Path, what: str) -> None:
-        found = self._compiled(compile_condition, text, scope, path, ())
+    def _rule(self, path: Path, what: str) -> None:
+        found = self._checked(path, ())
         if found.tree is not None:
             is_gate = path[0] == "gates"
             self._constant(found.tree, path, f"{what} never fires", f"{what} always fires", unknown=not is_gate)
 
     # What holds for all expressions
 
-    def _compiled(
-        self,
-        compile_text: Callable[[str, Scope], Expression],
-        text: str,
-        scope: Scope,
-        path: Path,
-        within: tuple[Tree, ...],
-    ) -> Expression:
-        """Compile, and report what is wrong with the text itself, with what it refers to, and with what it divides by."""
-        found = compile_text(text, scope)
+    def _checked(self, path: Path, within: tuple[Tree, ...]) -> CompiledExpression:
+        """Report what is wrong with an expression itself, with what it refers to, and with what it divides by."""
+        found = self.compiled[path]
         for problem in found.problems:
-            span = self._within(path, text, problem.start, problem.end)
-            self._error(problem.code, problem.message, span, problem.hint)
+            span = self._within(path, problem.start, problem.end)
+            self.draft.report(problem.code, problem.message, span, problem.hint)
         for use in found.uses:
             shown = self.given.get(use.id, ())
             if shown and not implies((*within, *use.given), shown, self.scope.items):
-                self.unguarded.append((self._within(path, text, use.start, use.end), use.id))
+                self.unguarded.append((self._within(path, use.start, use.end), use.id))
         for division in found.divisions:
             interval = interval_of(division.divisor, self._bounds, (*within, *division.given))
             if interval.has_zero:
                 hint = "Raise the lowest number of an input, or guard it: 'a / b if b > 0 else 0', or a figure's own 'when: b > 0'."
-                span = self._within(path, text, division.start, division.end)
-                self._error("division-by-zero", "by the ranges of what it is made of, this can be zero", span, hint)
+                span = self._within(path, division.start, division.end)
+                self.draft.report(
+                    "division-by-zero", "by the ranges of what it is made of, this can be zero", span, hint
+                )
         return found
 
     def _texts(self, name: str) -> list[str]:
         """The conditions of a name and of its section, as they were written."""
-        parts = {part.id: part.when for part in self.checklist.conditional}
-        sections = {item.id: section.id for section in self.checklist.sections for item in section.items}
-        sections |= {entry.id: entry.section for entry in self.checklist.inputs if entry.section}
-        return [text for text in (parts.get(sections.get(name, "")), parts.get(name)) if text]
+        texts = {part.id: part.when for _, part in conditional_parts(self.draft.checklist)}
+        return [text for text in (texts.get(self.section_of.get(name, "")), texts.get(name)) if text]
 
     def _bounds(self, name: str) -> Interval:
         return self.bounds.get(name, Interval())
 
     def _constant(self, tree: Tree, path: Path, never: str, always: str, *, unknown: bool = True) -> None:
         """Report a condition that has one value; with `unknown` it may be there to wait until something is known at all."""
-        outcomes = [outcome.id for outcome in self.checklist.outcomes]
+        outcomes = [outcome.id for outcome in self.draft.checklist.outcomes]
         value = is_constant(tree, self.scope.items, outcomes, self._bounds)
         if value and unknown and not is_constant(tree, self.scope.items, outcomes, self._bounds, unknown=True):
             return
         message = always if value else never
         if value is not None and message:
             hint = "Whatever is answered, the condition has one value. Compare with something that can change."
-            self._error("constant-condition", message, self.reading.span(*path), hint)
+            self.draft.report("constant-condition", message, self.draft.reading.span(*path), hint)
 
-    def _within(self, path: Path, text: str, start: int, end: int) -> Span:
+    def _within(self, path: Path, start: int, end: int) -> Span:
         """The place of some characters of an expression; of the whole where they can't be found as they are."""
-        span = self.reading.span(*path)
-        line = self.reading.source.line(span.line)
+        text = self.compiled[path].text
+        span = self.draft.reading.span(*path)
+        line = self.draft.reading.source.line(span.line)
         at = line.find(text, max(0, span.column - 1))
         if span.line == span.end_line and at >= 0:
             return Span(span.file, span.line, at + start + 1, span.line, at + end + 1)
-        # Over several lines: the same word, as often as it stands before this one.
+        # Over several lines: the same word, as often as it occurs before this one.
         word = text[start:end]
         places = [
             Span(span.file, number, match.start() + 1, number, match.end() + 1)
             for number in range(span.line, span.end_line + 1)
-            for match in re.finditer(re.escape(word), self.reading.source.line(number))
+            for match in re.finditer(re.escape(word), self.draft.reading.source.line(number))
             if word and " " not in word
         ]
         before = len(re.findall(re.escape(word), text[:start]))
         return places[before] if before < len(places) else span
-
-    def _error(self, code: str, message: str, span: Span, hint: str) -> None:
-        self.reading.report(code, message, span, hint)
-
-    def _warn(self, code: str, message: str, span: Span, hint: str) -> None:
-        self.reading.report(code, message, span, hint, Severity.WARNING)

@@ -1,47 +1,26 @@
 """The expression language of `when` and `formula`: text to a checked tree.
 
-A small subset of Python's expression syntax. Python's `ast` parses it; nothing is ever evaluated as code. Names are resolved and
-types settled while the tree is made; what is wrong comes back as problems with their places in the text.
+A small subset of Python's expression syntax. Python's `ast` parses it (see `syntax.py`); nothing is ever evaluated as code. Names
+are resolved and types settled while the tree is made; what is wrong comes back as problems with their places in the text.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-import warnings
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from ..diagnostics.diagnostic import did_you_mean, name_some, shorten
+from .scope import Scope
+from .syntax import LANGUAGE, Problem, parse, span_of
 from .trees import Tree, conjuncts, negated
 
-MAX_LENGTH = 2_000
-_MAX_BRACKETS = 40
-_MAX_DEPTH = 100
 _MAX_ROUND = 6
 
-_ALLOWED = re.compile(r"""[\w "'.,+\-*/()<>=!]""", re.ASCII)
 _NUMBER = re.compile(r"(0|[1-9][0-9]{0,14})(\.[0-9]{1,12})?", re.ASCII)
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
-_SIGNS = {
-    "%": "For per cent, divide by 100.",
-    "^": "There are no powers: multiply.",
-    "&": "Write 'and'.",
-    "|": "Write 'or'.",
-    "?": "Write 'a if condition else b'.",
-    ":": "Write 'a if condition else b'.",
-    "×": "Write '*'.",
-    "÷": "Write '/'.",
-    "−": "Write '-'.",
-    "–": "Write '-'.",
-    "“": "Write straight quotes.",
-    "”": "Write straight quotes.",
-    "’": "Write straight quotes.",
-    "≤": "Write '<='.",
-    "≥": "Write '>='.",
-    "≠": "Write '!='.",
-}
 _ARITHMETIC: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _COMPARISON: Mapping[type[ast.cmpop], str] = {
     ast.Lt: "<",
@@ -51,33 +30,10 @@ _COMPARISON: Mapping[type[ast.cmpop], str] = {
     ast.Eq: "==",
     ast.NotEq: "!=",
 }
-_LANGUAGE = (
-    'Known here: names, numbers, "options", + - * / ( ), < <= > >= == !=, and or not, min max round, a if c else b.'
-)
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
-    """What an expression may name. `outcomes` is `None` where no outcome is known yet."""
-
-    items: Mapping[str, Collection[str]]
-    numbers: Collection[str]
-    outcomes: Collection[str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with an expression; `start` and `end` count its characters from 0."""
-
-    code: str
-    message: str
-    hint: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
+class NameUse:
     """A name in an expression, with the conditions that are known to hold where its value counts."""
 
     id: str
@@ -97,31 +53,34 @@ class Division:
 
 
 @dataclass(slots=True)
-class Expression:
+class CompiledExpression:
     """A compiled expression; `tree` is `None` when there is any problem."""
 
+    text: str
     tree: Tree | None = None
     problems: list[Problem] = field(default_factory=list)
-    uses: list[Use] = field(default_factory=list)
+    uses: list[NameUse] = field(default_factory=list)
     divisions: list[Division] = field(default_factory=list)
 
 
-def compile_condition(text: str, scope: Scope) -> Expression:
+def compile_condition(text: str, scope: Scope) -> CompiledExpression:
     """Compile the text of a `when`. Never raises."""
     return _compile(text, scope, _Compiler.condition)
 
 
-def compile_formula(text: str, scope: Scope) -> Expression:
+def compile_formula(text: str, scope: Scope) -> CompiledExpression:
     """Compile the text of a `formula`. Never raises."""
     return _compile(text, scope, _Compiler.number)
 
 
 def _compile(
     text: str, scope: Scope, start: Callable[[_Compiler, ast.expr, tuple[Tree, ...]], Tree | None]
-) -> Expression:
+) -> CompiledExpression:
     compiler = _Compiler(text, scope)
-    body = compiler.parse()
-    if body is not None:
+    body = parse(text)
+    if isinstance(body, Problem):
+        compiler.found.problems.append(body)
+    else:
         tree = start(compiler, body, ())
         if not compiler.found.problems:
             compiler.found.tree = tree
@@ -133,66 +92,7 @@ class _Compiler:
 
     def __init__(self, text: str, scope: Scope) -> None:
         self._text, self._scope = text, scope
-        self.found = Expression()
-
-    def parse(self) -> ast.expr | None:
-        text = self._text
-        if len(text) > MAX_LENGTH:
-            self._say(
-                "bad-expression",
-                f"this expression has {len(text):,} characters",
-                f"{MAX_LENGTH:,} are the most: split it into figures.",
-                0,
-                1,
-            )
-            return None
-        for at, sign in enumerate(text):
-            if not _ALLOWED.match(sign):
-                hint = _SIGNS.get(sign, _LANGUAGE)
-                self._say("bad-expression", f"'{sign}' has no meaning in an expression", hint, at, at + 1)
-                return None
-        depth = 0
-        for at, sign in enumerate(text):
-            depth += {"(": 1, ")": -1}.get(sign, 0)
-            if depth > _MAX_BRACKETS:
-                hint = f"{_MAX_BRACKETS} levels are the most: split it into figures."
-                self._say("bad-expression", "brackets are nested too deeply", hint, at, at + 1)
-                return None
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                body = ast.parse(text, mode="eval").body
-        except SyntaxError as error:
-            self._unreadable(error)
-            return None
-        except (ValueError, MemoryError, RecursionError):
-            self._say("bad-expression", "this expression can't be read", _LANGUAGE, 0, len(text))
-            return None
-        if _depth(body) > _MAX_DEPTH:
-            self._say(
-                "bad-expression",
-                "this expression is too long to follow",
-                f"{_MAX_DEPTH} steps in a row are the most: split it into figures.",
-                0,
-                len(text),
-            )
-            return None
-        return body
-
-    def _unreadable(self, error: SyntaxError) -> None:
-        at = min(max(0, (error.offset or 1) - 1), max(0, len(self._text) - 1))
-        hint = _LANGUAGE
-        if re.search(r"(?<![<>=!])=(?!=)", self._text):
-            hint = "Write '==' to compare."
-        elif re.search(r"!(?!=)", self._text):
-            hint = "Write 'not'."
-        elif "leading zeros" in str(error.msg):
-            hint = "Numbers have no zeros in front."
-        elif "never closed" in str(error.msg) or "unmatched" in str(error.msg):
-            hint = "Each '(' needs its ')'."
-        elif "unterminated" in str(error.msg):
-            hint = "A quote is not closed."
-        self._say("bad-expression", "this expression can't be read from here on", hint, at, at + 1)
+        self.found = CompiledExpression(text)
 
     # Conditions
 
@@ -226,7 +126,7 @@ class _Compiler:
         for left, op, right in zip(sides, node.ops, sides[1:], strict=False):
             name = _COMPARISON.get(type(op))
             if name is None:
-                self._at(node, "bad-expression", "this comparison is not part of expressions", _LANGUAGE)
+                self._at(node, "bad-expression", "this comparison is not part of expressions", LANGUAGE)
                 return None
             if self._is_text(left) or self._is_text(right):
                 parts.append(self._answer(node, left, name, right, given))
@@ -241,7 +141,7 @@ class _Compiler:
 
     def _is_quoted(self, node: ast.Constant) -> bool:
         """Whether a text is one in plain quotes: Python knows more ways, which no author needs."""
-        start, end = _place(node)
+        start, end = span_of(node)
         return bool(_QUOTED.fullmatch(self._text[start:end]))
 
     def _answer(
@@ -254,7 +154,7 @@ class _Compiler:
             return None
         if not isinstance(name, ast.Name) or not (isinstance(text, ast.Constant) and isinstance(text.value, str)):
             words = [item.replace("-", "_") for item in self._scope.items]
-            # Who writes `steps-written` gets the difference of two names.
+            # To Python, `steps-written` is the difference of two names.
             joined = next((word for word in words if "_" in word and word.replace("_", "-") in self._text), None)
             hint = f"Write '{joined}': in expressions, ids have '_' for '-'." if joined else ""
             hint = hint or "Write the name of the question, '==' and the id of an option in quotes."
@@ -311,7 +211,7 @@ class _Compiler:
                 name = _ARITHMETIC[type(op)]
                 operands = [self.number(left, given), self.number(right, given)]
                 if name == "/" and operands[1] is not None:
-                    start, end = _place(right)
+                    start, end = span_of(right)
                     self.found.divisions.append(Division(operands[1], given, start, end))
                 return _node(name, operands)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
@@ -331,7 +231,7 @@ class _Compiler:
         return None
 
     def _constant(self, node: ast.Constant) -> Tree | None:
-        start, end = _place(node)
+        start, end = span_of(node)
         typed = self._text[start:end]
         if isinstance(node.value, str):
             self._at(node, "wrong-operand", "a number is needed here, not a text", "Write numbers without quotes.")
@@ -362,7 +262,7 @@ class _Compiler:
         if not (
             isinstance(decimals, ast.Constant)
             and type(decimals.value) is int
-            and (len(node.args) == 1 or _NUMBER.fullmatch(self._text[slice(*_place(decimals))]))
+            and (len(node.args) == 1 or _NUMBER.fullmatch(self._text[slice(*span_of(decimals))]))
             and decimals.value in range(_MAX_ROUND + 1)
         ):
             hint = f"A whole number from 0 to {_MAX_ROUND}."
@@ -393,7 +293,7 @@ class _Compiler:
         if name in self._scope.numbers and re.fullmatch("[a-z0-9_]+", node.id):
             return True
         known = [word.replace("-", "_") for word in (*self._scope.items, *self._scope.numbers)]
-        # Who writes `hours-now` gets the difference of two names that nobody knows.
+        # To Python, `hours-now` is the difference of two names, which are not known here.
         joined = next((word for word in known if "_" in word and self._has_hyphens(word, node)), None)
         hint = f"Write '{joined}': in expressions, ids have '_' for '-'." if joined else ""
         hint = hint or did_you_mean(node.id, known) or f"Known here: {name_some(known, 30) or 'no names'}."
@@ -407,35 +307,17 @@ class _Compiler:
         )
 
     def _use(self, node: ast.Name, name: str, given: tuple[Tree, ...]) -> None:
-        self.found.uses.append(Use(name, given, *_place(node)))
+        self.found.uses.append(NameUse(name, given, *span_of(node)))
 
     def _foreign(self, node: ast.expr) -> None:
-        self._at(node, "bad-expression", "this is not part of expressions", _LANGUAGE)
+        self._at(node, "bad-expression", "this is not part of expressions", LANGUAGE)
 
     def _at(self, node: ast.expr, code: str, message: str, hint: str) -> None:
-        self._say(code, message, hint, *_place(node))
-
-    def _say(self, code: str, message: str, hint: str, start: int, end: int) -> None:
-        self.found.problems.append(Problem(code, message, hint, start, end))
+        self.found.problems.append(Problem(code, message, hint, *span_of(node)))
 
 
 def _id_of(name: str) -> str:
     return name.replace("_", "-")
-
-
-def _place(node: ast.expr) -> tuple[int, int]:
-    # Only ASCII gets this far, so bytes are characters.
-    start = getattr(node, "col_offset", 0)
-    return start, getattr(node, "end_col_offset", None) or start + 1
-
-
-def _depth(body: ast.expr) -> int:
-    deepest, stack = 0, [(body, 1)]
-    while stack:
-        node, depth = stack.pop()
-        deepest = max(deepest, depth)
-        stack += [(child, depth + 1) for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr)]
-    return deepest
 
 
 def _node(operator: str, operands: Iterable[Tree | None]) -> Tree | None:

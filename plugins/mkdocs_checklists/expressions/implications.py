@@ -1,7 +1,7 @@
-"""What can be told of a condition before anybody answers: whether it can change at all, and what it implies.
+"""What is known of a condition before anything is answered: whether it can change at all, and what it implies.
 
-Answers are gone through one by one. A comparison of numbers counts as an unknown of its own, true or false, unless the bounds of
-its sides decide it; so nothing is ever claimed that is not so, but some things that are so are not found.
+Every combination of answers is tried. A comparison of numbers counts as an unknown of its own, true or false, unless the bounds of
+its sides decide it; so nothing is ever claimed that is not true, but some things that are true are not found.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def _cases(
         for atom in _atoms(condition):
             unknowns[atom] = decided.get(atom, [True, False, *none])
     if prod(len(values) for values in unknowns.values()) > _MOST_CASES:
-        # One case that decides nothing: whoever asks is told of nothing.
+        # Too many cases: yield one without values, so every question answers *not known*.
         yield {}
         return
     for values in product(*unknowns.values()):

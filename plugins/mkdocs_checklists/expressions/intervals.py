@@ -119,7 +119,7 @@ class _Analysis:
         return known
 
 
-# Farther off, a bound tells nothing, and its digits would double with every product.
+# Farther off, a bound proves nothing, and its digits would double with every product.
 _FAR = 10**100
 
 

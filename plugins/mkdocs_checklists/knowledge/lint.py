@@ -10,7 +10,7 @@ from typing import Any
 
 from ..diagnostics.diagnostic import Severity, Span
 from ..lint.checklist import REVIEW_DAYS
-from ..page.directives import find_standalone_names
+from ..page.page_text import find_standalone_names
 from ..reading.reader import Reading
 from .checks import Knowledge, cited
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
-from ..model.checklist import Day, Id, Ids, Inline, Link, Plain
+from ..model.fields import Day, Id, Ids, Inline, Link, Plain
 
 SOURCES_FILE = "_sources.yml"
 FACTS_FILE = "_facts.yml"

@@ -13,7 +13,8 @@ from ..checks.checklist import check, check_shared_scales
 from ..diagnostics.diagnostic import Diagnostic, Diagnostics, Severity, Span, shorten
 from ..knowledge.checks import FILES, Knowledge, check_knowledge
 from ..knowledge.model import FACTS_FILE, GLOSSARY_FILE, SOURCES_FILE, Facts, Glossary, Sources
-from ..model.checklist import ID_PATTERN, MAX_ID, Option, SharedScales
+from ..model.checklist import Option, SharedScales
+from ..model.fields import ID_PATTERN, MAX_ID
 from ..reading.files import read_file, read_whole_text
 from ..reading.reader import (
     Reading,

@@ -1,4 +1,4 @@
-"""A checklist file that was read: what the rows below render, score and report on."""
+"""One checklist file as read; rendering, scoring and lint start from it."""
 
 from __future__ import annotations
 
@@ -6,31 +6,44 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..checks.trusted import TrustedChecklist
 from ..diagnostics.diagnostic import Diagnostics
+from ..expressions.trees import Tree
 from ..model.checklist import Checklist
 from ..proof.bands import Proof, prove
 from ..proof.rules import RulesProof, prove_rules
 from ..reading.reader import Reading
-from ..scoring.key import ScoringKey, key_to_json, scoring_key
+from ..scoring.key import ScoringKey, scoring_key
+from ..scoring.key_json import key_to_json
 
 
 @dataclass(frozen=True)
 class LoadedChecklist:
-    """A file that was read: the trusted checklist, or `None` where the file has an error."""
+    """A file that was read; `trusted` is `None` where the file has an error."""
 
     id: str
     reading: Reading[Checklist]
-    checklist: Checklist | None
+    trusted: TrustedChecklist | None
+
+    @property
+    def checklist(self) -> Checklist | None:
+        """The checklist with every scale put in its place, or `None` where the file has an error."""
+        return self.trusted.checklist if self.trusted else None
 
     @property
     def diagnostics(self) -> Diagnostics:
         return self.reading.diagnostics
 
+    def tree(self, *path: str | int) -> Tree:
+        """The `when` or `formula` at a path of the file; only of a file without errors."""
+        assert self.trusted is not None
+        return self.trusted.trees[path]
+
     @cached_property
     def key(self) -> ScoringKey:
         """The scoring key; only of a file without errors."""
-        assert self.checklist is not None
-        return scoring_key(self.id, self.checklist)
+        assert self.trusted is not None
+        return scoring_key(self.id, self.trusted)
 
     @cached_property
     def proof(self) -> Proof:

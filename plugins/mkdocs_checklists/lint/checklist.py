@@ -10,7 +10,8 @@ from datetime import date, timedelta
 
 from ..diagnostics.diagnostic import Diagnostics, Span
 from ..library.loaded import LoadedChecklist
-from ..model.checklist import EVERY_ANSWER, Item, Section, SharedScales
+from ..model.checklist import Item, Section, SharedScales
+from ..model.fields import EVERY_ANSWER
 from ..reading.reader import Path, Reading
 from ..reading.source import Mapping, Node, Sequence
 from .findings import Findings

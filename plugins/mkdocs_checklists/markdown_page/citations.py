@@ -35,7 +35,7 @@ Origin = tuple[Source, Span] | None
 class Citations(Treeprocessor):
     """Puts facts in their place and defines the footnotes that the page cites and does not define.
 
-    While texts are still Markdown: what stands in the text of a fact goes through the page's pipeline like the words around it.
+    While texts are still Markdown: the text of a fact goes through the page's pipeline like the words around it.
     """
 
     def __init__(self, md: Markdown, page: PageState) -> None:
@@ -95,7 +95,7 @@ class _Citer:
         self.origins: dict[int, Origin] = {id(holder): (source, span) for holder, source, span in page.links}
         self.own_texts = [reading.source for reading in known.readings]
         self.cited: dict[str, Origin] = {}
-        self.told: set[str] = set()
+        self.reported: set[str] = set()
 
     def settle(self, root: Element) -> None:
         self._visit(root, None)
@@ -110,7 +110,7 @@ class _Citer:
         for name in added:
             self._define(name)
         if added:
-            # Numbers rise as one reads on; what nobody cites comes last.
+            # Numbers rise as one reads on; what is not cited comes last.
             texts = dict(self.notes.footnotes)
             order = [name for name in dict.fromkeys([*self.cited, *own]) if name in texts]
             self.notes.footnotes.clear()
@@ -129,7 +129,7 @@ class _Citer:
                 child.tail = self._settled(child.tail, origin)
 
     def _settled(self, text: str, origin: Origin) -> str:
-        """The text with its facts in place; takes note of what it cites."""
+        """The text with its facts in place; what it cites is added to `cited`."""
         if "[^" not in text and "fact:" not in text:
             return text
         parts: list[str] = []
@@ -202,9 +202,9 @@ class _Citer:
     def _report(
         self, code: str, message: str, words: str, origin: Origin, hint: str, severity: Severity = Severity.WARNING
     ) -> None:
-        if f"{code} {message}" in self.told:
+        if f"{code} {message}" in self.reported:
             return
-        self.told.add(f"{code} {message}")
+        self.reported.add(f"{code} {message}")
         words = words.replace(SUBSTITUTES["{"], "{")
         if origin is not None:
             source, span = origin

@@ -9,7 +9,7 @@ from typing import Any
 
 from markdown.extensions.toc import slugify
 
-from ..page.directives import outside_fences
+from ..page.page_text import outside_fences
 from ..reading.scanning import Ahead
 from .text import without_emphasis
 

@@ -57,7 +57,7 @@ def fact_list(page: PageState) -> list[Element]:
         write.after(label, " ")
         for n, source in enumerate(sources):
             if n:
-                write.after(small[-1], "; ")
+                write.after(small[-1], page.messages.text("semicolon"))
             words, url = first_link(known.source[source].text)
             a = SubElement(small, "a", {"href": _place_of_source(page, source) or url})
             write.plain(a, without_emphasis(words) or source)
@@ -82,7 +82,7 @@ def glossary_list(page: PageState) -> list[Element]:
             a = SubElement(dd, "a", {"href": term.see})
             write.plain(a, link_text(term.see, page.context.uri, page.site))
             write.link(a, known.glossary.span(name, "see"))
-            write.after(a, ".")
+            write.after(a, page.messages.text("full-stop"))
     return [dl]
 
 

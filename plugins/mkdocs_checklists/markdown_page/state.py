@@ -14,9 +14,11 @@ from markdown.util import HTML_PLACEHOLDER_RE
 from ..diagnostics.diagnostic import Diagnostic, Severity, Span, format_report
 from ..library.folder import Library
 from ..library.loaded import LoadedChecklist
-from ..model.addresses import Site, link_problem
-from ..page.article import Part, Renderer, report_element
-from ..page.directives import PageText
+from ..model.addresses import link_problem
+from ..page.article import Renderer, report_element
+from ..page.page_text import PageText
+from ..page.part import Part
+from ..page.site import Site
 from ..reading.source import Source
 from ..words.messages import Messages
 from .text import FENCE, footnotes, restored, substituted, verbatim, without_options
@@ -115,7 +117,7 @@ def page_context(md: Markdown) -> PageContext:
 
 @dataclass
 class Writer:
-    """Writes the texts of a file into the page's tree: `render.TextWriter`."""
+    """Writes the texts of a file into the page's tree: a `TextWriter` of `page/writer.py`."""
 
     page: PageState
     source: Source
@@ -140,16 +142,16 @@ class Writer:
         lines = text.expandtabs(md.tab_length).split("\n")
         if "fenced_code_block" in md.preprocessors and any(FENCE.match(line) for line in lines):
             lines = md.preprocessors["fenced_code_block"].run(list(without_options(lines)))
-            # What stands for the code is a block of its own, also where no empty line parts it from the words around it.
+            # The placeholder of the code is a block of its own, also without an empty line between it and the words around it.
             lines = [f"\n{line}\n" if HTML_PLACEHOLDER_RE.fullmatch(line) else line for line in lines]
-        # A box of its own takes note of the links; it is dissolved at once so that no wrapper is left in the page.
+        # Parsed into a box of its own, to find the links in it; only its children go into the page.
         box = Element("div")
         notes, references = footnotes(md), dict(md.references)
         md.parser.parseChunk(box, substituted("\n".join(lines).strip("\n")))
         for child in box:
             element.append(child)
             self.page.links.append((child, self.source, span))
-        # What a text defines counts for the whole page, whoever refers to it.
+        # What a text defines counts for the whole page: any other text can refer to it.
         for name, note in footnotes(md).items():
             if note != notes.get(name):
                 self.page.notes[name] = self.source, span

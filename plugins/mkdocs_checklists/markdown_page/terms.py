@@ -11,7 +11,7 @@ from markdown.util import AtomicString
 
 from ..diagnostics.diagnostic import Diagnostic, Severity, shorten
 from ..knowledge.checks import Knowledge
-from ..page.writer import in_attribute, link_text
+from ..page.writer import link_text, literal
 from .state import PageState, Writer
 
 LIST = "glossary-list"
@@ -23,7 +23,7 @@ _CONTROLS = {"a", "abbr", "button", "fieldset", "label", "legend", "meter", "out
 _HEADS = {"h1", "h2", "h3", "h4", "h5", "h6", "caption", "dt", "th"}
 _NO_PROSE = {"code", "kbd", "math", "pre", "samp", "script", "style", "sup", "svg"}
 _LEFT_OUT = frozenset(_CONTROLS | _HEADS | _NO_PROSE)
-# What a script shows and hides, so that nobody may see the first use; headings in disguise; lists of sources; reports.
+# What a script shows and hides, so that readers may not see the first use; headings in disguise; lists of sources; reports.
 _LEFT_OUT_ATTRIBUTES = frozenset(
     {"data-panel", "data-when", "data-condition", "data-label", "data-list", "hidden", "popover"}
 )
@@ -95,7 +95,7 @@ class _Finder:
         """The text up to the first term that is new on the page, and the elements from there on."""
         if not text:
             return text, []
-        # What nothing may interpret is no running text.
+        # Skip atomic strings: they are literal text, not prose.
         if isinstance(text, AtomicString):
             self.is_start = self._starts_behind(text)
             return text, []
@@ -152,7 +152,7 @@ class _Finder:
                 "id": f"term-{name}",
                 "class": _MADE[1],
                 "role": "note",
-                "aria-label": in_attribute(term.term),
+                "aria-label": literal(term.term),
                 # The words are found in the glossary.
                 "data-search-exclude": "",
             },

@@ -1,4 +1,4 @@
-"""Texts of a checklist on their way through a page's pipeline of Markdown: what may not be interpreted stands for itself."""
+"""Texts of a checklist on their way through a page's pipeline of Markdown: literal text is kept from being interpreted."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.util import AtomicString
+
+from ..page.writer import literal
 
 # In Markdown of a checklist these stand for themselves: no raw HTML, no attribute lists, no directives. They travel through the
 # page's pipeline as characters that no text can hold (`source` refuses them), which every extension leaves in one piece.
@@ -24,8 +26,8 @@ _FENCE_OPTIONS = re.compile(r"\{[ \t]*\.?(?P<language>[\w#+-]*).*$")
 
 
 def verbatim(text: str) -> AtomicString:
-    # The serialiser takes `&lt;` for a character reference; here it is what the author wants to be read.
-    return AtomicString(text.replace("&", "&amp;"))
+    """Text that no extension interprets and no serialiser takes for a reference."""
+    return AtomicString(literal(text))
 
 
 def substituted(text: str) -> str:

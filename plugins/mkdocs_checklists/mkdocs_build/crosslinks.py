@@ -12,8 +12,8 @@ from mkdocs.structure.pages import Page
 from ..crosslinks.connections import RELATED, LinkedPage, connect, matches
 from ..crosslinks.related import PLACEHOLDER, RelatedWriter
 from ..diagnostics.diagnostic import Diagnostic, Severity, Span, did_you_mean
-from ..model.addresses import Site
-from ..page.directives import PageText
+from ..page.page_text import PageText
+from ..page.site import Site
 from ..words.messages import Messages
 
 _EMPTY = re.compile("<div [^>]*+(?P<end>(?:></div>)?)")

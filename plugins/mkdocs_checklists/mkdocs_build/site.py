@@ -1,4 +1,4 @@
-"""What MkDocs knows of its pages, for everything that must not know MkDocs: `links.Site`."""
+"""What MkDocs knows of its pages, for everything that must not know MkDocs: `page.site.Site`."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ from mkdocs.utils import get_relative_url, meta
 from ..diagnostics.diagnostic import Diagnostic, did_you_mean
 from ..library.folder import Library
 from ..markdown_page.headings import find_headings, read_heading, without_markup
-from ..model.addresses import ARTICLE, Complain, Target
+from ..model.addresses import Target
 from ..page.calculator import FRONT
-from ..page.directives import Directive, find_directives, find_standalone_names, outside_fences
+from ..page.directives import Directive
+from ..page.page_text import find_directives, find_standalone_names, outside_fences
+from ..page.site import ARTICLE, Complain
 
 
 class MkDocsSite:
-    """What MkDocs knows of its pages: `links.Site`."""
+    """What MkDocs knows of its pages: `page.site.Site`."""
 
     def __init__(self, config: MkDocsConfig, library: Library) -> None:
         self._config, self._library = config, library

@@ -1,8 +1,4 @@
-"""Links that checklists carry: which are allowed, and where they lead from the page that shows them.
-
-The Markdown extension runs in several site generators. What only the generator knows (which pages there are, what they are
-called, which page shows which part) comes in through `Site`; without one, links are made relative and left to the generator.
-"""
+"""Addresses in a checklist's links: which are allowed, and where they lead from the page that shows them."""
 
 from __future__ import annotations
 
@@ -10,15 +6,8 @@ import html
 import posixpath
 import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 from urllib.parse import unquote, urlsplit
-
-from ..diagnostics.diagnostic import Diagnostic
-
-ARTICLE = "#"
-"""The place of a whole article, whose heading has the id of its checklist, among the names of sections."""
 
 _ALLOWED_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _WEB = re.compile("https?:", re.IGNORECASE)
@@ -31,41 +20,6 @@ class Target:
 
     uri: str
     fragment: str
-
-
-Complain = Callable[[str, str, str], Diagnostic]
-"""Makes a diagnostic of a code, a message and a hint, at the place of the link."""
-
-
-class Site(Protocol):
-    """What a site generator tells of its pages. A *uri* is a path from the top of the docs folder, such as `guides/x.md`."""
-
-    def title(self, uri: str) -> str | None:
-        """The title of a page, or `None` when nobody knows it yet."""
-
-    def heading(self, target: Target) -> str | None:
-        """The words of the section or question that a link leads to, or `None` when nobody knows them yet."""
-
-    def url(self, uri: str, fragment: str, page: str) -> str | None:
-        """The address of a page or file as seen from `page`; `None` when there is no such file."""
-
-    def known(self) -> list[str]:
-        """The uris of all pages, for a hint."""
-
-    def reading_order(self) -> list[str]:
-        """The ids of the checklists in the order in which the navigation leads to them."""
-
-    def locate(self, checklist: str, section: str) -> str | None:
-        """The uri of the page that shows a section of a checklist, or its result (`score`), or all of it (`ARTICLE`)."""
-
-    def listing(self, name: str) -> str | None:
-        """The uri of the page with the directive `::: name`, if one has it."""
-
-    def display_name(self, uri: str) -> str:
-        """The path of a page as messages show it."""
-
-    def linked(self, target: Target, complain: Complain) -> None:
-        """Takes note of a link; `complain` makes the diagnostic, should its fragment turn out to lead nowhere."""
 
 
 def plain_url(url: str) -> str:
@@ -88,7 +42,7 @@ def is_external(url: str) -> bool:
 def hidden_host(url: str) -> tuple[str, str] | None:
     """The end of a message and a hint where browsers find a host that the address does not name plainly, right after https://.
 
-    They skip blanks and what is invisible, take a backslash for a slash and any number of slashes for two, and what stands
+    They skip blanks and what is invisible, take a backslash for a slash and any number of slashes for two, and what is
     before an @ for a name and a password. Behind https: they need no slash. In a host they take letters of full width for plain
     ones, and read percent signs.
     """

@@ -1,261 +1,42 @@
-"""The checklist as typed, frozen data: fields, types, defaults and a line of documentation each.
-
-Every scalar reaches these classes as the text the author typed, so each number, date and flag first has to match a pattern:
-pydantic's own lax parsing takes `1_000`, `3.0` and a date of `0`. The JSON Schema for editors comes from the same classes.
-"""
+"""The checklist as typed, frozen data: its parts, their keys and defaults, and a line of documentation each."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from math import ceil
-from typing import Annotated, Any, Literal, LiteralString
-from urllib.parse import urlsplit
+from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    WithJsonSchema,
+from pydantic import BaseModel, ConfigDict, Field
+
+from .fields import (
+    Advice,
+    Allow,
+    Amount,
+    Block,
+    CutScore,
+    Day,
+    Days,
+    Decimals,
+    ExpressionText,
+    Flag,
+    Id,
+    Ids,
+    Inline,
+    Inlines,
+    InputDecimals,
+    Links,
+    Minutes,
+    Percent,
+    Plain,
+    PointsOf,
+    RangeEnd,
+    Revision,
+    Verbatim,
+    Weight,
 )
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core import PydanticCustomError, core_schema
-
-from ..diagnostics.codes import SILENCEABLE
-from .addresses import hidden_host
-
-ID_PATTERN = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
-EVERY_ANSWER = "*"
-MAX_ID = 80
-_MAX_TEXT = 20_000
-_MAX_EXPRESSION = 2_000
-_TEXT_SCHEMA = {"type": "string", "minLength": 1, "maxLength": _MAX_TEXT}
 
 _SECONDS_PER_QUESTION = 20
 _SECONDS_PER_NUMBER = 30  # It may have to be looked up.
-
-_MINUTES = {"min": 1, "h": 60, "day": 8 * 60, "days": 8 * 60}
-_DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30}
-
-
-@dataclass(frozen=True, eq=False)
-class _FromText:
-    """Reads a field from the text of a scalar, and says in JSON Schema what editors may offer for it."""
-
-    read: Callable[[str], Any]
-    expected: str
-    json_schema: dict[str, Any]
-
-    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return core_schema.no_info_plain_validator_function(self._validate)
-
-    def __get_pydantic_json_schema__(self, schema: object, handler: object) -> dict[str, Any]:
-        return dict(self.json_schema)
-
-    def _validate(self, value: object) -> Any:
-        if not isinstance(value, str):
-            raise PydanticCustomError("wrong_type", "expected {expected}", {"expected": self.expected})
-        return self.read(value)
-
-
-def _pattern(
-    code: LiteralString, regex: str, expected: str, convert: Callable[[str], Any], **json_schema: Any
-) -> _FromText:
-    compiled = re.compile(regex, re.ASCII)
-
-    def read(text: str) -> Any:
-        if not compiled.fullmatch(text):
-            raise PydanticCustomError(code, "expected {expected}", {"expected": expected})
-        try:
-            return convert(text)
-        except PydanticCustomError:
-            raise  # It says more, and is a ValueError too.
-        except ValueError:
-            raise PydanticCustomError(code, "expected {expected}", {"expected": expected}) from None
-
-    return _FromText(read, expected, json_schema)
-
-
-def _whole(low: int, high: int) -> _FromText:
-    """A whole number: no decimal point, exponent, `_` or leading zero, however many digits were typed."""
-    expected = f"a whole number from {low} to {high}"
-
-    def read(text: str) -> int:
-        if not re.fullmatch(r"-?(0|[1-9][0-9]*)", text, re.ASCII):
-            raise PydanticCustomError("bad_number", "expected {expected}", {"expected": expected})
-        # Ten digits are outside every range here, and int() refuses to read thousands of them.
-        if len(text) > 10 or not low <= int(text) <= high:
-            raise PydanticCustomError("out_of_range", "expected {expected}", {"expected": expected})
-        return int(text)
-
-    return _FromText(read, expected, {"type": "integer", "minimum": low, "maximum": high})
-
-
-def _text(kind: Literal["plain text", "inline Markdown", "Markdown", "text as typed", "an expression"]) -> _FromText:
-    """Text of one of the three kinds, or to be copied as it is. Raw HTML is shown as text in all of them."""
-
-    def read(value: str) -> str:
-        # A plain or inline text is one line, however YAML folded it.
-        text = " ".join(value.split()) if kind in ("plain text", "inline Markdown", "an expression") else value.strip()
-        if not text:
-            raise PydanticCustomError("empty_text", "expected text")
-        if len(text) > _MAX_TEXT:
-            raise PydanticCustomError("text_too_long", "expected at most {most} characters", {"most": _MAX_TEXT})
-        return text
-
-    most = {"maxLength": _MAX_EXPRESSION} if kind == "an expression" else {}
-    return _FromText(read, "text", {**_TEXT_SCHEMA, **most, "$comment": kind})
-
-
-@dataclass(frozen=True, eq=False)
-class _NumberOrKeys:
-    """A whole number, or where keys stand in its place the mapping that the annotation says."""
-
-    number: _FromText
-
-    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return core_schema.no_info_wrap_validator_function(self._validate, handler.generate_schema(dict[Id, Points]))
-
-    def __get_pydantic_json_schema__(
-        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        number = dict(self.number.json_schema)
-        return {"anyOf": [number, {"type": "object", "additionalProperties": number}]}
-
-    def _validate(self, value: object, handler: Callable[[object], Any]) -> Any:
-        return self.number.read(value) if isinstance(value, str) else handler(value)
-
-
-def _duration(units: dict[str, int], pattern: str, expected: str) -> _FromText:
-    def convert(text: str) -> int:
-        amount, unit = text.split(" ")
-        return int(amount) * units[unit]
-
-    full = rf"[1-9][0-9]{{0,3}} ({pattern})"
-    return _pattern("bad_duration", full, expected, convert, type="string", pattern=f"^{full}$")
-
-
-@dataclass(frozen=True, eq=False)
-class _OneOrMany:
-    """A list that may be given as its only entry."""
-
-    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return core_schema.no_info_before_validator_function(self._listed, handler(source))
-
-    def __get_pydantic_json_schema__(
-        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        many = handler(schema)
-        return {"anyOf": [many["items"], many]}
-
-    def _listed(self, value: object) -> object:
-        return [value] if isinstance(value, str) else value
-
-
-def _link(text: str) -> str:
-    urlsplit(text)  # Raises ValueError for a host that is none, such as that of `http://[`.
-    if hidden := hidden_host(text):
-        message, hint = hidden
-        raise PydanticCustomError("hidden_host", "leads elsewhere", {"message": message, "hint": hint})
-    return text
-
-
-def _for_every_answer(value: object) -> object:
-    return {EVERY_ANSWER: value} if isinstance(value, str) else value
-
-
-def _id(also: str = "") -> _FromText:
-    return _pattern(
-        "bad_id",
-        rf"(?=.{{1,{MAX_ID}}}$){ID_PATTERN}{also}",
-        "an id: lower-case words joined by hyphens",
-        str,
-        type="string",
-        pattern=f"^{ID_PATTERN}$",
-        maxLength=MAX_ID,
-    )
-
-
-Id = Annotated[str, _id()]
-Ids = Annotated[list[Id], _OneOrMany()]
-Flag = Annotated[bool, _pattern("bad_flag", "true|false", "true or false", "true".__eq__, type="boolean")]
-POINTS = _whole(-1000, 1000)
-"""What a number of points may be."""
-Points = Annotated[int, POINTS]
-Weight = Annotated[int, _whole(0, 1000)]
-PointsOf = Annotated[int | dict[str, int], _NumberOrKeys(POINTS)]
-Revision = Annotated[int, _whole(1, 1_000_000)]
-RangeEnd = Annotated[int, _whole(-1_000_000, 1_000_000)]
-Decimals = Annotated[int, _whole(0, 3)]
-Percent = Annotated[int, _whole(0, 100)]
-Plain = Annotated[str, _text("plain text")]
-Inline = Annotated[str, _text("inline Markdown")]
-Block = Annotated[str, _text("Markdown")]
-Verbatim = Annotated[str, _text("text as typed")]
-Inlines = Annotated[list[Inline], _OneOrMany()]
-Link = Annotated[
-    str,
-    _pattern(
-        "bad_link",
-        r"(/|#|https?://|mailto:|tel:)\S+|/",
-        "a link: /page.md, /page.md#anchor, #anchor or https://…",
-        _link,
-        type="string",
-    ),
-]
-Links = Annotated[list[Link], _OneOrMany()]
-Day = Annotated[
-    date,
-    _pattern(
-        "bad_date",
-        r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
-        "a date such as 2026-11-20",
-        date.fromisoformat,
-        type="string",
-        format="date",
-    ),
-]
-Amount = Annotated[
-    Fraction,
-    _pattern(
-        "bad_number",
-        r"(?!-0(\.0+)?$)-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?",
-        "a number such as 400 or 2.5, with six decimals at most",
-        Fraction,
-        type="number",
-    ),
-]
-InputDecimals = Annotated[int, _whole(0, 6)]
-Expression = Annotated[str, _text("an expression")]
-Minutes = Annotated[int, _duration(_MINUTES, "min|h|days?", "a number and a unit: 20 min, 2 h or 3 days")]
-Days = Annotated[int, _duration(_DAYS, "days?|weeks?|months?", "a number and a unit: 90 days, 6 weeks or 3 months")]
-CutScore = Annotated[
-    Fraction,
-    _pattern(
-        "bad_number",
-        r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,3})?",
-        "a number such as 80 or 2.5, with three decimals at most",
-        Fraction,
-        type="number",
-    ),
-]
-Advice = Annotated[
-    dict[Annotated[str, _id(also=r"|\*")], Inline],
-    BeforeValidator(_for_every_answer),
-    WithJsonSchema({"anyOf": [_TEXT_SCHEMA, {"type": "object", "additionalProperties": _TEXT_SCHEMA}]}),
-]
-Allow = Annotated[
-    dict[str, Plain],
-    WithJsonSchema(
-        {"type": "object", "propertyNames": {"enum": sorted(SILENCEABLE)}, "additionalProperties": _TEXT_SCHEMA}
-    ),
-]
 
 
 def _allow(what: str) -> Any:
@@ -284,7 +65,7 @@ class Option(_Part):
 
     @property
     def earned(self) -> int:
-        """The points of an option in a score; for outcomes there is none."""
+        """The points of an option in a score; 0 where it has points for outcomes."""
         return self.points if isinstance(self.points, int) else 0
 
     @property
@@ -304,7 +85,7 @@ class Item(_Part):
     help: Inline | None = Field(default=None, description="What the question means, shown under it.")
     scale: Id | None = Field(default=None, description="Name of a scale of this file, of `_scales.yml`, or `yes-no`.")
     options: Scale | None = Field(default=None, description="The possible answers in place of a scale, best first.")
-    when: Expression | None = Field(default=None, description="Asked only where this condition holds.")
+    when: ExpressionText | None = Field(default=None, description="Asked only where this condition holds.")
     example: Id | None = Field(default=None, description="The option that the example button of a calculator chooses.")
     weight: Weight = Field(default=1, description="Multiplies the points.")
     na: Flag = Field(default=False, description='Whether the reader may say "does not apply".')
@@ -347,7 +128,7 @@ class Section(_Part):
     signs: Inlines = Field(default=[], description="How to notice it.")
     remedies: Inlines = Field(default=[], description="What to do instead.")
     see: Links = Field(default=[], description="Where to read on.")
-    when: Expression | None = Field(default=None, description="Shown only where this condition holds.")
+    when: ExpressionText | None = Field(default=None, description="Shown only where this condition holds.")
     weight: Weight | None = Field(
         default=None, description="With `combine: sections`: how much this section counts (1 when left out)."
     )
@@ -406,14 +187,14 @@ class Gate(_Part):
     """A rule that removes an outcome, and says why."""
 
     remove: Id = Field(description="The outcome.")
-    when: Expression = Field(description="The condition over questions, inputs and figures.")
+    when: ExpressionText = Field(description="The condition over questions, inputs and figures.")
     text: Inline = Field(description="Why the outcome is out.")
 
 
 class Note(_Part):
     """Extra advice where a condition holds."""
 
-    when: Expression = Field(description="The condition; it may also ask for the `outcome`.")
+    when: ExpressionText = Field(description="The condition; it may also ask for the `outcome`.")
     text: Inline = Field(description="The advice.")
     see: Links = Field(default=[], description="Where to read on.")
 
@@ -443,7 +224,7 @@ class Input(_Part):
     section: Id | None = Field(
         default=None, description="The section behind whose questions it stands; before all sections when left out."
     )
-    when: Expression | None = Field(default=None, description="Asked only where this condition holds.")
+    when: ExpressionText | None = Field(default=None, description="Asked only where this condition holds.")
     was: Ids = Field(default=[], description="Earlier ids of this input, so that stored numbers survive.")
 
 
@@ -455,9 +236,9 @@ class Figure(_Part):
     short: Plain | None = Field(default=None, description="Its name in formulas; the text when left out.")
     unit: Plain | None = Field(default=None, description="The unit.")
     decimals: InputDecimals = Field(default=0, description="How many decimals are shown, rounded half up.")
-    formula: Expression = Field(description="How it is computed from inputs, answers and figures above it.")
+    formula: ExpressionText = Field(description="How it is computed from inputs, answers and figures above it.")
     help: Inline | None = Field(default=None, description="What it tells.")
-    when: Expression | None = Field(default=None, description="Computed and shown only where this condition holds.")
+    when: ExpressionText | None = Field(default=None, description="Computed and shown only where this condition holds.")
     main: Flag = Field(default=False, description="Whether it leads the result; the first figure does when none is.")
 
 
@@ -465,7 +246,7 @@ class Verdict(_Part):
     """A sentence chosen by a condition over figures."""
 
     id: Id = Field(description="Stable name of the verdict.")
-    when: Expression = Field(description="The condition; of several that hold, the first counts.")
+    when: ExpressionText = Field(description="The condition; of several that hold, the first counts.")
     title: Plain = Field(description="The verdict in a few words.")
     text: Block | None = Field(default=None, description="What it means and what to do.")
     see: Links = Field(default=[], description="Where to read on.")
@@ -552,11 +333,6 @@ class Checklist(_Part):
         seconds = _SECONDS_PER_QUESTION * len(self.items) + _SECONDS_PER_NUMBER * len(self.inputs)
         return max(1, ceil(seconds / 60))
 
-    @property
-    def conditional(self) -> list[Section | Item | Input | Figure]:
-        """Everything that may have a condition."""
-        return [*self.sections, *self.items, *self.inputs, *self.figures]
-
 
 class SharedScales(_Part):
     """The file `_scales.yml`: scales that every checklist beside it may name."""
@@ -566,22 +342,3 @@ class SharedScales(_Part):
         default="en", description="Language of the texts; the rules for wording know English, `en`, only."
     )
     allow: Allow = _allow("something in this file")
-
-
-class _EditorSchema(GenerateJsonSchema):
-    """Optional keys are left out and never `null`, which the reader would take as the word."""
-
-    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
-        return self.generate_inner(schema["schema"])
-
-    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        generated = super().default_schema(schema)
-        if generated.get("default", "") is None:
-            del generated["default"]
-        return generated
-
-
-def editor_schema(model: type[BaseModel]) -> dict[str, Any]:
-    """The JSON Schema of a file, for editors that complete, explain and check its keys."""
-    schema = model.model_json_schema(by_alias=True, schema_generator=_EditorSchema)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

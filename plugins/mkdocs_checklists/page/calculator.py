@@ -49,7 +49,8 @@ class CalculatorWriter(PartWriter):
             self.write.plain(unit, entry.unit)
             unit.tail = ")"
         if entry.when is not None:
-            self.sentence(SubElement(place, "p", {"data-condition": ""}), self._words.condition(entry.when, "only-if"))
+            words = self._words.condition(self.loaded.tree("inputs", n, "when"), "only-if")
+            self.sentence(SubElement(place, "p", {"data-condition": ""}), words)
         if entry.help:
             place_of_help = SubElement(place, "p", {"id": f"{name}--help"})
             self.write.inline(place_of_help, entry.help, self.loaded.reading.span("inputs", n, "help"))
@@ -101,8 +102,9 @@ class CalculatorWriter(PartWriter):
         if self.checklist.figures:
             self._arithmetic(box)
         if not self.checklist.bands and not self.checklist.outcomes:
-            self._method(panel)
-        self._elsewhere(panel, on_page)
+            self._method_of_numbers(panel)
+        away = [(entry.id, entry.text, entry.section or FRONT) for entry in self.checklist.inputs]
+        self.elsewhere(panel, "data-input", [entry for entry in away if entry[2] not in on_page])
 
     def _verdicts(self, panel: Element) -> None:
         dl = SubElement(panel, "dl", {"data-verdicts": ""})
@@ -113,14 +115,12 @@ class CalculatorWriter(PartWriter):
 
     def _verdict(self, place: Element, n: int, verdict: Verdict) -> None:
         # The first that holds counts.
-        condition = self._words.condition(verdict.when, "otherwise-when" if n else "when")
+        tree = self.loaded.tree("verdicts", n, "when")
+        condition = self._words.condition(tree, "otherwise-when" if n else "when")
         self.sentence(SubElement(place, "p", {"data-condition": ""}), condition)
         if verdict.text:
             self.write.block(place, verdict.text, self.loaded.reading.span("verdicts", n, "text"))
-        if verdict.see:
-            see = SubElement(place, "p", {"data-see": ""})
-            self.write.plain(see, self.messages.text("see") + " ")
-            self.links(see, verdict.see, ("verdicts", n, "see"))
+        self.see(place, verdict.see, ("verdicts", n))
 
     def _figures(self, panel: Element) -> None:
         """The figures as a list of names and numbers, the main one first."""
@@ -135,11 +135,11 @@ class CalculatorWriter(PartWriter):
             self._value(dd, figure)
             if figure.help:
                 span = self.loaded.reading.span("figures", places[figure.id], "help")
-                # Of its own, so that it can stand below name and number alike.
+                # A `dd` of its own, so that CSS can put it below both name and number.
                 self.write.inline(SubElement(SubElement(box, "dd", {"data-help": ""}), "p"), figure.help, span)
 
     def _value(self, parent: Element, figure: Figure) -> None:
-        # Of its own accord an output would be read out at every key; the script says what matters once things settle.
+        # By default an output is read out at every key; the script announces what matters once the reader pauses.
         output = SubElement(parent, "output", {"aria-live": "off"})
         if figure.unit:
             output.tail = " "
@@ -160,41 +160,22 @@ class CalculatorWriter(PartWriter):
         fold = SubElement(panel, "details", {"data-arithmetic": "", "open": "open"})
         self.write.plain(SubElement(fold, "summary"), self.messages.text("arithmetic"))
         ol = SubElement(fold, "ol", self._many())
-        for figure in self.checklist.figures:
+        for n, figure in enumerate(self.checklist.figures):
             line = SubElement(ol, "li", self._conditional({"data-formula": figure.id}, figure))
             name = Name(figure.id, self._words.names[figure.id])
-            self.sentence(SubElement(line, "p"), joined((name, " = ", *self._words.formula(figure.formula))))
+            formula = self._words.formula(self.loaded.tree("figures", n, "formula"))
+            self.sentence(SubElement(line, "p"), joined((name, " = ", *formula)))
             if figure.when is not None:
-                condition = self._words.condition(figure.when, "only-if")
+                condition = self._words.condition(self.loaded.tree("figures", n, "when"), "only-if")
                 self.sentence(SubElement(line, "p", {"data-condition": ""}), condition)
         self.write.plain(SubElement(fold, "p"), self.messages.text("arithmetic-exact"))
 
-    def _method(self, panel: Element) -> None:
+    def _method_of_numbers(self, panel: Element) -> None:
         say = self.messages.text
-        details = SubElement(panel, "details", {"data-method": ""})
-        self.write.plain(SubElement(details, "summary"), say("method"))
         standing = [say("method-numbers-revision", revision=self.key.revision)]
         if self.checklist.reviewed:
             standing.append(say("method-numbers-reviewed", date=self.messages.day(self.checklist.reviewed)))
-        self.write.plain(SubElement(details, "p"), say("method-numbers"))
-        self.proof_of_rules(details)
-        self.write.plain(SubElement(details, "p"), " ".join(standing))
-
-    def _elsewhere(self, panel: Element, on_page: set[str]) -> None:
-        """The ways to inputs on other pages, so that the result can say what it lacks."""
-        away = [entry for entry in self.checklist.inputs if (entry.section or FRONT) not in on_page]
-        if not away:
-            return
-        ul = SubElement(panel, "ul", {"data-elsewhere": "", "hidden": "hidden"})
-        for entry in away:
-            card = SubElement(ul, "li", {"data-input": entry.id})
-            uri = self.site.locate(self.loaded.id, entry.section or FRONT) if self.site else None
-            link = (
-                SubElement(card, "a", {"href": f"/{uri}#{self.anchor(entry.id)}"}) if uri else SubElement(card, "span")
-            )
-            self.write.plain(link, entry.text)
-            if uri:
-                self.write.link(link, self.loaded.reading.span())
+        self.method(panel, say("method-numbers"), " ".join(standing))
 
     # Words
 
@@ -211,7 +192,7 @@ class CalculatorWriter(PartWriter):
                 self.write.after(last, run)
 
     def _term(self, parent: Element, tag: str, text: str) -> Element:
-        """A heading of a list or a row. What stands in it directly would be searched for attribute lists."""
+        """A heading of a list or a row. `attr_list` would look for attributes in text that is directly in it."""
         term = SubElement(parent, tag)
         self.write.plain(SubElement(term, "span"), text)
         return term

@@ -25,7 +25,7 @@ class DecisionWriter(PartWriter):
         if self.checklist.notes:
             self._notes(panel)
         if is_decision:
-            self._method(panel)
+            self._method_of_decision(panel)
 
     def _outcomes(self, panel: Element) -> None:
         # The script takes the titles of outcomes where it takes those of bands.
@@ -37,7 +37,7 @@ class DecisionWriter(PartWriter):
             if outcome.text or outcome.see:
                 self._meaning(SubElement(dd, "div", {"data-means": ""}), n, outcome)
             self._gates(dd, outcome.id)
-        # Said by the script; here, because only here is it known what is decided.
+        # The script shows this text; it is written here because only Python knows the subject.
         subject = self.checklist.subject
         words = self.messages.text("unclear-subject", subject=subject) if subject else self.messages.text("unclear")
         self.write.plain(SubElement(panel, "p", {"data-unclear": "", "hidden": "hidden"}), words)
@@ -46,26 +46,20 @@ class DecisionWriter(PartWriter):
         path: Path = ("outcomes", n)
         if outcome.text:
             self.write.block(place, outcome.text, self.loaded.reading.span(*path, "text"))
-        self._see(place, outcome.see, path)
-
-    def _see(self, place: Element, links: list[str], path: Path) -> None:
-        if links:
-            see = SubElement(place, "p", {"data-see": ""})
-            self.write.plain(see, self.messages.text("see") + " ")
-            self.links(see, links, (*path, "see"))
+        self.see(place, outcome.see, path)
 
     def _gates(self, dd: Element, outcome: str) -> None:
         gates = [(n, gate) for n, gate in enumerate(self.checklist.gates) if gate.remove == outcome]
         if not gates:
             return
-        # Folded: what did rule it out is said above the list, and the rest is for those who want to know.
+        # Folded: what did rule it out is shown above the list; the rest is for readers who want to know.
         details = SubElement(dd, "details")
         self.write.plain(SubElement(details, "summary"), self.messages.text("gates", count=len(gates)))
         ul = SubElement(details, "ul", {"data-gates": ""})
         for n, gate in gates:
             li = SubElement(ul, "li", {"data-gate": str(n)})
             self.write.inline(SubElement(li, "span"), gate.text, self.loaded.reading.span("gates", n, "text"))
-            self._condition(li, gate.when)
+            self._condition(li, ("gates", n))
 
     def _notes(self, panel: Element) -> None:
         details = SubElement(panel, "details", {"data-all-notes": ""})
@@ -76,31 +70,29 @@ class DecisionWriter(PartWriter):
             li = SubElement(ul, "li", {"data-note": str(n)})
             path: Path = ("notes", n)
             self.write.inline(SubElement(li, "span"), note.text, self.loaded.reading.span(*path, "text"))
-            self._see(li, note.see, path)
-            self._condition(li, note.when)
+            self.see(li, note.see, path)
+            self._condition(li, path)
 
-    def _condition(self, place: Element, when: str) -> None:
+    def _condition(self, place: Element, path: Path) -> None:
         """In small print, so that a copy can leave it out."""
-        words = FormulaWords(self.checklist, self.messages).plain_condition(when, "when")
+        tree = self.loaded.tree(*path, "when")
+        words = FormulaWords(self.checklist, self.messages).plain_condition(tree, "when")
         self.write.plain(SubElement(place, "small"), words)
 
     # How it is weighed
 
-    def _method(self, panel: Element) -> None:
+    def _method_of_decision(self, panel: Element) -> None:
         method = MethodOfDecision(self.checklist, self.key, self.messages)
-        details = SubElement(panel, "details", {"data-method": ""})
-        self.write.plain(SubElement(details, "summary"), self.messages.text("method"))
-        self.write.plain(SubElement(details, "p"), method.rules())
-        self.proof_of_rules(details)
-        self.write.plain(SubElement(details, "p"), method.standing())
-        by_hand = SubElement(details, "details", {"data-by-hand": ""})
+        fold = self.method(panel, method.rules(), method.standing())
+        by_hand = SubElement(fold, "details", {"data-by-hand": ""})
         self.write.plain(SubElement(by_hand, "summary"), self.messages.text("by-hand"))
         ol = SubElement(by_hand, "ol")
         for step in method.steps():
             self.write.plain(SubElement(ol, "li"), step)
         legend = SubElement(by_hand, "ul", {"data-letters": ""})
         for n, outcome in enumerate(self.checklist.outcomes):
-            self.write.plain(SubElement(legend, "li"), f"{_letter(n)}: {outcome.title}")
+            title = f"{_letter(n)}{self.messages.text('colon')}{outcome.title}"
+            self.write.plain(SubElement(legend, "li"), title)
         for section in self.checklist.sections:
             if section.items:
                 self._points(by_hand, section)
@@ -108,8 +100,7 @@ class DecisionWriter(PartWriter):
     def _points(self, parent: Element, section: Section) -> None:
         # A class, because themes dress every table that has none.
         table = SubElement(parent, "table", {"class": "checklist-points", "data-of": section.id})
-        title = f"{section.label}: {section.title}" if section.label else section.title
-        self.write.plain(SubElement(table, "caption"), title)
+        self.write.plain(SubElement(table, "caption"), self.labelled_title(section))
         head = SubElement(SubElement(table, "thead"), "tr")
         self.write.plain(SubElement(head, "th", {"scope": "col"}), self.messages.text("answer"))
         for n, outcome in enumerate(self.checklist.outcomes):
@@ -127,11 +118,14 @@ class DecisionWriter(PartWriter):
         for option in item.options or []:
             points = [item.weight * option.toward.get(name, 0) for name in outcomes]
             columns.append(points)
-            self._row(body, {"data-option": option.id}, option.text, [_signed(number) for number in points])
+            self._row(body, {"data-option": option.id}, option.text, [self._signed(number) for number in points])
         # To be added up beside one's own points.
         for name, choose in (("least", min), ("most", max)):
-            ends = [_signed(choose(column)) for column in zip(*columns, strict=True)]
+            ends = [self._signed(choose(column)) for column in zip(*columns, strict=True)]
             self._row(body, {"data-end": ""}, self.messages.text(name), ends)
+
+    def _signed(self, number: int) -> str:
+        return self.messages.decimal(str(number))
 
     def _row(self, body: Element, attributes: dict[str, str], head: str, cells: list[str]) -> None:
         row = SubElement(body, "tr", attributes)
@@ -141,9 +135,5 @@ class DecisionWriter(PartWriter):
 
 
 def _letter(n: int) -> str:
-    """A to Z, then AA: what stands for an outcome where its title has no room."""
+    """A to Z, then AA: the short name of an outcome where its title has no room."""
     return (_letter(n // 26 - 1) if n >= 26 else "") + chr(ord("A") + n % 26)
-
-
-def _signed(number: int) -> str:
-    return f"−{-number}" if number < 0 else str(number)

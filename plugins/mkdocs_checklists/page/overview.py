@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from xml.etree.ElementTree import Element, SubElement
 
 from ..library.loaded import LoadedChecklist
-from ..model.addresses import ARTICLE, Site
 from ..words.messages import Messages
 from .calculator import FRONT
 from .overview_files import index_key, version_of
+from .site import ARTICLE, Site
 from .writer import PartWriter, TextWriter
 
 INDEX = "checklist-index"
@@ -50,7 +50,7 @@ class IndexWriter(PartWriter):
         return {self._locate(section) for section in ("score", *(section for section, _ in self._anchors()))} == {uri}
 
     def entry(self, parent: Element, start: Place | None) -> None:
-        """One entry of the list; without a start, as in engines that tell nothing of their pages, it has no links."""
+        """One entry of the list; without a start, as in engines that don't report their pages, it has no links."""
         attributes = {"data-entry": self.loaded.id, "data-version": version_of(index_key(self.loaded))}
         if self.checklist.was:
             attributes["data-was"] = " ".join(self.checklist.was)
@@ -73,7 +73,9 @@ class IndexWriter(PartWriter):
             way = self._link(standing, start)
             self.write.plain(SubElement(way, "span"), self.messages.text("begin"))
             # Twelve links that only say "Begin" are no help in a list of links.
-            self.write.plain(SubElement(way, "span", {"data-of": ""}), f": {self.checklist.title}")
+            self.write.plain(
+                SubElement(way, "span", {"data-of": ""}), self.messages.text("colon") + self.checklist.title
+            )
 
     def _link(self, parent: Element, start: Place | None) -> Element:
         if start is None:
@@ -107,7 +109,7 @@ def index_element(
 
     element = Element(INDEX)
     SubElement(element, "p", {"data-begun": "", "hidden": "hidden"})
-    # Without its bullets, a list is none to some screen readers, unless it says that it is.
+    # Some screen readers take a list without bullets for plain text, unless it has the role.
     ul = SubElement(element, "ul", {"role": "list"})
     for one, start in sorted(entries, key=rank):
         one.entry(ul, start)

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..expressions.trees import decimal_text
 from ..library.loaded import LoadedChecklist
-from ..scoring.key import key_to_json
+from ..scoring.key_json import key_to_json
 
 FOLDER = "keys"
 """Beside the browser's other files."""

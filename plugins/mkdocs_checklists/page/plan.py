@@ -1,6 +1,6 @@
 """Many runs of a decision: the place for their names above the questions, and the table that sets them side by side.
 
-The browser fills both. On paper, and wherever no script runs, the table stands there empty, to be filled in by hand.
+The browser fills both. On paper, and wherever no script runs, the table is empty, to be filled in by hand.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import json
 from xml.etree.ElementTree import Element, SubElement
 
 from ..model.checklist import Item
-from .writer import PartWriter, in_attribute
+from .writer import PartWriter, literal
 
 _ROWS = 8
 """Of the table to fill in by hand."""
@@ -21,16 +21,16 @@ class PlanWriter(PartWriter):
     def runs(self, form: Element) -> None:
         """Above questions: the place for the name of the run that they are answered for."""
         if self.checklist.plan and self.checklist.subject:
-            SubElement(form, "div", {"data-runs": in_attribute(self.checklist.subject)})
+            SubElement(form, "div", {"data-runs": literal(self.checklist.subject)})
 
     def panel(self, panel: Element, level: int) -> None:
         """The table, below the result. `level` is that of the panel's heading."""
         plan, subject = self.checklist.plan, self.checklist.subject
         if plan is None or not subject:
             return
-        data = {"data-plan": self._words(), "data-subject": in_attribute(subject)}
+        data = {"data-plan": self._words(), "data-subject": literal(subject)}
         # Not named by its heading: that gets a permalink, whose sign would be part of the name.
-        section = SubElement(panel, "section", {**data, "aria-label": in_attribute(plan.title)})
+        section = SubElement(panel, "section", {**data, "aria-label": literal(plan.title)})
         heading = SubElement(section, f"h{min(level + 1, 6)}", {"id": self.anchor("score--plan")})
         self.write.plain(heading, plan.title)
         hint = SubElement(section, "p", {"data-blank": ""})
@@ -53,13 +53,13 @@ class PlanWriter(PartWriter):
                 SubElement(row, "td")
 
     def _words(self) -> str:
-        """What the table says, for the browser: the questions it tells of may be asked on another page."""
+        """What the table says, for the browser: its questions may be asked on another page."""
         assert self.checklist.plan is not None
         items = {item.id: item for item in self.checklist.items}
         outcomes = {outcome.id: outcome.title for outcome in self.checklist.outcomes}
         answers = {name: self._answers(items[name]) for name in self.checklist.plan.columns if name in items}
         words = {"outcomes": outcomes, "answers": answers}
-        return in_attribute(json.dumps(words, ensure_ascii=False, separators=(",", ":")))
+        return literal(json.dumps(words, ensure_ascii=False, separators=(",", ":")))
 
     def _answers(self, item: Item) -> dict[str, str]:
         words = {option.id: option.text for option in item.options or []}

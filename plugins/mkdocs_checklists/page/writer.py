@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement
 
 from ..diagnostics.diagnostic import Span
 from ..library.loaded import LoadedChecklist
-from ..model.addresses import Site, root_target
-from ..model.checklist import Checklist
+from ..model.addresses import root_target
+from ..model.checklist import Checklist, Section
 from ..reading.reader import Path
 from ..scoring.key import ScoringKey
 from ..words.formulas import FormulaWords
 from ..words.messages import Messages
 from ..words.method_proof import RulesMethod
+from .site import Site
 
 
 class TextWriter(Protocol):
-    """Puts text of the three kinds into the tree. `Span` is where it stands in the YAML file, for what is wrong with its links."""
+    """Puts text of the three kinds into the tree. `Span` is its span in the YAML file, for diagnostics about its links."""
 
     def plain(self, element: Element, text: str) -> None:
-        """Text that nothing may interpret, as the content of an element that is empty so far."""
+        """Literal text, as the content of an element that is empty so far."""
 
     def after(self, element: Element, text: str) -> None:
-        """Text that nothing may interpret, right behind an element."""
+        """Literal text, right behind an element."""
 
     def inline(self, element: Element, text: str, span: Span) -> None:
         """Inline Markdown."""
@@ -36,12 +37,18 @@ class TextWriter(Protocol):
         """Markdown with paragraphs and lists."""
 
     def link(self, element: Element, span: Span) -> None:
-        """Takes note of a link that was made from data."""
+        """The page has a link that was made from data: it is checked and resolved like one in a text."""
 
 
-def in_attribute(text: str) -> str:
-    """Text as the value of an attribute. The serialiser takes `&lt;` for a character reference; the author wants it to be read."""
+def literal(text: str) -> str:
+    """Text as the serialiser has to get it so that readers see what the author typed: it takes `&lt;` for a character reference.
+
+    Needed for attributes; what goes through a `TextWriter` is made literal there.
+    """
     return text.replace("&", "&amp;")
+
+
+_Writer = TypeVar("_Writer", bound="PartWriter")
 
 
 @dataclass
@@ -60,9 +67,17 @@ class PartWriter:
         assert self.loaded.checklist is not None
         self.checklist, self.key = self.loaded.checklist, self.loaded.key
 
+    def other(self, kind: type[_Writer]) -> _Writer:
+        """A writer of another kind, for the same checklist on the same page."""
+        return kind(self.loaded, self.messages, self.write, self.site, self.page)
+
     def anchor(self, name: str) -> str:
         """The stable anchor of a section, an item, an input or the result (`score`)."""
         return f"{self.loaded.id}--{name}"
+
+    def labelled_title(self, section: Section) -> str:
+        """The title of a section, after its label if it has one."""
+        return f"{section.label}{self.messages.text('colon')}{section.title}" if section.label else section.title
 
     def facts(self, parent: Element) -> None:
         """How much there is to answer, how long that takes, and when somebody last looked it all over."""
@@ -87,40 +102,84 @@ class PartWriter:
             return parent if tag == "div" else SubElement(parent, tag, attributes)
         return SubElement(parent, tag, {**attributes, "data-when": name})
 
-    def condition(self, place: Element, when: str | None) -> None:
-        """In words, for those who read without a script."""
+    def condition(self, place: Element, path: Path, when: str | None) -> None:
+        """The `when` of the part at `path` in words, for those who read without a script."""
         if when is not None:
-            words = FormulaWords(self.checklist, self.messages).plain_condition(when, "only-if")
+            tree = self.loaded.tree(*path, "when")
+            words = FormulaWords(self.checklist, self.messages).plain_condition(tree, "only-if")
             self.write.plain(SubElement(place, "p", {"data-condition": ""}), words)
 
-    def proof_of_rules(self, place: Element) -> None:
-        """What was proved of outcomes, conditions and figures, and where the ways to answer lead."""
-        method = RulesMethod(self.key, self.loaded.rules_proof, self.messages)
-        if patterns := method.patterns():
-            self.write.plain(SubElement(place, "p"), patterns)
-            ul = SubElement(place, "ul")
-            for share in method.shares([(outcome.id, outcome.title) for outcome in self.checklist.outcomes]):
-                self.write.plain(SubElement(ul, "li"), share)
-        if proved := method.proved():
-            self.write.plain(SubElement(place, "p"), proved)
+    def method(
+        self, panel: Element, rules: str, standing: str, patterns: str = "", shares: Iterable[str] = ()
+    ) -> Element:
+        """The fold *How this is scored*: the rules, where the ways to answer lead, what was proved, how old all that is."""
+        fold = SubElement(panel, "details", {"data-method": ""})
+        self.write.plain(SubElement(fold, "summary"), self.messages.text("method"))
+        self.write.plain(SubElement(fold, "p"), rules)
+        self._patterns(fold, patterns, shares)
+        proof = RulesMethod(self.key, self.loaded.rules_proof, self.messages)
+        outcomes = [(outcome.id, outcome.title) for outcome in self.checklist.outcomes]
+        self._patterns(fold, proof.patterns(), proof.shares(outcomes))
+        if proved := proof.proved():
+            self.write.plain(SubElement(fold, "p"), proved)
+        self.write.plain(SubElement(fold, "p"), standing)
+        return fold
+
+    def _patterns(self, fold: Element, patterns: str, shares: Iterable[str]) -> None:
+        if not patterns:
+            return
+        self.write.plain(SubElement(fold, "p"), patterns)
+        ul = SubElement(fold, "ul")
+        for share in shares:
+            self.write.plain(SubElement(ul, "li"), share)
 
     def anchors(self, parent: Element, *names: str) -> None:
         """Places that links lead to, such as those of earlier ids."""
         for name in names:
             SubElement(parent, "span", {"id": self.anchor(name)})
 
+    def elsewhere(self, panel: Element, attribute: str, away: list[tuple[str, str, str]]) -> list[Element]:
+        """Hidden cards of what is asked on other pages, so that the result can name it and lead there.
+
+        `attribute` takes the id: `data-item` or `data-input`; `away` has the id, words and section of each.
+        """
+        if not away:
+            return []
+        ul = SubElement(panel, "ul", {"data-elsewhere": "", "hidden": "hidden"})
+        cards = [SubElement(ul, "li", {attribute: name}) for name, _, _ in away]
+        for card, (name, text, section) in zip(cards, away, strict=True):
+            self.link_to_page(card, text, section, name)
+        return cards
+
+    def link_to_page(self, parent: Element, text: str, section: str, name: str) -> None:
+        """A link to something of a section on another page; only its words where no page is known to show the section."""
+        uri = self.site.locate(self.loaded.id, section) if self.site else None
+        if not uri:
+            self.write.plain(SubElement(parent, "span"), text)
+            return
+        link = SubElement(parent, "a", {"href": f"/{uri}#{self.anchor(name)}"})
+        self.write.plain(link, text)
+        self.write.link(link, self.loaded.reading.span())
+
+    def see(self, parent: Element, links: list[str], path: Path) -> None:
+        """The paragraph that says where to read on, if there is such; `path` leads to what has the links in the file."""
+        if links:
+            paragraph = SubElement(parent, "p", {"data-see": ""})
+            self.write.plain(paragraph, self.messages.text("see") + " ")
+            self.links(paragraph, links, (*path, "see"))
+
     def links(self, parent: Element, links: list[str], path: Path) -> None:
-        """Links to where one can read on, with commas between them; `path` is where the list stands in the file."""
+        """Links to where one can read on, with commas between them; `path` leads to the list in the file."""
         for n, link in enumerate(links):
             if n:
-                parent[-1].tail = ", "
+                self.write.after(parent[-1], self.messages.text("comma"))
             a = SubElement(parent, "a", {"href": link})
             self.write.plain(a, link_text(link, self.page, self.site))
             self.write.link(a, self.loaded.reading.span(*path, n))
 
 
 def link_text(link: str, page: str | None, site: Site | None) -> str:
-    """The words of a link that has none of its own: the title of its page, the host of another site.
+    """The words of a link that was written without any: the title of its page, the host of another site.
 
     A link to a section starts with the section: two links to one page would look alike, and its own page's title would tell
     the reader nothing.

@@ -17,7 +17,8 @@ from pydantic_core import ErrorDetails
 
 from ..diagnostics.diagnostic import Diagnostic, Diagnostics, Severity, Span, a_noun, name_some, nearest, shorten
 from ..knowledge.model import Facts, Glossary, Sources
-from ..model.checklist import MAX_ID, Checklist, SharedScales
+from ..model.checklist import Checklist, SharedScales
+from ..model.fields import MAX_ID
 from .source import ANY_KEY, Mapping, Node, Scalar, Sequence, Source, read_source
 
 Path = tuple[str | int, ...]

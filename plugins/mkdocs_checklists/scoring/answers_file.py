@@ -11,6 +11,7 @@ from .key import ScoringKey
 from .score import Answers
 
 _MOST_DIGITS = 30
+_MOST_NESTED = 100
 
 
 class AnswersError(Exception):
@@ -23,6 +24,8 @@ def read_answers(data: bytes, key: ScoringKey) -> Answers:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise AnswersError(f"the answers are not UTF-8 text (byte {error.start + 1})") from error
+    if _depth(text) > _MOST_NESTED:
+        raise AnswersError("the answers are nested too deeply to be read")
     try:
         answers = json.loads(
             text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_int=_Number, parse_float=_Number
@@ -31,8 +34,6 @@ def read_answers(data: bytes, key: ScoringKey) -> Answers:
         raise AnswersError(
             f"line {error.lineno}, column {error.colno}: this is not JSON: {error.msg.lower()}"
         ) from error
-    except RecursionError as error:
-        raise AnswersError("the answers are nested too deeply to be read") from error
     if not isinstance(answers, dict):
         raise AnswersError('the answers must be one JSON object: {"item-id": "option-id"}')
     known = {name for item in key.items for name in (item.id, *item.was)}
@@ -47,6 +48,24 @@ def read_answers(data: bytes, key: ScoringKey) -> Answers:
         name: (_in_digits(value) if name in inputs else value) if isinstance(value, str) else ""
         for name, value in answers.items()
     }
+
+
+def _depth(text: str) -> int:
+    """How deeply lists and objects are nested in a JSON text. It is asked before Python's reader, which calls itself for each."""
+    depth = deepest = 0
+    is_quoted = is_escaped = False
+    for sign in text:
+        if is_quoted:
+            is_quoted = is_escaped or sign != '"'
+            is_escaped = sign == "\\" and not is_escaped
+        elif sign == '"':
+            is_quoted = True
+        elif sign in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif sign in "]}":
+            depth -= 1
+    return deepest
 
 
 def _in_digits(number: str) -> str:

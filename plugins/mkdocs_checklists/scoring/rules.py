@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from ..expressions.trees import Facts, Tree, half_up, holds, value_of
 from .key import ItemKey, ScoringKey
 from .rules_key import DecisionKey, InputKey, RulesKey
-from .score import NA, UNKNOWN, Answers, resolve_answers, score
+from .score import NA, UNKNOWN, Answers, missing_items, resolve_answers, score
 from .way_up import way_up
 
 _LARGEST = 2**53
@@ -25,10 +25,14 @@ _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Which outcome fits. `fits` go from 0 to 100, `None` while no answer can tell; `removed` holds the gates' texts."""
+    """Which outcome fits. `fits` go from 0 to 100, `None` while no answer can tell; `removed` holds the gates' texts.
+
+    `ranking` holds the outcomes with a fit that no gate removes, the best first.
+    """
 
     outcome: str | None
     close_call: tuple[str, str] | None
+    ranking: list[str]
     fits: Mapping[str, int | None]
     removed: Mapping[str, list[str]]
 
@@ -81,6 +85,7 @@ def rules_result(key: ScoringKey, found: Evaluation) -> dict[str, Any]:
         decision = found.decision
         result["outcome"] = decision.outcome
         result["close_call"] = decision.close_call and list(decision.close_call)
+        result["ranking"] = decision.ranking
         result["fits"] = dict(decision.fits)
         result["removed"] = dict(decision.removed)
     if rules.decision or rules.notes:
@@ -196,13 +201,9 @@ class _Evaluator(Situation):
         for gate in decision.gates:
             if holds(gate.when, self.facts):
                 removed.setdefault(gate.remove, []).append(gate.text)
-        outcome, close_call = chosen(decision, fits, removed, self._is_provisional())
-        return Decision(outcome, close_call, fits, removed)
-
-    def _is_provisional(self) -> bool:
-        items = [item for item in self._key.items if self.is_shown(item.id) and self._given.get(item.id) != NA]
-        answered = sum(item.id in self._given for item in items)
-        return 100 * answered < self._key.enough * len(items)
+        given = {**self._given, **{item.id: NA for item in self._key.items if not self.is_shown(item.id)}}
+        outcome, close_call = chosen(decision, fits, removed, bool(missing_items(self._key, given)))
+        return Decision(outcome, close_call, ranked(decision, fits, removed), fits, removed)
 
     def _fits(self, decision: DecisionKey) -> dict[str, int | None]:
         answered = [(item, choice) for item in self._key.items if (choice := self.answer(item.id)) is not None]
@@ -213,15 +214,20 @@ def chosen(
     decision: DecisionKey, fits: Mapping[str, int | None], removed: Collection[str], is_provisional: bool
 ) -> tuple[str | None, tuple[str, str] | None]:
     """The outcome that fits best, or the two that are too close to tell apart, or neither."""
+    ranking = ranked(decision, fits, removed)
+    if not ranking or (fits[ranking[0]] or 0) < decision.least or is_provisional:
+        return None, None
+    best = ranking[0]
+    if len(ranking) > 1 and (fits[best] or 0) - (fits[ranking[1]] or 0) < decision.lead:
+        return None, (best, ranking[1])
+    return best, None
+
+
+def ranked(decision: DecisionKey, fits: Mapping[str, int | None], removed: Collection[str]) -> list[str]:
+    """The outcomes that have a fit and are not removed, the best first."""
     left = [name for name in decision.ties if name not in removed and fits[name] is not None]
     # Sorting is stable, so what fits equally well stays in the order that decides ties.
-    ranked = sorted(left, key=lambda name: -(fits[name] or 0))
-    if not ranked or (fits[ranked[0]] or 0) < decision.least or is_provisional:
-        return None, None
-    best = ranked[0]
-    if len(ranked) > 1 and (fits[best] or 0) - (fits[ranked[1]] or 0) < decision.lead:
-        return None, (best, ranked[1])
-    return best, None
+    return sorted(left, key=lambda name: -(fits[name] or 0))
 
 
 def _fit(decision: DecisionKey, n: int, answered: list[tuple[ItemKey, str]]) -> int | None:

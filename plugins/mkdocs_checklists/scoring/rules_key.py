@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from ..checks.expressions import scope_of
-from ..expressions.compiler import Scope, compile_condition, compile_formula
+from ..checks.trusted import TrustedChecklist
 from ..expressions.trees import Tree, decimal_text, from_json, to_json
-from ..model.checklist import Checklist
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +66,29 @@ class RulesKey:
     plan: bool = False
 
 
-def rules_key(checklist: Checklist) -> RulesKey | None:
-    """The rules of a trusted checklist; `None` where it has nothing but questions and bands."""
-    scope = scope_of(checklist, lambda item: item.options or [])
-    later = Scope(scope.items, scope.numbers, [outcome.id for outcome in checklist.outcomes] or None)
+def rules_key(trusted: TrustedChecklist) -> RulesKey | None:
+    """The rules of a checklist; `None` where it has nothing but questions and bands."""
+    checklist, trees = trusted.checklist, trusted.trees
     rules = RulesKey(
-        when={part.id: _condition(part.when, scope) for part in checklist.conditional if part.when is not None},
-        decision=_decision(checklist, scope) if checklist.outcomes else None,
-        notes=tuple((_condition(note.when, later), note.text) for note in checklist.notes),
+        when=trusted.conditions,
+        decision=_decision(trusted) if checklist.outcomes else None,
+        notes=tuple((trees["notes", n, "when"], note.text) for n, note in enumerate(checklist.notes)),
         inputs=tuple(
             InputKey(entry.id, entry.min, entry.max, entry.decimals, entry.section, tuple(entry.was))
             for entry in checklist.inputs
         ),
         figures=tuple(
-            FigureKey(figure.id, _formula(figure.formula, scope), figure.decimals) for figure in checklist.figures
+            FigureKey(figure.id, trees["figures", n, "formula"], figure.decimals)
+            for n, figure in enumerate(checklist.figures)
         ),
-        verdicts=tuple((verdict.id, _condition(verdict.when, later)) for verdict in checklist.verdicts),
+        verdicts=tuple((verdict.id, trees["verdicts", n, "when"]) for n, verdict in enumerate(checklist.verdicts)),
         plan=checklist.plan is not None,
     )
     return None if rules == RulesKey() else rules
 
 
-def _decision(checklist: Checklist, scope: Scope) -> DecisionKey:
+def _decision(trusted: TrustedChecklist) -> DecisionKey:
+    checklist = trusted.checklist
     outcomes = tuple(outcome.id for outcome in checklist.outcomes)
     ties = tuple(dict.fromkeys((*checklist.decide.ties, *outcomes)))
     return DecisionKey(
@@ -100,23 +99,13 @@ def _decision(checklist: Checklist, scope: Scope) -> DecisionKey:
             }
             for item in checklist.items
         },
-        gates=tuple(GateKey(gate.remove, _condition(gate.when, scope), gate.text) for gate in checklist.gates),
+        gates=tuple(
+            GateKey(gate.remove, trusted.trees["gates", n, "when"], gate.text) for n, gate in enumerate(checklist.gates)
+        ),
         lead=checklist.decide.lead,
         least=checklist.decide.least,
         ties=ties,
     )
-
-
-def _condition(text: str, scope: Scope) -> Tree:
-    tree = compile_condition(text, scope).tree
-    assert tree is not None
-    return tree
-
-
-def _formula(text: str, scope: Scope) -> Tree:
-    tree = compile_formula(text, scope).tree
-    assert tree is not None
-    return tree
 
 
 def rules_to_json(rules: RulesKey) -> dict[str, Any]:

@@ -40,14 +40,21 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Everything that scoring returns. `score` is `None` while there is no share to report, never 0 or NaN."""
+    """Everything that scoring returns. `score` is `None` while there is no share to report, never 0 or NaN.
+
+    `ends` are the least and the most of the scale, whatever is answered. `missing` are the items that a verdict waits for (see
+    `missing_items`), `needed` how many more answers `enough` asks for. `band_by_score` is the band before caps.
+    """
 
     checklist: str
     revision: int
     score: int | float | None
     tally: Tally
-    provisional: bool
+    ends: tuple[int, int]
+    missing: list[str]
+    needed: int
     band: str | None
+    band_by_score: str | None
     capped_by: list[str]
     sections: dict[str, tuple[int | float | None, Tally]]
     dimensions: dict[str, tuple[int | float | None, Tally]]
@@ -56,14 +63,23 @@ class Result:
     states: dict[str, str]
     ignored: list[str]
 
+    @property
+    def provisional(self) -> bool:
+        """Whether a verdict still waits for answers."""
+        return bool(self.missing)
+
     def to_json(self) -> dict[str, Any]:
         """The result as plain JSON data, its keys in the documented order."""
         return {
             "checklist": self.checklist,
             "revision": self.revision,
             **_sums(self.score, self.tally),
+            "ends": list(self.ends),
             "provisional": self.provisional,
+            "missing": self.missing,
+            "needed": self.needed,
             "band": self.band,
+            "band_by_score": self.band_by_score,
             "capped_by": self.capped_by,
             "sections": {name: _sums(*part) for name, part in self.sections.items()},
             "dimensions": {name: _sums(*part) for name, part in self.dimensions.items()},
@@ -88,15 +104,20 @@ def score(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> Re
     sections = {section.id: _tally(section.items, given) for section in key.sections}
     dimensions = {name: _tally(group, given) for name, group in _by_dimension(items).items()}
     scaled = _rounded(key, _overall(key, tally, sections))
-    provisional = _is_provisional(key, tally, items, given)
-    band, capped_by = _awarded(key, scaled, provisional, items, given)
+    needed = _needed(key, tally)
+    missing = _missing(items, given, needed)
+    by_score = None if missing else _by_score(key, scaled)
+    band, capped_by = _awarded(key, by_score, items, given)
     return Result(
         checklist=key.checklist,
         revision=key.revision,
         score=_shown(key, scaled),
         tally=tally,
-        provisional=provisional,
+        ends=key.ends,
+        missing=missing,
+        needed=needed,
         band=None if band is None else key.bands[band][0],
+        band_by_score=None if by_score is None else key.bands[by_score][0],
         capped_by=capped_by,
         sections={name: (_shown(key, _rounded(key, _measure(key, part))), part) for name, part in sections.items()},
         dimensions={name: (_shown(key, _rounded(key, _measure(key, part))), part) for name, part in dimensions.items()},
@@ -116,9 +137,20 @@ def award_of(key: ScoringKey, given: Answers) -> tuple[int | None, list[str]]:
     """The place of the awarded band, and the items that held it down."""
     items = key.items
     tally = _tally(items, given)
+    if _missing(items, given, _needed(key, tally)):
+        return None, []
     sections = {section.id: _tally(section.items, given) for section in key.sections} if key.by_section else {}
-    scaled = _rounded(key, _overall(key, tally, sections))
-    return _awarded(key, scaled, _is_provisional(key, tally, items, given), items, given)
+    return _awarded(key, _by_score(key, _rounded(key, _overall(key, tally, sections))), items, given)
+
+
+def missing_items(key: ScoringKey, given: Answers) -> list[str]:
+    """The ids of the items that a verdict waits for, in reading order. `given` holds present ids, and *na* for what is hidden.
+
+    These are all unanswered items that can cap the band. Where `enough` asks for more answers than that, the first of the other
+    unanswered items are among them, as many as are needed. Once all of them are answered there is a verdict; where some turn out
+    not to apply, others may take their place.
+    """
+    return _missing(key.items, given, _needed(key, _tally(key.items, given)))
 
 
 def resolve_answers(key: ScoringKey, answers: Answers) -> tuple[dict[str, str], list[str]]:
@@ -235,10 +267,16 @@ def _shown(key: ScoringKey, scaled: int | None) -> int | float | None:
     return float(Fraction(scaled, 10**key.decimals))
 
 
-def _is_provisional(key: ScoringKey, tally: Tally, items: Iterable[ItemKey], given: Answers) -> bool:
-    if 100 * tally.answered < key.enough * tally.applicable:
-        return True
-    return any(item.caps and item.id not in given for item in items)
+def _needed(key: ScoringKey, tally: Tally) -> int:
+    """How many more items must be answered for a verdict: `enough` per cent of those that apply."""
+    return max(0, -(-key.enough * tally.applicable // 100) - tally.answered)
+
+
+def _missing(items: Iterable[ItemKey], given: Answers, needed: int) -> list[str]:
+    unanswered = [item for item in items if item.id not in given]
+    others = [item.id for item in unanswered if not item.caps]
+    spare = set(others[max(0, needed - (len(unanswered) - len(others))) :])
+    return [item.id for item in unanswered if item.id not in spare]
 
 
 def _cap(key: ScoringKey, item: ItemKey, choice: str | None) -> int:
@@ -249,13 +287,19 @@ def _cap(key: ScoringKey, item: ItemKey, choice: str | None) -> int:
     return min(item.caps.values()) if choice == UNKNOWN else item.caps.get(str(choice), top)
 
 
+def _by_score(key: ScoringKey, scaled: int | None) -> int | None:
+    """The index of the band for the score alone, whatever the caps say; below every cut score, the lowest."""
+    if scaled is None or not key.bands:
+        return None
+    return max((index for index, (_, cut) in enumerate(key.bands) if cut <= scaled), default=0)
+
+
 def _awarded(
-    key: ScoringKey, scaled: int | None, provisional: bool, items: Iterable[ItemKey], given: Answers
+    key: ScoringKey, by_score: int | None, items: Iterable[ItemKey], given: Answers
 ) -> tuple[int | None, list[str]]:
     """The band after caps, and the items that held it down."""
-    if scaled is None or provisional or not key.bands:
+    if by_score is None:
         return None, []
-    by_score = max((index for index, (_, cut) in enumerate(key.bands) if cut <= scaled), default=0)
     caps = {item.id: _cap(key, item, given.get(item.id)) for item in items}
     awarded = min([by_score, *caps.values()])
     return awarded, [name for name, cap in caps.items() if cap == awarded] if awarded < by_score else []

@@ -11,8 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..checks.expressions import scope_of
-from ..expressions.compiler import Scope, compile_condition, compile_formula
 from ..expressions.trees import Tree, decimal_text, negated, operands
 from ..model.checklist import Checklist, Figure, Input
 from .messages import Messages
@@ -42,33 +40,24 @@ class FormulaWords:
     checklist: Checklist
     messages: Messages
 
-    def formula(self, text: str) -> Runs:
+    def formula(self, tree: Tree) -> Runs:
         """The words of a `formula`."""
-        tree = compile_formula(text, self._scope).tree
-        assert tree is not None
         return joined(self._number(tree, _LOOSE))
 
-    def condition(self, text: str, sentence: str = "") -> Runs:
+    def condition(self, tree: Tree, sentence: str = "") -> Runs:
         """The words of a `when`; with the name of a message, put into it as `{condition}`."""
-        tree = compile_condition(text, self._scope).tree
-        assert tree is not None
         runs = self._condition(tree)
         return joined(self._phrase(sentence, condition=runs) if sentence else runs)
 
-    def plain_condition(self, text: str, sentence: str) -> str:
+    def plain_condition(self, tree: Tree, sentence: str) -> str:
         """The words of a `when` in a sentence, as one text."""
-        return "".join(run if isinstance(run, str) else run.text for run in self.condition(text, sentence))
+        return "".join(run if isinstance(run, str) else run.text for run in self.condition(tree, sentence))
 
     @cached_property
     def names(self) -> dict[str, str]:
         """What inputs and figures are called in formulas."""
         parts: list[Input | Figure] = [*self.checklist.inputs, *self.checklist.figures]
         return {part.id: part.short or part.text for part in parts}
-
-    @cached_property
-    def _scope(self) -> Scope:
-        scope = scope_of(self.checklist, lambda item: item.options or [])
-        return Scope(scope.items, scope.numbers, [outcome.id for outcome in self.checklist.outcomes] or None)
 
     @cached_property
     def _answers(self) -> dict[tuple[str, str], tuple[str, str]]:
@@ -92,7 +81,7 @@ class FormulaWords:
             case "get":
                 return (Name(tree[1], self.names[tree[1]]),), _WHOLE
             case "+" | "-" as sign:
-                # The order of sums does not matter; what is taken away is one thing.
+                # The order of sums does not matter; what is subtracted is one thing.
                 second = self._second(tree[2], _SUM if sign == "+" else _PRODUCT)
                 return (*self._number(tree[1], _SUM), _SIGNS[sign], *second), _SUM
             case "*" | "/" as sign:
@@ -113,7 +102,7 @@ class FormulaWords:
         return self._phrase(name, list=self._list(parts)), _LOOSE
 
     def _second(self, tree: Tree, least: int) -> Runs:
-        """What follows a sign: no second sign may stand right behind it."""
+        """What follows a sign: a second sign right behind it needs brackets."""
         runs = self._number(tree, least)
         return _bracketed(runs) if str(runs[0]).startswith("−") else runs
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..model.checklist import Checklist
@@ -39,7 +39,7 @@ class MethodOfDecision:
         if decision.lead:
             yield say("fit-close", lead=decision.lead)
         yield say("fit-least", least=decision.least)
-        yield say("fit-ties", order=", ".join(f"“{titles[name]}”" for name in decision.ties))
+        yield say("fit-ties", order=self._quoted(titles[name] for name in decision.ties))
         if decision.gates:
             yield say("fit-gates")
         if self.key.unknown:
@@ -62,9 +62,12 @@ class MethodOfDecision:
             left_out.append(say("na"))
         yield say("by-hand-add")
         if left_out:
-            yield say("by-hand-leave-out", answers=", ".join(f"“{words}”" for words in left_out))
+            yield say("by-hand-leave-out", answers=self._quoted(left_out))
         yield say("by-hand-ends")
         yield say("by-hand-fit")
+
+    def _quoted(self, texts: Iterable[str]) -> str:
+        return self.messages.text("comma").join(self.messages.text("quoted", text=text) for text in texts)
 
     def standing(self) -> str:
         """Which questions these are, and when a person last looked."""

@@ -2,7 +2,7 @@ import difflib
 
 import pytest
 
-from mkdocs_checklists.checks.checklist import RESERVED_NAMES
+from mkdocs_checklists.checks.ids import RESERVED_NAMES
 from mkdocs_checklists.model.checklist import Option
 from tests.unit.texts import PLAIN, codes, load, trusted
 

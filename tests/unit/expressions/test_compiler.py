@@ -4,8 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from mkdocs_checklists.expressions.compiler import Scope, compile_condition, compile_formula
+from mkdocs_checklists.expressions.compiler import compile_condition, compile_formula
+from mkdocs_checklists.expressions.scope import Scope
 from mkdocs_checklists.expressions.trees import Facts, Tree, decimal_text, half_up, holds, to_json, value_of
+from mkdocs_checklists.model.fields import MAX_EXPRESSION
 
 SCOPE = Scope({"judgement": ["never", "often"], "worst-error": ["small"]}, ["hours-now", "rate"])
 LATER = Scope(SCOPE.items, SCOPE.numbers, ["keep", "automate"])
@@ -143,7 +145,7 @@ def test_a_problem_has_its_place() -> None:
         "1 if 2",
     ],
 )
-def test_what_is_no_formula_is_told_and_never_raises(text: str) -> None:
+def test_what_is_not_a_formula_is_reported_and_never_raises(text: str) -> None:
     found = compile_formula(text, SCOPE)
 
     assert found.tree is None
@@ -151,11 +153,39 @@ def test_what_is_no_formula_is_told_and_never_raises(text: str) -> None:
     assert all(0 <= problem.start < max(problem.end, 1) for problem in found.problems)
 
 
-@pytest.mark.parametrize("text", ["-" * 1_900 + "1", "not " * 450 + "1", "1" + "+1" * 900, "(" * 40 + "1" + ")" * 40])
-def test_long_chains_end_in_a_message_or_a_tree(text: str) -> None:
-    found = compile_formula(text, SCOPE)
+def chain(kind: str, steps: int) -> str:
+    """An expression of so many steps in a row, or with so many brackets around it."""
+    return {
+        "signs": "-" * (steps - 1) + "1",
+        "sum": "1" + "+1" * (steps - 1),
+        "brackets": "(" * steps + "1" + ")" * steps,
+        "not": "not " * (steps - 2) + "1 < 2",
+    }[kind]
 
-    assert (found.tree is None) == bool(found.problems)
+
+@pytest.mark.parametrize(
+    ("kind", "most", "message"),
+    [
+        ("signs", 100, "this expression is too long to follow"),
+        ("sum", 100, "this expression is too long to follow"),
+        ("not", 100, "this expression is too long to follow"),
+        ("brackets", 40, "brackets are nested too deeply"),
+    ],
+)
+def test_one_step_more_than_the_most_is_refused(kind: str, most: int, message: str) -> None:
+    compile_text = compile_condition if kind == "not" else compile_formula
+
+    assert compile_text(chain(kind, most), SCOPE).tree is not None
+    assert [problem.message for problem in compile_text(chain(kind, most + 1), SCOPE).problems] == [message]
+
+
+def test_one_character_more_than_the_most_is_refused() -> None:
+    longest = "1".ljust(MAX_EXPRESSION)
+
+    assert compile_formula(longest, SCOPE).tree == ("num", Fraction(1))
+    assert [problem.message for problem in compile_formula(f"{longest} ", SCOPE).problems] == [
+        "this expression has 2,001 characters"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from mkdocs_checklists.expressions.compiler import Scope, compile_condition
+from mkdocs_checklists.expressions.compiler import compile_condition
 from mkdocs_checklists.expressions.implications import implies, is_constant
 from mkdocs_checklists.expressions.intervals import Interval
+from mkdocs_checklists.expressions.scope import Scope
 from mkdocs_checklists.expressions.trees import Tree
 
 ITEMS = {"paid": ["hour", "fixed"], "kind": ["a", "b", "c"], "many": [f"o{n}" for n in range(200)]}

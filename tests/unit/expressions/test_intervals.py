@@ -4,8 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from mkdocs_checklists.expressions.compiler import Scope, compile_condition, compile_formula
+from mkdocs_checklists.expressions.compiler import compile_condition, compile_formula
 from mkdocs_checklists.expressions.intervals import Interval, interval_of
+from mkdocs_checklists.expressions.scope import Scope
 
 SCOPE = Scope({"paid": ["hour", "fixed"]}, ["hours", "rate", "debt"])
 BOUNDS = {

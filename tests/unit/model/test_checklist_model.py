@@ -8,7 +8,8 @@ import pytest
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from mkdocs_checklists.model.checklist import Checklist, Item, SharedScales, editor_schema
+from mkdocs_checklists.model.checklist import Checklist, Item, SharedScales
+from mkdocs_checklists.model.schema import editor_schema
 from mkdocs_checklists.reading.reader import read_checklist
 from tests.helpers import REPOSITORY
 from tests.unit.texts import PLAIN, RICH
@@ -81,7 +82,7 @@ def test_weight_is_a_whole_number_in_range(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " 1", "+1", "01", "-0", "1.0", "1e2", "1_0", "0x1", "1,000", "½", "٣", "NaN", "-1", "1001", "9" * 100_000],
+    ["", " 1", "+1", "01", "-0", "1.0", "1e2", "1_0", "0x1", "1,000", "½", "٣", "NaN", "-1", "1001", "9" * 4_301],
 )
 def test_other_weights_are_refused(text: str) -> None:
     if text == "-0":

@@ -1,19 +1,15 @@
-from textwrap import dedent
-
 import pytest
 
 from mkdocs_checklists.diagnostics.diagnostic import Span
-from mkdocs_checklists.page.article import Part
 from mkdocs_checklists.page.directives import (
+    DIRECTIVES,
+    FORMS,
     Directive,
     DirectiveError,
-    PageText,
     find_directive,
-    find_directives,
-    find_standalone_names,
-    outside_fences,
     parse_directive,
 )
+from mkdocs_checklists.page.part import Part
 
 PLACE = Span("page.md", 1, 1, 1, 2)
 
@@ -39,7 +35,42 @@ def parse(line: str) -> Directive:
     ],
 )
 def test_line_is_read(line: str, part: Part) -> None:
-    assert parse(line) == Directive("a", part, PLACE)
+    kind = DIRECTIVES["score" if part.show == "score" else "checklist"]
+    assert parse(line) == Directive(kind, PLACE, "a", part)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_in_the_reference_is_read_as_what_it_says(form: str) -> None:
+    directive = parse(form)
+
+    assert directive.kind is DIRECTIVES[form.split()[1]]
+    assert directive.checklist == ("ID" if directive.kind.takes_checklist else "")
+
+
+def test_name_of_a_kind_without_a_checklist_has_a_hyphen_so_that_it_is_no_module() -> None:
+    assert [name for name, kind in DIRECTIVES.items() if kind.takes_checklist == ("-" in name)] == []
+
+
+def test_nearest_names_are_named_by_kind() -> None:
+    hints = []
+    for line in ("::: scor a", "::: checklst-index", "::: source-lst", "::: fact-lists x"):
+        with pytest.raises(DirectiveError) as error:
+            parse(line)
+        hints.append(error.value.args[3])
+
+    assert hints == [f"Did you mean '{name}'?" for name in ("score", "checklist-index", "source-list", "fact-list")]
+
+
+def test_directive_without_a_checklist_takes_no_words() -> None:
+    with pytest.raises(DirectiveError) as error:
+        parse("::: source-list all")
+
+    assert error.value.args == (
+        "bad-directive",
+        "this line has a word too many: 'all'",
+        PLACE,
+        "Write '::: source-list' and nothing else.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -92,106 +123,3 @@ def test_line_with_a_mistake_is_an_error(line: str, code: str) -> None:
         parse(line)
 
     assert error.value.args[0] == code
-
-
-def test_fenced_code_is_no_text_of_the_page() -> None:
-    lines = ["a", "```", "b", "~~~", "```", "c", "~~~~ py", "d", "~~~", "~~~~", "e", "```", "f"]
-
-    assert outside_fences(lines) == ["a", "", "", "", "", "c", "", "", "", "", "e", "", ""]
-
-
-def test_second_equal_line_is_found_behind_the_first() -> None:
-    source = "\ufeff---\ntitle: x\n---\n\n```\n::: score a\n```\n\n  ::: score a\n\ntext\n\n::: score a\n"
-    page = PageText("page.md", source, [])
-
-    places = [page.take("  ::: score a"), page.take("::: score a")]
-
-    assert [(s.line, s.column, s.end_column) for s in places] == [(9, 3, 14), (13, 1, 12)]
-
-
-def test_place_is_the_page_where_the_line_is_not_in_its_text() -> None:
-    assert PageText("page.md", "text", []).take("::: score a") == Span("page.md")
-
-
-def test_well_formed_directives_of_a_page_are_listed() -> None:
-    source = "::: checklist a\n\n::: cheklist b\n\n```\n::: checklist c\n```\n\n::: score d level=9\n\n::: score e\n"
-
-    assert [directive.checklist for directive in find_directives(source)] == ["a", "e"]
-
-
-def test_directives_inside_other_blocks_are_found_and_code_and_comments_are_not() -> None:
-    source = dedent("""\
-        !!! note
-
-            Words.
-
-            ::: checklist in-a-note
-
-        - item
-
-            ::: checklist in-a-list
-
-            - deeper
-
-                ::: checklist in-a-deeper-list
-
-        > ::: checklist in-a-quote
-
-        === "Tab"
-
-            Words, then code:
-
-                ::: checklist code-in-a-tab
-
-            ::: checklist in-a-tab
-
-        Words:
-
-            ::: checklist code
-
-        <!--
-        ::: checklist comment
-        -->
-
-        ::: checklist last
-        """)
-
-    assert [directive.checklist for directive in find_directives(source)] == [
-        "in-a-note",
-        "in-a-list",
-        "in-a-deeper-list",
-        "in-a-quote",
-        "in-a-tab",
-        "last",
-    ]
-
-
-# --- directives without a checklist ---
-
-
-@pytest.mark.parametrize("name", ["source-list", "fact-list", "glossary-list"])
-def test_list_is_found_in_the_text_of_a_page(name: str) -> None:
-    assert find_standalone_names(f"# Page\n\n::: {name}\n\n- item\n\n    ::: {name}\n") == {name}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "::: source-list all",
-        "::: source-lst",
-        "```\n::: source-list\n```",
-        "<!-- \n::: source-list\n-->",
-        "a ::: source-list",
-    ],
-)
-def test_what_is_no_list_is_not_found(text: str) -> None:
-    assert find_standalone_names(text) == set()
-
-
-def test_words_are_found_in_a_page_one_after_the_other() -> None:
-    page = PageText("page.md", "---\na: 1\n---\none [^x]\n```\n[^x]\n```\ntwo [^x] [^x]\n", [])
-
-    places = [(span.line, span.column, span.end_column) for span in (page.find("[^x]") for _ in range(4))]
-
-    assert places == [(4, 5, 9), (8, 5, 9), (8, 10, 14), (8, 10, 14)]
-    assert page.find("[^y]") == Span("page.md")

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from mkdocs_checklists.page.overview_files import index_files, index_key, version_of
-from mkdocs_checklists.scoring.key import key_to_json
+from mkdocs_checklists.scoring.key_json import key_to_json
 from tests.unit.texts import PLAIN, load
 
 NUMBERS = """\

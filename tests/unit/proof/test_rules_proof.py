@@ -2,7 +2,8 @@ from fractions import Fraction
 from typing import Any
 
 from mkdocs_checklists import key_from_json
-from mkdocs_checklists.expressions.compiler import Scope, compile_condition
+from mkdocs_checklists.expressions.compiler import compile_condition
+from mkdocs_checklists.expressions.scope import Scope
 from mkdocs_checklists.expressions.trees import to_json
 from mkdocs_checklists.proof.bands import SAMPLES as SAMPLES_OF_BANDS
 from mkdocs_checklists.proof.bands import prove

@@ -1,10 +1,9 @@
 from mkdocs_checklists import ScoringKey, key_from_json, key_to_json
-from mkdocs_checklists.scoring.key import scoring_key
-from tests.unit.texts import PLAIN, RICH, trusted
+from tests.unit.texts import PLAIN, RICH, load
 
 
 def key(text: str) -> ScoringKey:
-    return scoring_key("example", trusted(text))
+    return load(text).key
 
 
 def test_key_has_what_scoring_needs_and_no_words() -> None:

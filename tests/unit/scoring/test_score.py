@@ -5,9 +5,9 @@ from types import MappingProxyType
 import pytest
 
 from mkdocs_checklists import ScoringKey, score
-from mkdocs_checklists.scoring.key import ItemKey, SectionKey, scoring_key
+from mkdocs_checklists.scoring.key import ItemKey, SectionKey
 from mkdocs_checklists.scoring.score import resolve_answers
-from tests.unit.texts import RICH, trusted
+from tests.unit.texts import RICH, load
 
 
 def key_of(*items: ItemKey, decimals: int = 0) -> ScoringKey:
@@ -15,7 +15,7 @@ def key_of(*items: ItemKey, decimals: int = 0) -> ScoringKey:
 
 
 def test_result_has_the_documented_keys_in_order() -> None:
-    result = score(scoring_key("example", trusted(RICH)), {"green": "never"}).to_json()
+    result = score(load(RICH).key, {"green": "never"}).to_json()
 
     assert list(result) == [
         "checklist",
@@ -25,8 +25,12 @@ def test_result_has_the_documented_keys_in_order() -> None:
         "least",
         "possible",
         "completeness",
+        "ends",
         "provisional",
+        "missing",
+        "needed",
         "band",
+        "band_by_score",
         "capped_by",
         "sections",
         "dimensions",

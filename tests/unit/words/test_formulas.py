@@ -2,6 +2,9 @@
 
 import pytest
 
+from mkdocs_checklists.expressions.compiler import compile_condition, compile_formula
+from mkdocs_checklists.expressions.scope import scope_of
+from mkdocs_checklists.expressions.trees import Tree
 from mkdocs_checklists.words.formulas import FormulaWords, Name
 from mkdocs_checklists.words.messages import load_messages
 from tests.unit.texts import trusted
@@ -24,7 +27,21 @@ figures:
   - {id: sum, text: Sum, formula: a + b_c}
 """
 
-WORDS = FormulaWords(trusted(FILE), load_messages())
+CHECKLIST = trusted(FILE)
+WORDS = FormulaWords(CHECKLIST, load_messages())
+SCOPE = scope_of(CHECKLIST, lambda item: item.options or [], with_outcomes=True)
+
+
+def formula_tree(text: str) -> Tree:
+    tree = compile_formula(text, SCOPE).tree
+    assert tree is not None
+    return tree
+
+
+def condition_tree(text: str) -> Tree:
+    tree = compile_condition(text, SCOPE).tree
+    assert tree is not None
+    return tree
 
 
 def text_of(runs: tuple[str | Name, ...]) -> str:
@@ -73,7 +90,7 @@ def text_of(runs: tuple[str | Name, ...]) -> str:
     ],
 )
 def test_formula_in_words(formula: str, words: str) -> None:
-    assert text_of(WORDS.formula(formula)) == words
+    assert text_of(WORDS.formula(formula_tree(formula))) == words
 
 
 @pytest.mark.parametrize(
@@ -105,12 +122,12 @@ def test_formula_in_words(formula: str, words: str) -> None:
     ],
 )
 def test_condition_in_words(condition: str, words: str) -> None:
-    assert text_of(WORDS.condition(condition)) == words
+    assert text_of(WORDS.condition(condition_tree(condition))) == words
 
 
 def test_condition_as_a_sentence() -> None:
-    assert WORDS.condition("a > 1", "only-if") == ("Only if ", Name("a", "Apples"), " is above 1.")
+    assert WORDS.condition(condition_tree("a > 1"), "only-if") == ("Only if ", Name("a", "Apples"), " is above 1.")
 
 
 def test_texts_side_by_side_are_one_run() -> None:
-    assert WORDS.formula("(1 + 2) * a") == ("(1 + 2) × ", Name("a", "Apples"))
+    assert WORDS.formula(formula_tree("(1 + 2) * a")) == ("(1 + 2) × ", Name("a", "Apples"))

@@ -1,8 +1,8 @@
 import pytest
 
-from mkdocs_checklists.words.messages import load_messages
+from mkdocs_checklists.words.messages import Messages, load_messages
 from mkdocs_checklists.words.method_decision import MethodOfDecision
-from tests.unit.texts import load
+from tests.unit.texts import OTHER_LANGUAGE, load
 
 DECISION = """\
 title: Keep it?
@@ -23,10 +23,10 @@ outcomes: [{id: keep, title: Keep it}, {id: drop, title: Drop it}]
 """
 
 
-def method_of(text: str) -> MethodOfDecision:
+def method_of(text: str, messages: Messages | None = None) -> MethodOfDecision:
     loaded = load(text)
     assert loaded.checklist is not None
-    return MethodOfDecision(loaded.checklist, loaded.key, load_messages())
+    return MethodOfDecision(loaded.checklist, loaded.key, messages or load_messages())
 
 
 def test_rules_of_a_plain_decision() -> None:
@@ -87,3 +87,11 @@ def test_standing_tells_revision_and_review() -> None:
     assert (
         method_of(DECISION.replace("reviewed: 2026-11-20\n", "")).standing() == "This is revision 4 of the questions."
     )
+
+
+def test_quotation_marks_and_commas_are_those_of_the_language() -> None:
+    text = DECISION.replace("unknown: false\n", "").replace("text: How often?", "text: How often?\n        na: true")
+    method = method_of(text, OTHER_LANGUAGE)
+
+    assert "goes first: «Keep it»、«Drop it»." in method.rules()
+    assert "answered with «I don’t know»、«Does not apply»." in " ".join(method.steps())

@@ -57,7 +57,7 @@ function readItem(json, scales, places, unknown) {
   const options = json.options ?? scales.get(json.scale ?? "") ?? [];
   const caps = new Map(Object.entries(json.caps ?? {}).map(([id, band]) => [id, places.get(band)]));
   if (!options.length || !options.every((option) => Number.isInteger(option[1])) || [...caps.values()].includes(undefined)) {
-    throw new TypeError(`the key of item "${json.id}" names a scale or band that is not there, or points that are no number`);
+    throw new TypeError(`item "${json.id}": no such scale or band, or points that are no number`);
   }
   const points = new Map(options.map(([id, earned]) => [id, earned]));
   const least = Math.min(...points.values());
@@ -95,11 +95,10 @@ function readItem(json, scales, places, unknown) {
  * @returns {Map<string, Item[]>}
  */
 function groupByDimension(items) {
+  /** @type {Map<string, Item[]>} */
   const groups = new Map();
   for (const item of items) {
-    if (item.dimension === undefined) continue;
-    if (!groups.has(item.dimension)) groups.set(item.dimension, []);
-    groups.get(item.dimension).push(item);
+    if (item.dimension !== undefined) groups.set(item.dimension, [...(groups.get(item.dimension) ?? []), item]);
   }
   return groups;
 }
@@ -134,22 +133,25 @@ export function score(key, answers, hidden = []) {
   const whole = tally(key.items, choices);
   const sections = key.sections.map((section) => tally(section.items, choices));
   const exact = key.combine === "sections" ? meanOfSections(key, sections) : valueOf(key, whole);
-  const shown = exact && rounded(exact, key.decimals);
-  const provisional = isProvisional(key, whole, choices);
-  const byScore = shown === null || provisional ? null : bandAt(key, shown);
-  const awarded = byScore === null ? null : lowestCap(key, choices, byScore);
+  const needed = Math.max(0, Math.ceil((key.enough * whole.applicable) / 100) - whole.answered);
+  const missing = missingItems(key, choices, needed);
+  const byScore = exact && !missing.length ? bandAt(key, rounded(exact, key.decimals)) : null;
+  const awarded = byScore === null ? null : Math.min(byScore, ...key.items.map((item) => capOf(item, choices)));
   return {
     checklist: key.checklist,
     revision: key.revision,
-    ...partOf(key, whole),
-    score: shown === null ? null : unscaled(shown, key.decimals),
-    provisional,
-    band: awarded === null ? null : (key.bands[awarded]?.id ?? null),
-    capped_by: awarded === null || awarded === byScore ? [] : cappedBy(key, choices, awarded),
+    ...partOf(key, whole, exact),
+    ends: endsOf(key),
+    provisional: missing.length > 0,
+    missing,
+    needed,
+    band: key.bands[awarded ?? -1]?.id ?? null,
+    band_by_score: key.bands[byScore ?? -1]?.id ?? null,
+    capped_by: awarded === byScore ? [] : idsOf(key.items.filter((item) => capOf(item, choices) === awarded)),
     sections: Object.fromEntries(key.sections.map((section, at) => [section.id, partOf(key, /** @type {Tally} */ (sections[at]))])),
     dimensions: Object.fromEntries([...key.dimensions].map(([id, items]) => [id, partOf(key, tally(items, choices))])),
     recommendations: recommendations(key, choices),
-    find_out: key.items.filter((item) => choices.get(item.id)?.value === "unknown").map((item) => item.id),
+    find_out: idsOf(key.items.filter((item) => choices.get(item.id)?.value === "unknown")),
     states: Object.fromEntries(key.items.map((item) => [item.id, stateOf(choices.get(item.id)?.value)])),
     ignored,
   };
@@ -277,22 +279,14 @@ export function rounded([top, bottom], decimals) {
 }
 
 /**
- * @param {bigint} scaled
- * @param {number} decimals
- */
-export function unscaled(scaled, decimals) {
-  return Number(scaled) / 10 ** decimals;
-}
-
-/**
  * @param {Key} key
  * @param {Tally} sums
- * @returns {PartResult} what is reported of a section, of a dimension, and (but for the score) of the whole
+ * @param {Fraction | null} [exact] the score before rounding
+ * @returns {PartResult} what is reported of a section, of a dimension, and of the whole
  */
-function partOf(key, sums) {
-  const exact = valueOf(key, sums);
+function partOf(key, sums, exact = valueOf(key, sums)) {
   return {
-    score: exact && unscaled(rounded(exact, key.decimals), key.decimals),
+    score: exact && Number(rounded(exact, key.decimals)) / 10 ** key.decimals,
     earned: sums.earned,
     least: sums.least,
     possible: sums.possible,
@@ -302,14 +296,29 @@ function partOf(key, sums) {
 
 /**
  * @param {Key} key
- * @param {Tally} sums
- * @param {Choices} choices
- * @returns {boolean} too little answered for a band, or an item open that can cap it
+ * @returns {[number, number]} the least and the most of the scale, whatever is answered; what does not apply earns nothing
  */
-function isProvisional(key, sums, choices) {
-  return (
-    100 * sums.answered < key.enough * sums.applicable || key.items.some((item) => item.caps.size && !choices.has(item.id))
-  );
+function endsOf({ as, range, items }) {
+  if (as === "percent") return [...range];
+  let [low, high] = [0, 0];
+  for (const { weight, least, best, values } of items) {
+    const ways = values.has("na") ? [least, best, 0] : [least, best];
+    low += weight * Math.min(...ways);
+    high += weight * Math.max(...ways);
+  }
+  return [low, high];
+}
+
+/**
+ * @param {Key} key
+ * @param {Choices} choices
+ * @param {number} needed how many more answers `enough` asks for
+ * @returns {string[]} ids of the items that a verdict waits for: all that can cap it, and as many others as are needed
+ */
+function missingItems({ items }, choices, needed) {
+  const open = items.filter(({ id }) => !choices.has(id));
+  let others = needed - open.filter(({ caps }) => caps.size).length;
+  return idsOf(open.filter(({ caps }) => caps.size || (others -= 1) >= 0));
 }
 
 /**
@@ -330,22 +339,9 @@ function capOf(item, choices) {
   return item.caps.get(choices.get(item.id)?.value ?? "") ?? Infinity;
 }
 
-/**
- * @param {Key} key
- * @param {Choices} choices
- * @param {number} byScore
- */
-function lowestCap(key, choices, byScore) {
-  return key.items.reduce((lowest, item) => Math.min(lowest, capOf(item, choices)), byScore);
-}
-
-/**
- * @param {Key} key
- * @param {Choices} choices
- * @param {number} awarded
- */
-function cappedBy(key, choices, awarded) {
-  return key.items.filter((item) => capOf(item, choices) === awarded).map((item) => item.id);
+/** @param {readonly {id: string}[]} items */
+function idsOf(items) {
+  return items.map(({ id }) => id);
 }
 
 /**
@@ -357,15 +353,13 @@ function cappedBy(key, choices, awarded) {
 function recommendations(key, choices) {
   const top = key.bands.length - 1;
   const weak = key.items.flatMap((item) => {
-    const value = choices.get(item.id)?.value;
-    const earned = value === undefined ? undefined : item.points.get(value);
+    const earned = item.points.get(choices.get(item.id)?.value ?? "");
     // "na" earns no points and needs no advice.
     if (earned === undefined) return [];
-    const cap = capOf(item, choices);
-    const isCapped = cap < top;
-    return isCapped || earned < item.best ? [{ id: item.id, cap: isCapped ? cap : Infinity, lost: item.weight * (item.best - earned) }] : [];
+    const cap = Math.min(top, capOf(item, choices));
+    const lost = cap < top ? 0 : item.weight * (item.best - earned);
+    return cap < top || earned < item.best ? [{ id: item.id, cap, lost }] : [];
   });
-  // The sort is stable, so ties stay in reading order. Two uncapped answers give Infinity - Infinity, hence the test.
-  weak.sort((a, b) => (a.cap === b.cap ? (a.cap === Infinity ? b.lost - a.lost : 0) : a.cap - b.cap));
-  return weak.map(({ id }) => id);
+  // The sort is stable, so ties stay in reading order.
+  return idsOf(weak.sort((a, b) => a.cap - b.cap || b.lost - a.lost));
 }

@@ -41,6 +41,20 @@ export function lastRun(site, checklist) {
   }
 }
 
+/**
+ * @param {(data: unknown) => void} hear
+ * @returns {BroadcastChannel | null} null where none may be opened, as on an opaque origin: then there are no other tabs either
+ */
+export function openChannel(hear) {
+  try {
+    const channel = new BroadcastChannel(NAME);
+    channel.onmessage = ({ data }) => hear(data);
+    return channel;
+  } catch {
+    return null;
+  }
+}
+
 /** Few checklists have earlier ids. @type {typeof import("./earlier.js").merge | undefined} */
 let merge;
 
@@ -51,8 +65,10 @@ export class AnswerStore {
   /** @type {Promise<IDBDatabase> | null} */
   #database = null;
   /** @type {BroadcastChannel | null} */
-  #channel = null;
+  #channel;
   #onChange;
+  /** Has other tabs look again. */
+  tell;
 
   /**
    * @param {Place} place
@@ -62,17 +78,9 @@ export class AnswerStore {
     this.#place = place;
     this.#onChange = onChange;
     const address = JSON.stringify([place.site, place.checklist, place.run]);
-    try {
-      this.#channel = new BroadcastChannel(NAME);
-      this.#channel.onmessage = ({ data }) => data === address && onChange();
-      this.tell = () => this.#channel?.postMessage(address);
-    } catch {
-      // An opaque origin may not open one; then there are no other tabs to hear of either.
-    }
+    this.#channel = openChannel((data) => data === address && onChange());
+    this.tell = () => this.#channel?.postMessage(address);
   }
-
-  /** Tells other tabs to look again. */
-  tell = () => {};
 
   /** @returns {Promise<Loaded>} */
   async load() {

@@ -11,12 +11,13 @@ import { ExampleOffer } from "./example-offer.js";
 import { NumberField } from "./number-field.js";
 import { sayRounded } from "./numerals.js";
 import { SensitivityFold } from "./sensitivity-fold.js";
-import { headingOf, make, makeButton, panelOf, say, showOffers, write } from "../base/view.js";
+import { headingOf, make, panelOf, say, write } from "../base/view.js";
+import { Actions, Blocks } from "../result/panel.js";
 
 // After the frame with the figures; sooner than she looks up from the field.
 const SOON = 50;
 
-export class Calculator {
+class Calculator {
   session;
   #part;
   /** @type {Map<string, NumberField>} */
@@ -28,8 +29,8 @@ export class Calculator {
   #comparisons;
   /** @type {SensitivityFold | null} */
   #sensitivity = null;
-  #undo = make("p", { "data-undo": "" });
-  #reset = makeButton("reset");
+  #actions = new Actions(false);
+  #blocks = new Blocks();
   #empty = make("p", { "data-none": "", "data-made": "" }, say("number_none"));
   /** What is written into the page, so that only what has changed is touched. @type {Map<Element, string>} */
   #shown = new Map();
@@ -109,7 +110,7 @@ export class Calculator {
       this.#sensitivity = new SensitivityFold(this.#part, this.session, this.#mainId());
       arithmetic.before(this.#sensitivity.element);
     }
-    if (isAlone) panel.append(make("div", { "data-actions": "", "data-made": "" }, this.#undo, this.#reset));
+    if (isAlone) panel.append(this.#actions.element);
   }
 
   #mainId() {
@@ -157,9 +158,7 @@ export class Calculator {
     this.#showVerdict(snapshot);
     this.#showFigures(snapshot);
     this.#comparisons.show(snapshot);
-    this.#reset.hidden = ![...snapshot.written.keys()].some((id) => snapshot.key.owners.has(id));
-    if (snapshot.undoable) showOffers(this.#undo, [[say("cleared", { count: snapshot.undoable }), "undo"]]);
-    else this.#undo.replaceChildren();
+    this.#actions.show(this.#part, snapshot, [...snapshot.written.keys()].some((id) => snapshot.key.owners.has(id)));
     // The figures are painted first.
     clearTimeout(this.#later);
     this.#later = setTimeout(() => this.#showLines(), SOON);
@@ -239,13 +238,12 @@ export class Calculator {
   #showLine(line, made, sum, outcome, id) {
     // A formula of one name needs no second line that says the same.
     const sides = sum === outcome ? [outcome] : [sum, outcome];
-    const look = sides.join("\n");
-    if ((this.#shown.get(line) ?? "\n") === look) return;
-    this.#shown.set(line, look);
-    const unit = outcome && this.#unitOf(id);
-    made.replaceChildren(...sides.flatMap((words) => (words ? [make(words === outcome ? "b" : "span", {}, words === outcome && unit ? `${words} ${unit}` : words), " "] : [])));
-    if (look.trim()) line.querySelector("p")?.after(made);
-    else made.remove();
+    this.#blocks.refresh(made, sides, () => {
+      const unit = outcome && this.#unitOf(id);
+      return sides.flatMap((words) => (words ? [make(words === outcome ? "b" : "span", {}, words === outcome && unit ? `${words} ${unit}` : words), " "] : []));
+    });
+    if (!made.hasChildNodes()) made.remove();
+    else if (!made.isConnected) line.querySelector("p")?.after(made);
   }
 
   /** @param {string} id */

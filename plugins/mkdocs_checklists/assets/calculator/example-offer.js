@@ -6,8 +6,7 @@
  * @import {Session} from "../answering/session.js"
  */
 import { make, makeButton, say, write } from "../base/view.js";
-
-const SEVERAL = 3;
+import { inputsOfExample } from "./example.js";
 
 export class ExampleOffer {
   #part;
@@ -71,12 +70,10 @@ export class ExampleOffer {
 
   /** @param {ReadonlyMap<string, string>} written @returns {string[]} the inputs that still hold the example's number */
   #made(written) {
-    const places = this.#places();
-    const same = places.flatMap(({ dataset }) => (dataset.input && written.get(dataset.input) === dataset.example ? [dataset.input] : []));
-    if (this.#filled.size) return same.filter((id) => this.#filled.has(id));
-    // After a reload only the numbers can tell: several, and most of them, or it may be chance.
-    const filled = places.filter(({ dataset }) => written.has(dataset.input ?? ""));
-    return same.length >= Math.min(SEVERAL, places.length) && 2 * same.length > filled.length ? same : [];
+    const examples = new Map(this.#places().map(({ dataset }) => [dataset.input ?? "", dataset.example]));
+    if (this.#filled.size) return [...this.#filled].filter((id) => examples.has(id) && written.get(id) === examples.get(id));
+    // After a reload only the numbers can tell.
+    return inputsOfExample([...examples.keys()], examples, written);
   }
 
   /** @param {Snapshot} snapshot */

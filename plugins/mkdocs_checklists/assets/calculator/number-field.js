@@ -16,7 +16,7 @@ export class NumberField {
   #field;
   #input;
   #problem = make("p", { role: "alert", "data-problem": "", "data-made": "" });
-  /** Whether she has changed the text since she came: then nobody else may. */
+  /** True while the reader edits this field; updates from storage wait. */
   #isTyping = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
@@ -91,10 +91,6 @@ export class NumberField {
   /** Whether it holds anything that is no number. */
   get isWrong() {
     return "problem" in readTyped(this.#field.value, this.#input);
-  }
-
-  focus() {
-    this.#field.focus();
   }
 
   #tell() {

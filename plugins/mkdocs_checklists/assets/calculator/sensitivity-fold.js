@@ -8,12 +8,10 @@
 import { drawBar } from "../result/drawing.js";
 import { compare, divide, readDecimal, subtract } from "../rules/exact.js";
 import { sayExact, sayRounded, sayShare } from "./numerals.js";
+import { Slices } from "../result/slices.js";
 import { makeEvaluate } from "../rules/rules.js";
 import { weighInputs } from "./sensitivity.js";
 import { headingOf, make, say } from "../base/view.js";
-
-// Of a frame's 16 milliseconds, so that typing stays smooth meanwhile.
-const SLICE = 8;
 
 export class SensitivityFold {
   #body = make("div");
@@ -24,9 +22,8 @@ export class SensitivityFold {
   #main;
   /** @type {Snapshot | null} */
   #snapshot = null;
-  #shown = "";
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #next;
+  /** @type {Slices<number, Weight[]>} */
+  #slices = new Slices((done) => this.#showBusy(done), (weights) => this.#fill(weights));
 
   /**
    * @param {Part} part
@@ -42,7 +39,7 @@ export class SensitivityFold {
   }
 
   stop() {
-    clearTimeout(this.#next);
+    this.#slices.stop();
   }
 
   /** @param {Snapshot} snapshot */
@@ -55,25 +52,14 @@ export class SensitivityFold {
 
   #start() {
     const snapshot = this.#snapshot;
-    if (!this.element.open || this.element.hidden || !snapshot) return clearTimeout(this.#next);
-    const look = JSON.stringify([...snapshot.written]);
-    if (look === this.#shown) return;
-    this.#shown = look;
-    clearTimeout(this.#next);
-    const work = weighInputs(this.#key, this.#evaluate, snapshot.written, this.#main);
-    const count = snapshot.key.rules?.inputs?.length ?? 0;
-    const goOn = () => {
-      const end = performance.now() + SLICE;
-      let step = work.next();
-      while (!step.done && performance.now() < end) step = work.next();
-      if (step.done) {
-        this.#fill(step.value);
-        return;
-      }
-      this.#body.replaceChildren(make("p", {}, say("sensitivity_busy", { done: step.value, count })));
-      this.#next = setTimeout(goOn);
-    };
-    goOn();
+    if (!this.element.open || this.element.hidden || !snapshot) return this.stop();
+    this.#slices.start([...snapshot.written], () => weighInputs(this.#key, this.#evaluate, snapshot.written, this.#main));
+  }
+
+  /** @param {number} done */
+  #showBusy(done) {
+    const count = this.#key.rules?.inputs?.length ?? 0;
+    this.#body.replaceChildren(make("p", {}, say("sensitivity_busy", { done, count })));
   }
 
   /** @param {Weight[]} weights */

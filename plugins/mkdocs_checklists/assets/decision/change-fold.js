@@ -8,10 +8,8 @@
  */
 import { findChanges } from "./change.js";
 import { bandTitle, make, say, write } from "../base/view.js";
+import { Slices } from "../result/slices.js";
 import { answerTo } from "./weights.js";
-
-/** Milliseconds at a stretch: half a frame of a slow screen. */
-const SLICE = 15;
 
 export class ChangeFold {
   #body = make("div");
@@ -24,10 +22,8 @@ export class ChangeFold {
   #evaluate;
   /** @type {Snapshot | null} */
   #snapshot = null;
-  /** The answers that it was last worked out for. */
-  #shown = "";
-  /** The search that is under way. @type {Generator<undefined, Changes> | null} */
-  #search = null;
+  /** @type {Slices<undefined, Changes>} */
+  #slices = new Slices(() => {}, (changes) => this.#fill(changes));
 
   /**
    * @param {HTMLElement} part
@@ -53,41 +49,23 @@ export class ChangeFold {
 
   #start() {
     const snapshot = this.#snapshot;
-    if (!snapshot || !this.element.open) {
-      // What was begun is of no use any more.
-      if (this.#search) this.#shown = "";
-      this.#search = null;
-      return;
-    }
-    const look = JSON.stringify([...snapshot.written]);
-    if (look === this.#shown) return;
-    this.#shown = look;
-    this.#search = findChanges(snapshot.key, this.#evaluate, snapshot.written);
+    if (!snapshot || !this.element.open) return this.stop();
+    const { key, written } = snapshot;
+    if (!this.#slices.start([...written], () => findChanges(key, this.#evaluate, written))) return;
     this.#body.setAttribute("aria-busy", "true");
     write(this.#status, say("changes_working"));
-    this.#goOn(this.#search, snapshot);
   }
 
   stop() {
-    this.#search = null;
+    this.#slices.stop();
   }
 
-  /**
-   * @param {Generator<undefined, Changes>} search
-   * @param {Snapshot} snapshot
-   */
-  #goOn(search, snapshot) {
-    setTimeout(() => {
-      if (this.#search !== search) return;
-      const end = performance.now() + SLICE;
-      let step = search.next();
-      while (!step.done && performance.now() < end) step = search.next();
-      if (!step.done) return this.#goOn(search, snapshot);
-      this.#search = null;
-      this.#body.removeAttribute("aria-busy");
-      write(this.#status, say("changes_done"));
-      this.#body.replaceChildren(...[...step.value].flatMap(([outcome, steps]) => this.#entry(outcome, steps, snapshot)));
-    });
+  /** @param {Changes} changes */
+  #fill(changes) {
+    const snapshot = /** @type {Snapshot} */ (this.#snapshot);
+    this.#body.removeAttribute("aria-busy");
+    write(this.#status, say("changes_done"));
+    this.#body.replaceChildren(...[...changes].flatMap(([outcome, steps]) => this.#entry(outcome, steps, snapshot)));
   }
 
   /**

@@ -10,6 +10,7 @@
  * @import {Evaluate, Evaluation, Item, Key, RulesJson, Step, Tree} from "../types"
  */
 import { resolveAnswers } from "../base/score.js";
+import { optionsOf } from "../rules/rules.js";
 
 const MOST = 5;
 
@@ -282,8 +283,8 @@ class Search {
   }
 
   /** @param {Item} item */
-  #pointsOf({ id, points }) {
-    return { rows: this.#decision.points[id] ?? [], options: [...points.keys()].filter((option) => option !== "unknown") };
+  #pointsOf(item) {
+    return { rows: this.#decision.points[item.id] ?? [], options: optionsOf(item) };
   }
 }
 

@@ -3,8 +3,9 @@
  *
  * @import {Snapshot} from "../types"
  */
-import "../tools-messages.js";
+import "../rules-messages.js";
 import { make, say } from "../base/view.js";
+import { headingBelow } from "../result/panel.js";
 
 /** @type {WeakMap<HTMLElement, NotesNow>} */
 const lists = new WeakMap();
@@ -18,8 +19,7 @@ const lists = new WeakMap();
 export function showNotes(panel, snapshot) {
   let list = lists.get(panel);
   if (!list || !panel.contains(list.element)) {
-    const level = Number(panel.querySelector("h1, h2, h3, h4, h5, h6")?.localName[1] ?? 3);
-    list = new NotesNow(panel, /** @type {"h4"} */ (`h${Math.min(6, level + 1)}`));
+    list = new NotesNow(panel, headingBelow(panel));
     lists.set(panel, list);
     panel.querySelector("[data-all-notes]")?.before(list.element);
   }

@@ -5,8 +5,9 @@
  * @import {Item, Key, RulesJson, Snapshot} from "../types"
  * @import {Places} from "../result/places.js"
  */
-import "../tools-messages.js";
+import "../rules-messages.js";
 import { make, say } from "../base/view.js";
+import { optionsOf } from "../rules/rules.js";
 
 export class WeightsFold {
   element;
@@ -112,8 +113,7 @@ function strongest(rows, sign) {
  * @returns {number[]} its unweighted points for each outcome; none for what is no option
  */
 export function pointsFor({ rules }, item, value) {
-  const options = [...item.points.keys()].filter((option) => option !== "unknown");
-  return rules?.decision?.points[item.id]?.[options.indexOf(value)] ?? [];
+  return rules?.decision?.points[item.id]?.[optionsOf(item).indexOf(value)] ?? [];
 }
 
 /**

@@ -2,12 +2,12 @@
  * @import {Run} from "../types"
  * @import {Scored, Standing} from "./progress.js"
  */
-import { folder, language } from "../messages.js";
+import { folder } from "../messages.js";
 import { prepare, standingOf } from "./progress.js";
 import { sayDate } from "../base/returning.js";
-import { gather, isThere, summarize } from "../runs/run-records.js";
+import { gather, isThere, summarize, titleOf } from "../runs/run-records.js";
 import { SiteRuns } from "./site-runs.js";
-import { readEntries, SITE } from "../base/storage.js";
+import { lastRun, readEntries, SITE } from "../base/storage.js";
 import { make, makeButton, say, write } from "../base/view.js";
 
 /** By address, which has the version of the key in it. @type {Map<string, Promise<Scored>>} */
@@ -112,7 +112,7 @@ export class ChecklistIndexElement extends HTMLElement {
    * @returns {Run | undefined} the one that its page would open; if nothing is answered in that, another
    */
   #choose(checklist, runs) {
-    const remembered = this.#runs?.remembered(checklist);
+    const remembered = lastRun(SITE, checklist);
     const byAge = [...runs].sort((a, b) => b.opened - a.opened);
     const open = byAge.find(({ id }) => id === remembered) ?? byAge[0];
     return open?.answers.size ? open : byAge.find(({ answers }) => answers.size);
@@ -144,12 +144,11 @@ async function load(id, version) {
  */
 function sayRun({ json, key }, open, runs) {
   if (!key.rules?.plan || (runs.length < 2 && !open.name.trim())) return "";
-  const subject = json.subject ?? "";
-  const title = subject.charAt(0).toLocaleUpperCase(language) + subject.slice(1);
+  const subject = titleOf(json.subject ?? "");
   const name = open.name.trim();
   const count = runs.length;
-  if (!name) return say("index_run_of", { subject: title, name: `${runs.indexOf(open) + 1}`, count });
-  return say(count > 1 ? "index_run_of" : "index_run", { subject: title, name, count });
+  if (!name) return say("index_run_of", { subject, name: `${runs.indexOf(open) + 1}`, count });
+  return say(count > 1 ? "index_run_of" : "index_run", { subject, name, count });
 }
 
 /**

@@ -10,15 +10,13 @@ import { readKey, resolveAnswers, score } from "../base/score.js";
 import { choicesOf } from "../base/storage.js";
 import { say, sayScore } from "../base/view.js";
 
-// As for the note beside the numbers themselves: several, and most of them, or it may be chance.
-const SEVERAL = 3;
-
 /**
  * @typedef {object} Scored a key that is ready for use
  * @property {IndexKeyJson} json
  * @property {Key} key
  * @property {Evaluate | undefined} evaluate
  * @property {typeof import("../calculator/numerals.js") | undefined} numerals
+ * @property {typeof import("../calculator/example.js").inputsOfExample | undefined} inputsOfExample
  */
 
 /**
@@ -37,14 +35,15 @@ const SEVERAL = 3;
  */
 export async function prepare(json) {
   const key = readKey(json.key);
-  if (!key.rules) return { json, key, evaluate: undefined, numerals: undefined };
+  if (!key.rules) return { json, key, evaluate: undefined, numerals: undefined, inputsOfExample: undefined };
   // What goes with rules, and its words, only for whoever has answered a checklist that has some.
-  const [rules, , numerals] = await Promise.all([
+  const [rules, , numerals, example] = await Promise.all([
     import("../rules/rules.js"),
-    import("../tools-messages.js"),
+    import("../rules-messages.js"),
     json.main ? import("../calculator/numerals.js") : undefined,
+    json.examples ? import("../calculator/example.js") : undefined,
   ]);
-  return { json, key, evaluate: rules.makeEvaluate(key), numerals };
+  return { json, key, evaluate: rules.makeEvaluate(key), numerals, inputsOfExample: example?.inputsOfExample };
 }
 
 /**
@@ -68,7 +67,9 @@ export function standingOf(scored, entries) {
   ]);
   const total = items.length + inputs.length;
   const answered = total - open.length;
-  const isMadeUp = isExample(json, inputs, written);
+  const examples = new Map(Object.entries(json.examples ?? {}));
+  // Then what comes of the numbers says nothing of the reader.
+  const isMadeUp = Boolean(scored.inputsOfExample?.(inputs.map(({ id }) => id), examples, written).length);
   return {
     answered,
     total,
@@ -78,18 +79,6 @@ export function standingOf(scored, entries) {
     last: [...entries].flatMap(([id, { at }]) => (key.owners.has(id) ? at : [])).sort().at(-1) ?? "",
     next: open[0]?.id,
   };
-}
-
-/**
- * @param {IndexKeyJson} json
- * @param {readonly {id: string}[]} inputs
- * @param {ReadonlyMap<string, string>} written
- * @returns {boolean} whether the numbers are the example's, so that what comes of them says nothing of the reader
- */
-function isExample({ examples = {} }, inputs, written) {
-  const filled = inputs.filter(({ id }) => written.has(id));
-  const same = filled.filter(({ id }) => Object.hasOwn(examples, id) && examples[id] === written.get(id));
-  return same.length >= Math.min(SEVERAL, inputs.length) && 2 * same.length > filled.length;
 }
 
 /**

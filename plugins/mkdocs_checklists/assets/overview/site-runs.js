@@ -1,14 +1,13 @@
 /**
- * All that is stored of all checklists of one site, for a page that tells of many: one connection and one read for them all.
+ * All that is stored of all checklists of one site, for a page that shows many: one connection and one read for them all.
  * Only reads. What it can't read is as if it were not there.
  */
-import { AnswerStore, lastRun, NAME, settled } from "../base/storage.js";
+import { AnswerStore, openChannel, settled } from "../base/storage.js";
 
 export class SiteRuns {
   #site;
   #store;
-  /** @type {BroadcastChannel | null} */
-  #channel = null;
+  #channel;
 
   /**
    * @param {string} site
@@ -16,14 +15,9 @@ export class SiteRuns {
    */
   constructor(site, onChange) {
     this.#site = site;
-    // Its own address is nobody's; it calls only when the browser has taken the database away.
+    // No checklist has this address, so it hears only that the database was closed.
     this.#store = new AnswerStore({ site, checklist: "", run: "", was: [] }, onChange);
-    try {
-      this.#channel = new BroadcastChannel(NAME);
-      this.#channel.onmessage = ({ data }) => this.#isOurs(data) && onChange();
-    } catch {
-      // As in `storage.js`: no channel, no other tabs.
-    }
+    this.#channel = openChannel((data) => this.#isOurs(data) && onChange());
   }
 
   /** @param {unknown} data */
@@ -56,11 +50,6 @@ export class SiteRuns {
       found.set(checklist, records.set(String(slot), values[at]));
     }
     return found;
-  }
-
-  /** @param {string} checklist @returns {string | null} as `lastRun` */
-  remembered(checklist) {
-    return lastRun(this.#site, checklist);
   }
 
   close() {

@@ -1,7 +1,8 @@
 /**
  * What a plan says of each run, and the order of its rows. Nothing here knows the page or storage.
  *
- * @import {Choices, Evaluation, Key, Run} from "../types"
+ * @import {Choices, Evaluation, Key} from "../types"
+ * @import {Row} from "../runs/runs.js"
  */
 import { say } from "../base/view.js";
 
@@ -17,9 +18,7 @@ import { say } from "../base/view.js";
  * @property {number | string | null} order what it is sorted by; null stands last, whichever way the others run
  */
 
-/** @typedef {{answered: number, total: number, cells: Map<string, Cell>}} Facts */
-
-/** @typedef {{run: Run, name: string, isOpen: boolean, facts: Facts}} Row */
+/** @typedef {{answered: number, total: number, cells: Map<string, Cell>}} Described */
 
 /** @typedef {{column: string, isReverse: boolean}} Order */
 
@@ -28,7 +27,7 @@ import { say } from "../base/view.js";
  * @param {Evaluation} evaluation
  * @param {Choices} choices without those of hidden items
  * @param {Words} words
- * @returns {Facts} cells by column
+ * @returns {Described} cells by column
  */
 export function describe(key, evaluation, choices, words) {
   const total = key.items.filter(({ id }) => !evaluation.hidden.has(id)).length;
@@ -50,12 +49,11 @@ export function describe(key, evaluation, choices, words) {
  * @returns {[result: Cell, fit: Cell]}
  */
 function describeResult({ result }, titles, answered, total) {
-  const { outcome, close_call: close, fits = {}, removed = {}, provisional } = result;
+  const { outcome, close_call: close, fits = {}, ranking = [], provisional } = result;
   if (provisional) return [{ text: say("answered", { answered, total }), order: null }, { text: "", order: null }];
   const places = [...titles.keys()];
   const [best, second] = close ?? [outcome];
-  const left = Object.entries(fits).flatMap(([id, fit]) => (fit === null || Object.hasOwn(removed, id) ? [] : [fit]));
-  const fit = best ? (fits[best] ?? null) : left.length ? Math.max(...left) : null;
+  const fit = fits[ranking[0] ?? ""] ?? null;
   const number = { text: fit === null ? "" : `${fit}`, order: fit };
   if (!best) return [{ text: say("plan_unclear"), order: 2 * places.length }, number];
   const title = titles.get(best) ?? best;
@@ -65,15 +63,15 @@ function describeResult({ result }, titles, answered, total) {
 }
 
 /**
- * @param {readonly Row[]} rows
+ * @param {readonly Row<Described>[]} rows
  * @param {Order | null} order
  * @param {Intl.Collator} collator
- * @returns {Row[]} a stable order, either way
+ * @returns {Row<Described>[]} a stable order, either way
  */
 export function sortRows(rows, order, collator) {
   if (!order) return [...rows];
   const { column, isReverse } = order;
-  const valueOf = (/** @type {Row} */ { run, facts }) => (column === "run" ? run.name || null : (facts.cells.get(column)?.order ?? null));
+  const valueOf = (/** @type {Row<Described>} */ { run, facts }) => (column === "run" ? run.name || null : (facts.cells.get(column)?.order ?? null));
   return [...rows].sort((one, other) => {
     const [a, b] = [valueOf(one), valueOf(other)];
     if (a === null || b === null) return Number(a === null) - Number(b === null);

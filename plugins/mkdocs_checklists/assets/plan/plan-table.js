@@ -1,8 +1,8 @@
 /**
  * The plan: one row for each run, in an order that the reader chooses, to be printed by itself.
  *
- * @import {Row} from "./plan-rows.js"
- * @import {Runs} from "../runs/runs.js"
+ * @import {Described, Order} from "./plan-rows.js"
+ * @import {Row, Runs} from "../runs/runs.js"
  */
 import { language } from "../messages.js";
 import { sortRows } from "./plan-rows.js";
@@ -14,6 +14,7 @@ import { make, say, write } from "../base/view.js";
  * @property {() => void} begin names the first run
  * @property {boolean} canBegin whether there is a place for that on this page
  * @property {(words: string) => void} tell
+ * @property {{order: Order | null}} sorting of the rows, chosen for as long as the page lives
  */
 
 /** @typedef {{row: HTMLTableRowElement, button: HTMLButtonElement, mark: HTMLElement, cells: Map<string, HTMLElement>, remove: HTMLButtonElement}} Line */
@@ -40,7 +41,7 @@ export class PlanTable {
 
   /**
    * @param {HTMLElement} place
-   * @param {Runs} runs
+   * @param {Runs<Described>} runs
    * @param {Deeds} deeds
    */
   constructor(place, runs, deeds) {
@@ -60,7 +61,8 @@ export class PlanTable {
   }
 
   show() {
-    const { rows, order, removed } = this.#runs;
+    const { rows, removed } = this.#runs;
+    const { order } = this.#deeds.sorting;
     if (this.element.parentNode !== this.#place) this.#place.append(this.element);
     const isEmpty = rows.length < 2 && !rows[0]?.run.name;
     this.#table.hidden = this.#print.hidden = isEmpty;
@@ -84,8 +86,8 @@ export class PlanTable {
    */
   #head(column, title) {
     const button = press(title, () => {
-      const { order } = this.#runs;
-      this.#runs.order = { column, isReverse: order?.column === column && !order.isReverse };
+      const { order } = this.#deeds.sorting;
+      this.#deeds.sorting.order = { column, isReverse: order?.column === column && !order.isReverse };
       this.show();
       this.#deeds.tell(this.#caption.textContent ?? "");
     });
@@ -94,7 +96,7 @@ export class PlanTable {
     return head;
   }
 
-  /** @param {Row[]} rows */
+  /** @param {Row<Described>[]} rows */
   #showRows(rows) {
     for (const { run, name, isOpen, facts } of rows) {
       const line = this.#lines.get(run.id) ?? this.#line(run.id);
@@ -149,11 +151,6 @@ export class PlanTable {
       this.#deeds.tell(say("plan_restored", { name: removed.name }));
     });
     return this.#undone.replaceChildren(`${words} `, undo);
-  }
-
-  /** @param {string} id @returns {HTMLElement | undefined} what opens a run */
-  buttonOf(id) {
-    return this.#lines.get(id)?.button;
   }
 }
 

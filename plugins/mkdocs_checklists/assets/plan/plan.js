@@ -4,14 +4,17 @@
  *
  * @import {Part} from "../types"
  * @import {Session} from "../answering/session.js"
- * @import {Words} from "./plan-rows.js"
+ * @import {Order, Words} from "./plan-rows.js"
  */
+import { resolveAnswers } from "../base/score.js";
+import { makeEvaluate } from "../rules/rules.js";
+import { describe } from "./plan-rows.js";
 import { PlanTable } from "./plan-table.js";
 import { RunHead, sayOpened } from "../runs/run-head.js";
 import { Runs } from "../runs/runs.js";
 import { make } from "../base/view.js";
 // Before anything here is said.
-import "../tools-messages.js";
+import "../rules-messages.js";
 
 // A live region must stand empty for a while before its text comes, or it stays silent.
 const SOON = 300;
@@ -38,23 +41,48 @@ class Plan {
   #heads = new WeakMap();
   /** @type {WeakMap<Element, PlanTable>} */
   #tables = new WeakMap();
+  /** @type {{order: Order | null}} */
+  #sorting = { order: null };
+  /** From the first table that is shown; empty until then. @type {Words} */
+  #words = { outcomes: {}, answers: {} };
+  #key;
+  #evaluate;
   #live = make("p", { role: "status", "data-live": "", "data-made": "" });
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #speaking;
 
   /** @param {import("../types").Key} key */
   constructor(key) {
-    this.runs = new Runs(key, () => this.show());
+    this.#key = key;
+    this.#evaluate = makeEvaluate(key);
+    this.runs = new Runs(key, (written) => this.#describe(written), () => this.show());
+  }
+
+  /** @param {ReadonlyMap<string, string>} written */
+  #describe(written) {
+    const evaluation = this.#evaluate(written);
+    const { choices } = resolveAnswers(this.#key, written);
+    for (const id of evaluation.hidden) choices.delete(id);
+    return describe(this.#key, evaluation, choices, this.#words);
   }
 
   show() {
     const { runs } = this;
     const [head, table] = [this.#find("[data-runs]"), this.#find("[data-plan]")];
-    runs.name(head?.dataset.runs ?? table?.dataset.subject ?? "", readWords(table?.dataset.plan));
+    const subject = head?.dataset.runs ?? table?.dataset.subject;
+    if (subject) runs.name(subject);
+    this.#take(readWords(table?.dataset.plan));
     if (head) this.#headAt(head).show();
     if (table) this.#tableAt(table, head !== undefined).show();
     const [part] = this.#parts();
     if (part && !part.contains(this.#live)) part.append(this.#live);
+  }
+
+  /** @param {Words | null} words */
+  #take(words) {
+    if (!words || Object.keys(this.#words.outcomes).length) return;
+    this.#words = words;
+    this.runs.describeAnew();
   }
 
   /** @returns {Part[]} on the page, in reading order */
@@ -84,7 +112,7 @@ class Plan {
    * @param {boolean} canBegin
    */
   #tableAt(place, canBegin) {
-    const deeds = { open: this.#open, begin: this.#begin, canBegin, tell: this.#tell };
+    const deeds = { open: this.#open, begin: this.#begin, canBegin, tell: this.#tell, sorting: this.#sorting };
     const table = this.#tables.get(place) ?? new PlanTable(place, this.runs, deeds);
     this.#tables.set(place, table);
     return table;

@@ -73,7 +73,7 @@ function fill(cell, key, part, total, answered) {
   const sayOnly = (/** @type {string} */ id) => cell.replaceChildren(make("small", {}, say(id)));
   if (!total) return sayOnly("section_na");
   if (part.score === null) return sayOnly(answered ? "no_score" : "section_open");
-  const [bottom, top] = endsOf(key, part);
+  const [bottom, top] = meterEnds(key, part);
   const meter = make("meter", { "aria-hidden": "true", min: `${bottom}`, max: `${top}`, value: `${part.score}` });
   const score = sayScore(key, part);
   cell.replaceChildren(meter, make("small", {}, answered < total ? say("section_partly", { score, answered, total }) : score));
@@ -84,7 +84,7 @@ function fill(cell, key, part, total, answered) {
  * @param {PartResult} part
  * @returns {readonly [number, number]}
  */
-function endsOf(key, part) {
+function meterEnds(key, part) {
   return key.as === "points" ? [part.least, part.possible] : key.range;
 }
 
@@ -94,7 +94,7 @@ function endsOf(key, part) {
  * @returns {number | null} from 0 to 1
  */
 function shareOf(key, part) {
-  const [bottom, top] = endsOf(key, part);
+  const [bottom, top] = meterEnds(key, part);
   return part.score === null || top === bottom ? null : (part.score - bottom) / (top - bottom);
 }
 

@@ -31,8 +31,6 @@ export class WayUpFold {
   #way = [];
   #shown = "";
   #isTrying = false;
-  /** @type {readonly [number, number]} */
-  #ends = [0, 100];
 
   /**
    * @param {HTMLElement} part
@@ -52,17 +50,13 @@ export class WayUpFold {
     this.element.addEventListener("toggle", () => this.element.open || this.#toggle(false), { signal });
   }
 
-  /**
-   * @param {Snapshot} snapshot
-   * @param {readonly [number, number]} ends of the scale
-   */
-  show(snapshot, ends) {
+  /** @param {Snapshot} snapshot */
+  show(snapshot) {
     const { key, choices, result } = snapshot;
     const look = JSON.stringify([...choices]);
     if (look === this.#shown) return;
     this.#shown = look;
     this.#snapshot = snapshot;
-    this.#ends = ends;
     this.#answers = new Map([...choices].map(([id, { value }]) => [id, value]));
     this.#hidden = key.items.flatMap(({ id }) => (snapshot.evaluation?.hidden.has(id) ? [id] : []));
     const steps = result.band === null ? null : findWayUp(key, this.#answers, this.#hidden);
@@ -124,7 +118,7 @@ export class WayUpFold {
     const result = score(snapshot.key, withSteps(this.#answers, taken), this.#hidden);
     const found = say("as_if", { score: sayScore(snapshot.key, result), band: bandTitle(this.#part, result.band) });
     this.#outcome.textContent = taken.length ? `${found} ${say("as_if_untouched")}` : say("as_if_none");
-    placeMarker(this.#marker, result.score, this.#ends);
+    placeMarker(this.#marker, result.score, result.ends);
   }
 }
 

@@ -76,10 +76,10 @@ export class WhyFold {
 
 /**
  * @param {Item} item
- * @param {string | undefined} value
+ * @param {string | undefined} value the answer to it
  * @returns {Weighed | undefined} weighted points; undefined where the question does not count
  */
-function weigh(item, value) {
+export function weigh(item, value) {
   const points = value === undefined ? undefined : item.points.get(value);
   if (value === undefined || points === undefined) return undefined;
   const { weight, best, least } = item;

@@ -3,6 +3,7 @@
  *
  * @import {Fraction} from "../types"
  */
+import { rounded } from "../base/score.js";
 
 const DECIMAL = /^-?[0-9]{1,15}(\.[0-9]{1,15})?$/;
 
@@ -73,19 +74,7 @@ export function compare([a, b], [c, d]) {
  * @returns {Fraction} rounded half up, towards plus infinity
  */
 export function round(value, decimals) {
-  return reduce(scaled(value, decimals), 10n ** BigInt(decimals));
-}
-
-/**
- * @param {Fraction} value
- * @param {number} decimals
- * @returns {bigint} the rounded value x 10^decimals
- */
-function scaled([top, bottom], decimals) {
-  const doubled = 2n * top * 10n ** BigInt(decimals) + bottom;
-  const quotient = doubled / (2n * bottom);
-  // BigInt division cuts towards zero; a negative remainder shows that it should have gone down.
-  return doubled % (2n * bottom) < 0n ? quotient - 1n : quotient;
+  return reduce(rounded(value, decimals), 10n ** BigInt(decimals));
 }
 
 /**
@@ -94,7 +83,7 @@ function scaled([top, bottom], decimals) {
  * @returns {string} the rounded value in digits, with all its decimals; `Intl` formats such a text without loss
  */
 export function toDecimal(value, decimals) {
-  const whole = scaled(value, decimals);
+  const whole = rounded(value, decimals);
   const digits = `${whole < 0n ? -whole : whole}`.padStart(decimals + 1, "0");
   const text = decimals ? `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}` : digits;
   return whole < 0n ? `-${text}` : text;

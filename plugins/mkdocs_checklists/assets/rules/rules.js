@@ -282,6 +282,7 @@ class Evaluator {
     return {
       outcome: isClear && !isClose ? best.id : null,
       close_call: isClose ? /** @type {[string, string]} */ ([best.id, second.id]) : null,
+      ranking: ranked.map(({ id }) => id),
       fits: Object.fromEntries(fits),
       removed: Object.fromEntries(removed),
     };
@@ -315,9 +316,9 @@ class Evaluator {
 
 /**
  * @param {Item} item
- * @returns {string[]} its options, in order
+ * @returns {string[]} its options, in order: the points of a decision have them in the same one
  */
-function optionsOf({ points }) {
+export function optionsOf({ points }) {
   return [...points.keys()].filter((option) => option !== "unknown");
 }
 

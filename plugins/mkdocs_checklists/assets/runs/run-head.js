@@ -1,7 +1,7 @@
 /**
  * Above the questions: what the run is called that they are answered for, the way to another one, and to one more.
  *
- * @import {Runs} from "./runs.js"
+ * @import {Facts, Runs} from "./runs.js"
  */
 import { LONGEST_NAME } from "./run-records.js";
 import { MOST } from "./runs.js";
@@ -20,7 +20,7 @@ export class RunHead {
 
   /**
    * @param {HTMLElement} place
-   * @param {Runs} runs
+   * @param {Runs<Facts>} runs
    * @param {(words: string) => void} tell
    */
   constructor(place, runs, tell) {
@@ -93,7 +93,7 @@ export class RunHead {
   }
 }
 
-/** @param {Runs} runs @returns {string} which run is open, as one would say it aloud */
+/** @param {Runs<Facts>} runs @returns {string} which run is open, as one would say it aloud */
 export function sayOpened({ rows, title }) {
   const open = rows.find(({ isOpen }) => isOpen);
   if (!open) return "";

@@ -4,12 +4,18 @@
  * @import {Run, RunChange, StoredRun} from "../types"
  */
 import { merge } from "../base/earlier.js";
+import { language } from "../messages.js";
 import { isObject, isRun, readEntries, RUN } from "../base/storage.js";
 
 /** In characters. */
 export const LONGEST_NAME = 80;
 // What was taken away can be brought back for a day; then it goes for good, with the next change.
 const BACK = 24 * 60 * 60 * 1000;
+
+/** @param {string} subject what one run is about, as it stands in a sentence @returns {string} as it stands at the start of one */
+export function titleOf(subject) {
+  return subject.charAt(0).toLocaleUpperCase(language) + subject.slice(1);
+}
 
 /** @typedef {{slot: string[], run?: StoredRun | undefined}} Found */
 
@@ -76,7 +82,7 @@ function readRun(id, stored) {
 
 /** @param {unknown} name */
 function readName(name) {
-  // Never cut within a character. Who wrote a longer one was not us.
+  // Never cut within a character. A longer name was not written by this code.
   return typeof name === "string" ? [...name.slice(0, 2 * LONGEST_NAME)].slice(0, LONGEST_NAME).join("") : "";
 }
 

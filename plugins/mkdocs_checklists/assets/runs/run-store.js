@@ -9,7 +9,7 @@
  * @import {Found} from "./run-records.js"
  */
 import { apply, blank, changed, forget, gather, summarize } from "./run-records.js";
-import { AnswerStore, lastRun, NAME, RUN, settled } from "../base/storage.js";
+import { AnswerStore, NAME, openChannel, RUN, settled } from "../base/storage.js";
 
 export class RunStore {
   /** Of the latest attempt to write; `unavailable` also when nothing could be read. @type {Status} */
@@ -50,12 +50,7 @@ export class RunStore {
   open() {
     if (this.#store) return;
     this.#store = new AnswerStore({ ...this.#place, run: "" }, () => this.read());
-    try {
-      this.#channel = new BroadcastChannel(NAME);
-      this.#channel.onmessage = ({ data }) => this.#onMessage(data);
-    } catch {
-      // As in `storage.js`: no channel, no other tabs.
-    }
+    this.#channel = openChannel((data) => this.#onMessage(data));
     this.#listening = new AbortController();
     addEventListener("pageshow", ({ persisted }) => persisted && setTimeout(() => this.#resume()), { signal: this.#listening.signal });
     this.read();
@@ -83,12 +78,7 @@ export class RunStore {
     return [...runs.values()].sort((a, b) => compare(a.id && "1", b.id && "1") || compare(a.made, b.made) || compare(a.id, b.id));
   }
 
-  /** As `lastRun`. */
-  get remembered() {
-    return lastRun(this.#place.site, this.#place.checklist);
-  }
-
-  /** @param {string} id */
+  /** For `lastRun`. @param {string} id */
   remember(id) {
     try {
       sessionStorage.setItem(JSON.stringify([NAME, this.#place.site, this.#place.checklist]), id);

@@ -4,25 +4,26 @@
  *
  * @import {Key, Part, Run} from "../types"
  * @import {Session} from "../answering/session.js"
- * @import {Facts, Order, Row, Words} from "../plan/plan-rows.js"
  */
-import { language } from "../messages.js";
-import { describe } from "../plan/plan-rows.js";
-import { makeEvaluate } from "../rules/rules.js";
-import { isThere } from "./run-records.js";
+import { isThere, titleOf } from "./run-records.js";
 import { RunStore } from "./run-store.js";
-import { resolveAnswers } from "../base/score.js";
-import { choicesOf, SITE } from "../base/storage.js";
+import { choicesOf, lastRun, SITE } from "../base/storage.js";
 import { say } from "../base/view.js";
 
-/** More would be no plan. */
+/** More than a list can show. */
 export const MOST = 200;
 
+/** @typedef {{answered: number, total: number}} Facts what can be said of the answers in a run */
+
+/**
+ * @template {Facts} Described
+ * @typedef {{run: Run, name: string, isOpen: boolean, facts: Described}} Row
+ */
+
+/** @template {Facts} Described what the owner of the runs says of each */
 export class Runs {
   /** The run that is open. */
   open = "";
-  /** Of the rows; chosen for as long as the page lives. @type {Order | null} */
-  order = null;
   /** What one run is about, as it stands in a sentence, and at the start of one. */
   subject = "";
   title = "";
@@ -30,10 +31,8 @@ export class Runs {
   wasTakenAway = false;
   /** @type {Set<Part>} */
   parts = new Set();
-  /** @type {Words} */
-  #words = { outcomes: {}, answers: {} };
   #key;
-  #evaluate;
+  #describe;
   #store;
   #onChange;
   /** Of the run that is open, and of those that were open on this page. @type {Map<string, Session>} */
@@ -42,23 +41,24 @@ export class Runs {
   #keeper;
   /** @type {WeakMap<Part, object>} */
   #shown = new WeakMap();
-  /** @type {Map<string, {look: string, facts: Facts}>} */
+  /** @type {Map<string, {look: string, facts: Described}>} */
   #facts = new Map();
   /** Whether it is clear which run to begin with. */
   #isBegun = false;
 
   /**
    * @param {Key} key
+   * @param {(written: ReadonlyMap<string, string>) => Described} describe the answers in a run
    * @param {() => void} onChange called when there may be something new to show
    */
-  constructor(key, onChange) {
+  constructor(key, describe, onChange) {
     this.#key = key;
-    this.#evaluate = makeEvaluate(key);
+    this.#describe = describe;
     this.#onChange = onChange;
     this.#keeper = Object.assign(document.createElement("span"), { show: onChange, announce() {} });
     const place = { site: SITE, checklist: key.checklist, was: key.was };
     this.#store = new RunStore(place, key.revision, () => this.#onStore(), (run) => run === this.open);
-    const remembered = this.#store.remembered;
+    const remembered = lastRun(SITE, key.checklist);
     this.#isBegun = remembered !== null;
     this.open = remembered ?? "";
   }
@@ -87,22 +87,18 @@ export class Runs {
     if (run !== this.open) queueMicrotask(() => this.#move());
   }
 
-  /**
-   * @param {string} subject
-   * @param {Words | null} words
-   */
-  name(subject, words) {
-    if (subject) {
-      this.subject = subject;
-      this.title = subject.charAt(0).toLocaleUpperCase(language) + subject.slice(1);
-    }
-    if (words && !Object.keys(this.#words.outcomes).length) {
-      this.#words = words;
-      this.#facts.clear();
-    }
+  /** @param {string} subject */
+  name(subject) {
+    this.subject = subject;
+    this.title = titleOf(subject);
   }
 
-  /** @returns {Row[]} in the order in which the runs were made; one that is as good as new only while it is open */
+  /** There is more to say of the same answers now. */
+  describeAnew() {
+    this.#facts.clear();
+  }
+
+  /** @returns {Row<Described>[]} in the order in which the runs were made; one that is as good as new only while it is open */
   get rows() {
     const runs = this.#store.runs.filter((run) => run.id === this.open || (isThere(run) && (run.name || this.#written(run).size)));
     if (!runs.some(({ id }) => id === this.open)) runs.unshift({ id: this.open, name: "", made: "", opened: 0, removed: null, answers: new Map() });
@@ -110,7 +106,7 @@ export class Runs {
       run,
       name: run.name.trim() || say("run_unnamed", { subject: this.title, number: at + 1 }),
       isOpen: run.id === this.open,
-      facts: this.#describe(run),
+      facts: this.#factsOf(run),
     }));
   }
 
@@ -134,7 +130,7 @@ export class Runs {
     this.#turn(id);
   }
 
-  /** @returns {boolean} whether there was room for one more; one that is as good as new serves */
+  /** @returns {boolean} true if a run could be added (an empty one is reused) */
   add() {
     const { rows } = this;
     const blank = rows.find(({ isOpen, run }) => isOpen && !run.name && !this.#written(run).size);
@@ -251,15 +247,12 @@ export class Runs {
   }
 
   /** @param {Run} run */
-  #describe(run) {
+  #factsOf(run) {
     const written = this.#written(run);
     const look = JSON.stringify([...written]);
     const known = this.#facts.get(run.id);
     if (known?.look === look) return known.facts;
-    const evaluation = this.#evaluate(written);
-    const { choices } = resolveAnswers(this.#key, written);
-    for (const id of evaluation.hidden) choices.delete(id);
-    const facts = describe(this.#key, evaluation, choices, this.#words);
+    const facts = this.#describe(written);
     this.#facts.set(run.id, { look, facts });
     return facts;
   }

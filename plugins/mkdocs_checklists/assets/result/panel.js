@@ -1,0 +1,128 @@
+/**
+ * What the panels of a score, of a decision and of a calculator have in common.
+ *
+ * @import {Snapshot} from "../types"
+ */
+import { findNext, make, makeButton, say, showOffers } from "../base/view.js";
+
+/** Blocks that are built anew only when what they are made from has changed. */
+export class Blocks {
+  /** @type {Map<Element, string>} */
+  #shown = new Map();
+
+  /**
+   * @param {Element} block
+   * @param {unknown} source what it is made from, as data
+   * @param {() => (Node | string)[]} build
+   */
+  refresh(block, source, build) {
+    const look = JSON.stringify(source);
+    if (this.#shown.get(block) === look) return;
+    this.#shown.set(block, look);
+    block.replaceChildren(...build());
+  }
+}
+
+/** Folds that the reader has opened, by checklist and name. A theme may put the page anew when she follows a link within it. */
+const opened = new Set();
+
+/** Remembers which folds in a place the reader has opened, for as long as the page lives. */
+export class OpenedFolds {
+  #checklist;
+
+  /**
+   * @param {Element} place
+   * @param {string | undefined} checklist
+   * @param {AbortSignal} [signal]
+   */
+  constructor(place, checklist, signal) {
+    this.#checklist = checklist;
+    // Before they are opened again, which is no news. The event does not bubble.
+    place.addEventListener("toggle", ({ target }) => this.#note(target), signal ? { capture: true, signal } : { capture: true });
+    for (const fold of place.querySelectorAll("details")) this.reopen(fold);
+  }
+
+  /** @param {HTMLDetailsElement} fold */
+  reopen(fold) {
+    if (opened.has(this.#nameOf(fold))) fold.open = true;
+  }
+
+  /** @param {EventTarget | null} fold */
+  #note(fold) {
+    if (!(fold instanceof HTMLDetailsElement)) return;
+    if (fold.open) opened.add(this.#nameOf(fold));
+    else opened.delete(this.#nameOf(fold));
+  }
+
+  /** @param {HTMLDetailsElement} fold its name is the first of its attributes for scripts, with the value */
+  #nameOf({ dataset }) {
+    return [this.#checklist, ...(Object.entries(dataset)[0] ?? [])].join(" ");
+  }
+}
+
+/** The row of buttons below a result: on to the next question, and reset with its undo. */
+export class Actions {
+  #undo = make("p", { "data-undo": "" });
+  #next = makeButton("next");
+  #reset = makeButton("reset");
+  element;
+
+  /** @param {boolean} [hasNext] whether there is a button for the next question */
+  constructor(hasNext = true) {
+    this.element = make("div", { "data-actions": "", "data-made": "" }, this.#undo, ...(hasNext ? [this.#next] : []), this.#reset);
+  }
+
+  /**
+   * @param {Snapshot} snapshot
+   * @returns {boolean} whether a button comes or goes: then the focus may have to go with it, at once
+   */
+  isTurning({ written, undoable }) {
+    return this.#reset.hidden === written.size > 0 || (undoable > 0) !== this.#undo.hasChildNodes();
+  }
+
+  /**
+   * @param {HTMLElement} part
+   * @param {Snapshot} snapshot
+   * @param {boolean} [isFilled] whether there is anything to reset
+   */
+  show(part, snapshot, isFilled = snapshot.written.size > 0) {
+    if (this.#next.parentNode) this.#next.hidden = !findNext(part, snapshot);
+    this.#reset.hidden = !isFilled;
+    if (snapshot.undoable) showOffers(this.#undo, [[say("cleared", { count: snapshot.undoable }), "undo"]]);
+    else this.#undo.replaceChildren();
+  }
+}
+
+/**
+ * Marks the one of several texts that is awarded, in words too.
+ *
+ * @param {NodeListOf<HTMLElement>} places each with `data-band`
+ * @param {string | null | undefined} id
+ */
+export function markAwarded(places, id) {
+  for (const place of places) {
+    const isAwarded = place.dataset.band === id;
+    if (isAwarded === place.hasAttribute("data-awarded")) continue;
+    place.toggleAttribute("data-awarded", isAwarded);
+    place.querySelector("dt > [data-made]")?.remove();
+    if (isAwarded) place.querySelector("dt")?.append(" ", make("small", { "data-made": "" }, say("awarded")));
+  }
+}
+
+/**
+ * @param {HTMLElement} panel
+ * @param {number} [below] how many levels below the panel's own heading
+ * @returns {"h4"} the name of a heading of that level, or of the lowest there is
+ */
+export function headingBelow(panel, below = 1) {
+  const level = Number(panel.querySelector("h1, h2, h3, h4, h5, h6")?.localName[1] ?? 3);
+  return /** @type {"h4"} */ (`h${Math.min(6, level + below)}`);
+}
+
+/**
+ * @param {Snapshot} snapshot
+ * @returns {{answered: number, total: number, applicable: number}} how many questions; what does not apply is answered, too
+ */
+export function countAnswers({ choices, result, total }) {
+  return { answered: choices.size, total, applicable: Object.values(result.states).filter((state) => state !== "na").length };
+}

@@ -1,0 +1,126 @@
+"""Rules for the score and its bands: they tile the range, and each can be reached."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+
+from .base import Draft, sections
+
+
+def check_bands(draft: Draft) -> None:
+    """Check how the score is made, and the bands that it leads to."""
+    _score_rules(draft)
+    if draft.checklist.bands and draft.reading.has_all("bands", "score", "range", "decimals", "as"):
+        _bands(draft)
+
+
+def _score_rules(draft: Draft) -> None:
+    rules = draft.checklist.score
+    if not draft.reading.has_all("score", "as", "combine"):
+        return
+    if rules.as_ == "points":
+        if rules.range is not None:
+            draft.report(
+                "score-rules",
+                "'range' goes with 'as: percent' only",
+                draft.reading.key_span("score", "range"),
+                "Delete it: points are shown as they are.",
+            )
+        if rules.combine == "sections":
+            draft.report(
+                "score-rules",
+                "'combine: sections' goes with 'as: percent' only",
+                draft.reading.key_span("score", "combine"),
+                "Points are summed over all items.",
+            )
+        if rules.decimals:
+            draft.warn(
+                "score-rules",
+                "points are whole numbers, so 'decimals' changes nothing",
+                draft.reading.key_span("score", "decimals"),
+                "Delete it.",
+            )
+    elif rules.range is not None and rules.range[0] >= rules.range[1]:
+        draft.report(
+            "score-rules",
+            f"the range starts at {rules.range[0]} and ends at {rules.range[1]}",
+            draft.reading.key_span("score", "range"),
+            "Write the lower end first: [0, 100].",
+        )
+    if rules.combine != "sections":
+        for path, section in sections(draft.checklist):
+            if section.weight is not None:
+                draft.warn(
+                    "score-rules",
+                    f"section '{section.id}': its weight counts only with 'combine: sections'",
+                    draft.reading.key_span(*path, "weight"),
+                    "Delete it, or add 'score: {combine: sections}'.",
+                )
+
+
+def _bands(draft: Draft) -> None:
+    bottom, top = _ends(draft)
+    points = draft.checklist.score.as_ == "points"
+    if bottom >= top and not points:
+        return  # A range upside down, which was reported above.
+    if points and not draft.reading.has_all("sections", "items", "scale", "options", "scales", "weight", "na"):
+        return
+    places = sorted((band.min, n) for n, band in enumerate(draft.checklist.bands))
+    for (cut, n), (following, m) in pairwise(places):
+        if cut == following:
+            first, second = sorted((n, m))
+            name, other = draft.checklist.bands[second].id, draft.checklist.bands[first].id
+            draft.report(
+                "duplicate-band",
+                f"bands '{other}' and '{name}' start at the same score",
+                draft.reading.span("bands", second, "min"),
+                "Give each band a lowest score of its own.",
+            )
+    lowest, n = places[0]
+    span = draft.reading.span("bands", n, "min")
+    if lowest > bottom or (lowest < bottom and not points):
+        name = draft.checklist.bands[n].id
+        draft.report(
+            "band-gap",
+            f"the lowest band '{name}' starts at {_number(lowest)}, the scores at {_number(bottom)}",
+            span,
+            f"Write 'min: {_number(bottom)}' there.",
+        )
+    for cut, n in places:
+        name, span = draft.checklist.bands[n].id, draft.reading.span("bands", n, "min")
+        if cut > top:
+            draft.report(
+                "band-unreachable",
+                f"band '{name}' starts at {_number(cut)}, above the highest score {_number(top)}",
+                span,
+                "Lower it." if points else "Lower it, or raise the range.",
+            )
+        elif (cut * 10**draft.checklist.score.decimals).denominator != 1:
+            decimals = draft.checklist.score.decimals
+            shown = f"{decimals} decimal{'s' if decimals > 1 else ''}" if decimals else "no decimals"
+            draft.warn(
+                "band-decimals",
+                f"band '{name}' starts at {_number(cut)}, but scores have {shown}",
+                span,
+                "Bands go by the number that the reader sees: round it, or raise 'decimals'.",
+            )
+
+
+def _ends(draft: Draft) -> tuple[Fraction, Fraction]:
+    """The lowest and the highest score that can be."""
+    rules = draft.checklist.score
+    if rules.as_ == "percent":
+        low, high = rules.range or (0, 100)
+        return Fraction(low), Fraction(high)
+    least = most = 0
+    for _, item in draft.items:
+        points = [item.weight * option.earned for option in draft.options_of(item)] or [0]
+        # An item that may be left out can add nothing.
+        least += min(points) if not item.na else min(0, *points)
+        most += max(points) if not item.na else max(0, *points)
+    return Fraction(least), Fraction(most)
+
+
+def _number(value: Fraction) -> str:
+    return str(value) if value.denominator == 1 else f"{float(value):g}"

@@ -1,0 +1,31 @@
+"""What an expression may name: the items with their options, the inputs and figures, and where they are known the outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..model.checklist import Checklist, Item, Option
+
+OptionsOf = Callable[[Item], Sequence[Option]]
+"""Finds the options of an item, which may be those of a scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an expression may name. `outcomes` is `None` where no outcome is known yet."""
+
+    items: Mapping[str, Collection[str]]
+    numbers: Collection[str]
+    outcomes: Collection[str] | None = None
+
+
+def scope_of(checklist: Checklist, options_of: OptionsOf, *, with_outcomes: bool = False) -> Scope:
+    """Every name of a checklist that an expression can use; `with_outcomes` for notes and verdicts, as they follow the decision."""
+    outcomes = [outcome.id for outcome in checklist.outcomes] if with_outcomes else []
+    return Scope(
+        {item.id: [option.id for option in options_of(item)] for item in checklist.items},
+        # A dictionary: there may be hundreds, and each name of each expression is looked for.
+        dict.fromkeys([*(entry.id for entry in checklist.inputs), *(figure.id for figure in checklist.figures)]),
+        outcomes or None,
+    )

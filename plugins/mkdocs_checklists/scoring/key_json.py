@@ -1,0 +1,155 @@
+"""The scoring key as JSON data, as the page carries it: written, and read again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .key import ItemKey, ScoringKey, SectionKey
+from .rules_key import rules_from_json, rules_to_json
+
+
+def key_to_json(key: ScoringKey) -> dict[str, Any]:
+    """The key as the page carries it: plain JSON data; whatever equals its default is left out, shared options are written once."""
+    rules = {
+        "as": "points" if key.points else "percent",
+        "range": list(key.range),
+        "decimals": key.decimals,
+        "combine": "sections" if key.by_section else "items",
+        "enough": key.enough,
+    }
+    defaults = {"as": "percent", "range": [0, 100], "decimals": 0, "combine": "items", "enough": 70}
+    scales = _shared_options(key)
+    return _compact(
+        {
+            "checklist": key.checklist,
+            "revision": key.revision,
+            "unknown": key.unknown,
+            "was": list(key.was),
+            "retired": sorted(key.retired),
+            "score": {name: value for name, value in rules.items() if value != defaults[name]},
+            "bands": [{"id": name, "min": cut} for name, cut in key.bands],
+            "scales": {name: options for options, name in scales.items()},
+            "sections": [
+                _compact(
+                    {
+                        "id": section.id,
+                        "weight": section.weight,
+                        "items": [_item_to_json(key, item, scales) for item in section.items],
+                    }
+                )
+                for section in key.sections
+            ],
+            "rules": rules_to_json(key.rules) if key.rules else {},
+        }
+    )
+
+
+_OptionsJson = tuple[tuple[Any, ...], ...]
+
+
+def _options_to_json(item: ItemKey) -> _OptionsJson:
+    former: dict[str, list[str]] = {}
+    for old, name in item.was_options.items():
+        former.setdefault(name, []).append(old)
+    return tuple(
+        (name, points, tuple(former[name])) if name in former else (name, points)
+        for name, points in item.points.items()
+    )
+
+
+def _shared_options(key: ScoringKey) -> dict[_OptionsJson, str]:
+    """Lists of options that more than one item has, each with a short name."""
+    counts: dict[_OptionsJson, int] = {}
+    for item in key.items:
+        options = _options_to_json(item)
+        counts[options] = counts.get(options, 0) + 1
+    return {options: f"s{n}" for n, options in enumerate(o for o, count in counts.items() if count > 1)}
+
+
+def _item_to_json(key: ScoringKey, item: ItemKey, scales: Mapping[_OptionsJson, str]) -> dict[str, Any]:
+    options = _options_to_json(item)
+    return _compact(
+        {
+            "id": item.id,
+            **({"scale": scales[options]} if options in scales else {"options": options}),
+            "weight": item.weight,
+            "na": item.na,
+            "caps": {option: key.bands[band][0] for option, band in item.caps.items()},
+            "dimension": item.dimension,
+            "was": list(item.was),
+            "retired": sorted(item.retired),
+            "effort": item.effort,
+        }
+    )
+
+
+_DEFAULTS: Mapping[str, Any] = {
+    "revision": 1,
+    "weight": 1,
+    "unknown": True,
+    "na": False,
+    "dimension": None,
+    "effort": None,
+}
+
+
+def _compact(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The data without what equals its default; lists and mappings default to empty, but for the lists that must be there."""
+    return {
+        name: value
+        for name, value in data.items()
+        if not (name in _DEFAULTS and value == _DEFAULTS[name])
+        and (value not in ([], {}) or name in ("sections", "items"))
+    }
+
+
+def key_from_json(data: Mapping[str, Any]) -> ScoringKey:
+    """The key of its JSON form; the data is trusted to be one (the tests' vectors, a page of our own)."""
+    rules = data.get("score", {})
+    bands = tuple((band["id"], band["min"]) for band in data.get("bands", ()))
+    index = {name: n for n, (name, _) in enumerate(bands)}
+    scales = data.get("scales", {})
+    options = {
+        item["id"]: [option[0] for option in (scales[item["scale"]] if "scale" in item else item["options"])]
+        for section in data["sections"]
+        for item in section["items"]
+    }
+    return ScoringKey(
+        checklist=data["checklist"],
+        sections=tuple(
+            SectionKey(
+                section["id"],
+                tuple(_item_from_json(item, scales, index) for item in section["items"]),
+                section.get("weight", 1),
+            )
+            for section in data["sections"]
+        ),
+        bands=bands,
+        revision=data.get("revision", 1),
+        unknown=data.get("unknown", True),
+        points=rules.get("as") == "points",
+        range=tuple(rules.get("range", (0, 100))),
+        decimals=rules.get("decimals", 0),
+        by_section=rules.get("combine") == "sections",
+        enough=rules.get("enough", 70),
+        was=tuple(data.get("was", ())),
+        retired=frozenset(data.get("retired", ())),
+        rules=rules_from_json(data["rules"], options) if "rules" in data else None,
+    )
+
+
+def _item_from_json(data: Mapping[str, Any], scales: Mapping[str, Any], bands: Mapping[str, int]) -> ItemKey:
+    options = scales[data["scale"]] if "scale" in data else data["options"]
+    return ItemKey(
+        id=data["id"],
+        points={option[0]: option[1] for option in options},
+        weight=data.get("weight", 1),
+        na=data.get("na", False),
+        caps={option: bands[band] for option, band in data.get("caps", {}).items()},
+        dimension=data.get("dimension"),
+        was=tuple(data.get("was", ())),
+        was_options={old: option[0] for option in options if len(option) > 2 for old in option[2]},
+        retired=frozenset(data.get("retired", ())),
+        effort=data.get("effort"),
+    )
