@@ -219,13 +219,8 @@ export class ScoredChecklistElement extends HTMLElement {
   #onReturn(isFromCache) {
     // Some browsers restore inputs late.
     this.#synchronise();
-    // A page from the back-forward cache has missed what other tabs did. WebKit ends what it had interrupted, and empties fields,
-    // only after this event.
-    if (!isFromCache) return;
-    setTimeout(() => {
-      this.#synchronise();
-      this.#session?.resume();
-    });
+    // Of a page from the back-forward cache WebKit empties fields only after this event.
+    if (isFromCache) setTimeout(() => this.#synchronise());
   }
 
   /** Writes every answer into its inputs, whatever was in them: ARCHITECTURE.md lists what can have put it there. */
