@@ -12,9 +12,6 @@ from ..model.checklist import Checklist, Figure, Input, Item, Option, Section, S
 from ..reading.reader import Reading
 from ..reading.tree import Path
 
-RESERVED_ANSWERS = frozenset({"na", "unknown"})
-"""Answers that every item understands."""
-
 BUILT_IN_SCALES: Mapping[str, list[Option]] = {
     "yes-no": [
         Option.model_validate({"id": "yes", "text": "Yes", "points": "1"}),
