@@ -32,6 +32,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "plain": {"kind": "plain", "start": [("a", "no"), ("b", "partly")], "here": "^(?!answering/actions)"},
     "plain, all late": {"kind": "plain", "start": [], "here": "^$"},
     "renamed": {"kind": "plain", "start": [("a", "no"), ("former", "partly"), ("b", "no")], "here": "^"},
+    "renamed, all late": {"kind": "plain", "start": [("a", "no"), ("former", "partly"), ("b", "no")], "here": "^$"},
     "rules, all late": {"kind": "rules", "start": [("a", "no")], "here": "^$"},
     "plan": {"kind": "plan", "start": [("a", "no")], "here": "^(?!answering/actions)"},
     "plan, all at once": {"kind": "plan", "start": [("a", "no")], "here": "^"},
@@ -171,6 +172,10 @@ ONCE_WRONG = {
     "what undo had brought back under an earlier id in another tab was not cleared": (
         "renamed",
         "open, load, there reset, load, yes, there undo, load, clear",
+    ),
+    "what undo brought back counted as stored, though another tab had cleared it in between": (
+        "renamed, all late",
+        "yes, open, load, fail, there answer, no, come, there reset, there answer, hear, other, reset, undo, there reset",
     ),
 }
 

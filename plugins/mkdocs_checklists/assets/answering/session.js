@@ -189,8 +189,7 @@ export class Session {
 
   /** @param {Part} part */
   reset(part) {
-    // Only what counts of each item: undo must not bring back an older answer under an earlier id.
-    const cleared = new Map([...this.#answers()].filter(([id]) => this.key.owners.has(id) && this.snapshot.written.has(id)));
+    const cleared = new Map([...this.#answers()].filter(([id]) => this.key.owners.has(id)));
     if (!cleared.size) return;
     this.#cleared = this.#pendingCleared = cleared;
     // Answers to items that are gone are not the reader's to see, so not hers to lose either.
@@ -206,8 +205,9 @@ export class Session {
   undo(part) {
     const answers = this.#answers();
     for (const [id, entry] of this.#cleared) {
-      // An answer given since the reset is newer than what the reset took, under whichever id.
-      if (!this.#ids(id).some((name) => answers.has(name))) this.#pending.set(id, entry);
+      // An answer given since the reset is newer than what the reset took, under whichever id. A copy is stored once more, though the
+      // answer itself may be on its way: another tab may have cleared it in between.
+      if (!this.#ids(id).some((name) => answers.has(name))) this.#pending.set(id, { ...entry });
     }
     this.#cleared = new Map();
     this.#pendingCleared = null;
