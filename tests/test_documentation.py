@@ -20,6 +20,7 @@ from mkdocs_checklists.diagnostics.codes import CODES, LINT_CODES
 from mkdocs_checklists.lint.question_rules import question_flaws, vague_option
 from mkdocs_checklists.lint.question_words import ENGLISH
 from mkdocs_checklists.mkdocs_plugin import ChecklistsConfig
+from mkdocs_checklists.page.browser_files import files_to_list
 from mkdocs_checklists.page.directives import DIRECTIVES, FORMS
 from mkdocs_checklists.reference import PARTS, reference
 from tests.helpers import CONFIG_WITH_SEARCH, REPOSITORY, build_site, day_of_review, write_tree
@@ -95,6 +96,19 @@ def test_events_in_the_guide_are_those_that_the_scripts_fire() -> None:
         re.findall(r'new CustomEvent\(\s*"([^"]+)"', scripts)
     )
     assert set(re.findall(r"^\| `(checklist-[a-z]+)` \|", guide, re.MULTILINE)) == fired
+
+
+def test_guide_lists_the_browser_files_for_sites_without_the_plugin() -> None:
+    rows = re.findall(r"^\| (.+) \| (?:`(define\S*)` )?\| `(\S+\.css)` \|$", GUIDE.read_text("utf-8"), re.MULTILINE)
+    found = {re.sub(r"\[(.+)\]\(.+\)", r"\1", thing): [file for file in files if file] for thing, *files in rows}
+    assert found == files_to_list()
+    assert "`terms.css`" in KNOWLEDGE.read_text("utf-8")
+    assert all(f"`{file}`" in CROSS_LINKS.read_text("utf-8") for file in files_to_list()["the index of checklists"])
+
+
+def test_site_of_this_repository_lists_all_browser_files_for_engines_without_plugins() -> None:
+    listed = re.findall(r"assets/checklists/([\w.-]+)", (REPOSITORY / "mkdocs.yml").read_text("utf-8"))
+    assert sorted(listed) == sorted(file for files in files_to_list().values() for file in files)
 
 
 def test_reference_page_is_what_the_command_prints() -> None:

@@ -29,7 +29,7 @@ from .library.loaded import LoadedChecklist
 from .lint.checklist import lint, lint_shared
 from .model.checklist import Checklist, SharedScales
 from .model.schema import editor_schema
-from .page.browser_files import asset_files
+from .page.browser_files import asset_files, files_to_list
 from .page.overview_files import index_files
 from .proof.rules import Shares
 from .reading.files import read_file, read_whole_text
@@ -46,12 +46,7 @@ MOST_SHOWN = 200
 _PATH = click.Path(path_type=Path)
 
 # The schemas that `schema` has besides that of a checklist.
-_MODELS: dict[str, type[Any]] = {
-    "scales": SharedScales,
-    "sources": Sources,
-    "facts": Facts,
-    "glossary": Glossary,
-}
+_MODELS: dict[str, type[Any]] = {"scales": SharedScales, "sources": Sources, "facts": Facts, "glossary": Glossary}
 
 
 # Codes of the linter for what can't be reached.
@@ -166,7 +161,17 @@ def schema_command(model: str | None) -> None:
     _print_json(editor_schema(_MODELS.get(model or "", Checklist)))
 
 
-@main.command("assets")
+# The paragraph behind `\b` keeps its lines.
+_ASSETS_HELP = """\
+Write the browser's files into DIRECTORY, for site generators that run no MkDocs plugins.
+
+List these of them in the configuration of the site, scripts with type: module, for what your pages have:
+
+\b
+""" + "\n".join(f"{thing:<32}{', '.join(files)}" for thing, files in files_to_list().items())
+
+
+@main.command("assets", help=_ASSETS_HELP)
 @click.argument("directory", type=_PATH)
 @click.option(
     "--checklists",
@@ -184,11 +189,6 @@ def schema_command(model: str | None) -> None:
     help="Language of the widgets' words.",
 )
 def assets_command(directory: Path, source: Path, language: str) -> None:
-    """Write the browser's files into DIRECTORY, for site generators that run no MkDocs plugins.
-
-    List DIRECTORY/define.js (type: module) as a script and DIRECTORY/checklist.css as a style sheet of the site; with an
-    index of checklists also DIRECTORY/define-index.js and DIRECTORY/pages.css, with a glossary DIRECTORY/terms.css.
-    """
     library, checklists = _load(source)
     if library.diagnostics.errors:
         _fail(library.diagnostics.errors)

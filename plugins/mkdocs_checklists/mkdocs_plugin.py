@@ -21,7 +21,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from .crosslinks.related import RELATED_CLASS
 from .diagnostics.diagnostic import Diagnostics, Severity, format_report
 from .library.folder import Library
 from .lint.checklist import lint, lint_shared
@@ -31,14 +30,12 @@ from .mkdocs_build.site import MkDocsSite
 from .page.browser_files import (
     ENTRY,
     FOLDER,
-    INDEX_ENTRY,
-    PAGES_STYLE,
+    PAGE_NEEDS,
     STYLE,
-    TERMS_STYLE,
-    TOOLS_STYLE,
     asset_files,
     content_hash,
     modules_at_once,
+    needs_of,
 )
 from .page.overview import INDEX
 from .page.overview_files import index_files
@@ -185,27 +182,22 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
         A browser learns of a module that another one imports only once it has read that one, and runs the one that stands at
         the end of the page, where themes put it, only after the theme's own. Named early, it waits for neither.
         """
-        content = page.content or ""
-        tags = self._tags_of_checklist(content, page) if "<scored-checklist" in content else []
-        if 'class="checklist-term"' in content:
-            tags.insert(0, f'<link rel="stylesheet" href="{self._address(TERMS_STYLE, page)}">')
-        if has_index(content) or f'class="{RELATED_CLASS}"' in content:
-            tags.insert(0, f'<link rel="stylesheet" href="{self._address(PAGES_STYLE, page)}">')
-        if has_index(content):
-            entry, *others = modules_at_once(self.assets, INDEX_ENTRY)
+        needs = needs_of(page.content or "")
+        # The theme names that of all pages, from `extra_css`.
+        styles = [need.style for need in needs.values() if need.style not in ("", STYLE)]
+        tags = [f'<link rel="stylesheet" href="{self._address(style, page)}">' for style in styles]
+        if "checklist" in needs:
+            at_once = (name for need in needs.values() for name in need.at_once)
+            entry, *others = modules_at_once(self.assets, ENTRY, *at_once)
+            tags.append(f'<script type="module" async src="{self._address(entry, page)}"></script>')
+            tags += self._preloads(others, page)
+        if "index" in needs:
+            entry, *others = modules_at_once(self.assets, needs["index"].entry)
             tags += self._preloads(others, page)
             # Behind the element, and not in the head: Material runs only what stands in the text of a page that it swaps in.
             script = f'<script type="module" async src="{self._address(entry, page)}"></script>'
             output = output.replace(f"</{INDEX}>", f"</{INDEX}>{script}", 1)
         return re.sub(r"(?i)(?=</head\s*>)", "\n".join(dict.fromkeys(tags)) + "\n", output, count=1) if tags else output
-
-    def _tags_of_checklist(self, content: str, page: Page) -> list[str]:
-        has_rules, has_inputs = "&quot;rules&quot;:" in content, "&quot;inputs&quot;:" in content
-        entry, *others = modules_at_once(self.assets, tools=has_rules, numbers=has_inputs)
-        tags = [f'<script type="module" async src="{self._address(entry, page)}"></script>']
-        if has_rules:
-            tags.insert(0, f'<link rel="stylesheet" href="{self._address(TOOLS_STYLE, page)}">')
-        return tags + self._preloads(others, page)
 
     def _preloads(self, names: Iterable[str], page: Page) -> list[str]:
         return [f'<link rel="modulepreload" href="{self._address(name, page)}">' for name in names]
@@ -241,15 +233,11 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
 
     def _add_index_keys(self, config: MkDocsConfig, files: Files) -> None:
         """For the script of an index: fetched only for the checklists that a reader has begun."""
-        if not any(has_index(file.page.content) for file in files.documentation_pages() if file.page):
+        texts = (file.page.content or "" for file in files.documentation_pages() if file.page)
+        if not any(PAGE_NEEDS["index"].sign.search(text) for text in texts):
             return
         for name, content in index_files(self.library.checklists).items():
             files.append(File.generated(config, f"{self.folder}/{name}", content=content))
-
-
-def has_index(text: str | None) -> bool:
-    """Whether there is an index of checklists in rendered text; what an author writes about it is escaped."""
-    return f"</{INDEX}>" in (text or "")
 
 
 def _count(errors: int) -> str:

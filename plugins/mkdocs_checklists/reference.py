@@ -39,7 +39,7 @@ from .model.checklist import (
 )
 from .model.fields import POINTS
 from .page.directives import FORMS
-from .words.messages import Text, load_messages
+from .words.messages import CATALOGUE_PARTS, Text, load_messages
 
 
 class _Words(NamedTuple):
@@ -230,12 +230,11 @@ def _words() -> Iterator[str]:
         " in. Where the words depend on a number, each plural category of the language has its own form: `one`, `other`.\n"
     )
     messages = load_messages()
-    for heading, catalogue in (
-        ("On the page", messages.page),
-        ("In the browser", {**messages.script, **messages.on_return, **messages.result, **messages.index}),
-    ):
+    for heading, is_of_browser in (("On the page", False), ("In the browser", True)):
+        catalogues = [messages.parts[part.name] for part in CATALOGUE_PARTS if bool(part.module) == is_of_browser]
+        rows = ((f"`{name}`", _forms(text)) for catalogue in catalogues for name, text in catalogue.items())
         yield f"### {heading}\n"
-        yield from _table(("name", "words"), ((f"`{name}`", _forms(text)) for name, text in catalogue.items()))
+        yield from _table(("name", "words"), rows)
 
 
 def _forms(text: Text) -> str:

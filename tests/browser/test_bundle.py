@@ -58,14 +58,16 @@ def test_modules_that_are_asked_for_by_path_are_there(bundled: Path) -> None:
     assets = Path(str(browser_files.SOURCES))
     sources = {path.relative_to(assets).as_posix() for path in assets.rglob("*.js")}
     found = {path.relative_to(bundled).as_posix() for path in bundled.rglob("*.js")}
-    assert {browser_files.ENTRY, browser_files.INDEX_ENTRY, browser_files.TOOLS, browser_files.CALCULATOR} <= found
+    needs = browser_files.PAGE_NEEDS.values()
+    assert {name for need in needs for name in (need.entry, *need.at_once) if name} <= found
     assert found - {"base/base.js"} < sources
 
 
 def test_head_of_a_page_names_what_is_needed_at_once(bundled: Path) -> None:
     files = asset_files(load_messages(), [])
-    assert modules_at_once(files) == ["define.js", "base/base.js", "messages.js"]
-    assert set(modules_at_once(files, tools=True)) > {"answering/equipment.js", "base/base.js", "rules/rules.js"}
+    equipment = "answering/equipment.js"
+    assert modules_at_once(files, "define.js") == ["define.js", "base/base.js", "messages.js"]
+    assert set(modules_at_once(files, "define.js", equipment)) > {equipment, "base/base.js", "rules/rules.js"}
 
 
 def test_reader_answers_comes_back_resets_and_takes_it_back(page: Page, site: Site) -> None:

@@ -142,7 +142,7 @@ def test_reader_who_has_answered_nothing_is_told_nothing_and_loads_no_key(page: 
     index.expect_nothing()
     expect(index.element.get_by_role("listitem")).to_have_count(len(TITLES))
     loaded = [address.rpartition("/")[2] for address in requested if "/assets/checklists/" in address]
-    assert not [name for name in loaded if "json" in name or name in ("rules.js", "tools-messages.js", "numerals.js")]
+    assert not [name for name in loaded if "json" in name or name in ("rules.js", "rules-messages.js", "numerals.js")]
 
 
 def test_answers_and_score_are_there_on_the_way_back_and_gone_after_a_reset(page: Page, url: str) -> None:

@@ -15,6 +15,7 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Page
 
+from mkdocs_checklists.words.messages import CATALOGUE_PARTS
 from tests.browser.widget import NAMED, SIGN, TREE, YES, open_widget, wait_until, wait_until_stored, write_checklist
 from tests.helpers import REPOSITORY, Site, SiteFactory
 
@@ -273,11 +274,6 @@ def test_the_browser_files_are_those_of_the_package(site_factory: SiteFactory) -
     (release,) = folder.iterdir()
     assert re.fullmatch(r"[0-9a-f]{12}", release.name)
     sources = [file for kind in ("js", "css") for file in ASSETS.rglob(f"*.{kind}")]
-    expected = {file.relative_to(ASSETS).as_posix() for file in sources} | {
-        "messages.js",
-        "return-messages.js",
-        "result-messages.js",
-        "tools-messages.js",
-        "index-messages.js",
-    }
+    expected = {file.relative_to(ASSETS).as_posix() for file in sources} | {"tools.css"}
+    expected |= {part.module for part in CATALOGUE_PARTS if part.module}
     assert {file.relative_to(release).as_posix() for file in release.rglob("*") if file.is_file()} == expected

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 
-from mkdocs_checklists.words.messages import load_messages
+from mkdocs_checklists.words.messages import CATALOGUE_PARTS, load_messages
 from tests.helpers import REPOSITORY
 
 ASSETS = REPOSITORY / "plugins" / "mkdocs_checklists" / "assets"
@@ -46,9 +46,7 @@ def product_script(faults: Iterable[Fault] = ()) -> str:
     """A script that puts all modules into `product`: name -> function of an environment -> what the module exports."""
     words = load_messages()
     sources = {path.relative_to(ASSETS).as_posix(): path.read_text("utf-8") for path in sorted(ASSETS.rglob("*.js"))}
-    sources["messages.js"] = words.to_script()
-    for part in ("result", "return", "tools", "index"):
-        sources[f"{part}-messages.js"] = getattr(words, f"to_{part}_script")()
+    sources |= {part.module: words.to_script(part.name) for part in CATALOGUE_PARTS if part.module}
     for fault in faults:
         source = sources[fault.module]
         # Else the fault is not what the test says, since the module has changed.

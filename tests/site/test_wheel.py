@@ -120,10 +120,11 @@ def test_browser_files_are_served_bundled_and_loaded(site_dir: Path, installed: 
     assert {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()} == {
         *bundled,
         *styles,
+        "tools.css",
         "messages.js",
         "result-messages.js",
         "return-messages.js",
-        "tools-messages.js",
+        "rules-messages.js",
         "index-messages.js",
     }
 

@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 
 from mkdocs_checklists import ChecklistExtension
-from mkdocs_checklists.page.browser_files import asset_files, modules_at_once
+from mkdocs_checklists.page.browser_files import ENTRY, PAGE_NEEDS, asset_files, modules_at_once
 from mkdocs_checklists.words.messages import load_messages
 from tests.helpers import Build, build_site, write_tree
 from tests.unit.texts import PLAIN
@@ -135,7 +135,7 @@ def test_page_with_a_checklist_names_each_module_that_it_needs_at_once(tmp_path:
         docs__none_md="# None\n",
     ).check()
     folder = next((built.site_dir / "assets/checklists").iterdir()).relative_to(built.site_dir).as_posix()
-    modules = [f"{folder}/{name}" for name in modules_at_once(asset_files(load_messages(), []))]
+    modules = [f"{folder}/{name}" for name in modules_at_once(asset_files(load_messages(), []), ENTRY)]
     found = {
         path.relative_to(built.site_dir).as_posix(): preloads(path.read_text("utf-8"))
         for path in built.site_dir.rglob("*.html")
@@ -160,10 +160,71 @@ def test_pages_that_are_files_name_their_modules_from_their_folder(tmp_path: Pat
         assert all((built.site_dir / page).parent.joinpath(name).is_file() for name in names)
 
 
+RULES = """\
+title: Which one?
+outcomes: [{id: buy, title: Buy it}, {id: make, title: Make it}]
+sections:
+  - id: all
+    title: All
+    items:
+      - {id: fits, text: Does one fit?, options: [{id: ok, text: Yes, points: {buy: 2}}, {id: bad, text: No, points: {make: 2}}]}
+"""
+NUMBERS = """\
+title: How much?
+inputs: [{id: hours, text: Hours}]
+figures: [{id: double, text: Twice, formula: hours * 2}]
+"""
+PAGES = {
+    "nothing": ('# Nothing\n\n    <scored-checklist data-key=\'{"rules":{"inputs":[]}}\'></scored-checklist>\n', set()),
+    "questions": (
+        '# Questions\n\n::: checklist example\n\nThe key has `"rules":`; see [more](related.md).\n',
+        {"checklist"},
+    ),
+    "rules": ("# Rules\n\n::: checklist decision\n", {"checklist", "rules"}),
+    "numbers": ("# Numbers\n\n::: checklist sum\n", {"checklist", "rules", "inputs"}),
+    "overview": ("# Index\n\n::: checklist-index\n", {"index"}),
+    "term": ("# Term\n\nThe work.\n", {"terms"}),
+    "related": ("# Related\n\n[There](questions.md)\n\n::: related-pages\n", {"related"}),
+}
+"""Page -> its text, and what it needs."""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_loads_the_style_sheets_and_modules_of_what_is_in_it(all_kinds: Build, name: str) -> None:
+    head = parse(all_kinds.read(f"{name}/index.html")).find("head")
+    needs = [need for thing, need in PAGE_NEEDS.items() if thing in PAGES[name][1]]
+    folder = next((all_kinds.site_dir / "assets/checklists").iterdir())
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    first = [ENTRY, *(module for need in needs for module in need.at_once)]
+    at_once = modules_at_once(files, *first) if "checklist" in PAGES[name][1] else []
+    late = modules_at_once(files, PAGE_NEEDS["index"].entry)[1:] if "index" in PAGES[name][1] else []
+
+    def below_the_folder(paths: list[str]) -> list[str]:
+        return [path.removeprefix(f"../assets/checklists/{folder.name}/") for path in paths]
+
+    styles = below_the_folder([link.get("href") for link in head.findall("link[@rel='stylesheet']")])
+    assert styles == list(dict.fromkeys(["checklist.css", *(need.style for need in needs if need.style)]))
+    assert below_the_folder(preloads(all_kinds.read(f"{name}/index.html"))) == at_once + late
+
+
+@pytest.fixture(scope="module")
+def all_kinds(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """A site with a page for each thing that needs files of its own."""
+    pages = {f"docs/{name}.md": text for name, (text, _) in PAGES.items()}
+    files = {
+        "mkdocs.yml": f"{CONFIG}plugins: [checklists: {{guides: [related.md, questions.md]}}]\n",
+        "checklists/decision.yml": RULES,
+        "checklists/sum.yml": NUMBERS,
+        "checklists/_glossary.yml": "work: {term: work, text: What is done.}\n",
+        "docs/index.md": "# Home\n\n[Related](related.md), [questions](questions.md)\n",
+    }
+    return build_site(write_tree(tmp_path_factory.mktemp("all-kinds"), FILES | files | pages)).check()
+
+
 def test_head_that_is_written_in_another_way_gets_the_modules_once(tmp_path: Path) -> None:
     theme = THEME.replace("</head>", "</HEAD >").replace("<body>", "<body><pre>&lt;/head> <!-- </head> --></pre>")
     assert len(preloads(site(tmp_path, theme__main_html=theme).check().read("index.html"))) == len(
-        modules_at_once(asset_files(load_messages(), []))
+        modules_at_once(asset_files(load_messages(), []), ENTRY)
     )
 
 

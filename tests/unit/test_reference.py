@@ -1,3 +1,5 @@
+import re
+
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -7,6 +9,7 @@ from mkdocs_checklists.diagnostics.codes import CODES
 from mkdocs_checklists.mkdocs_plugin import ChecklistsConfig
 from mkdocs_checklists.model.checklist import Band, Checklist, Dimension, Item, Option, ScoreRules, Section
 from mkdocs_checklists.page.directives import FORMS
+from mkdocs_checklists.words.messages import load_messages
 
 TEXT = module.reference(main)
 
@@ -30,6 +33,13 @@ def test_every_directive_option_command_and_code_is_there() -> None:
     ]
 
     assert [words for words in wanted if words not in TEXT] == []
+
+
+def test_every_message_of_every_part_is_there() -> None:
+    words = TEXT[TEXT.index("## Words") : TEXT.index("## Diagnostics")]
+    names = re.findall(r"^\| `([a-z_-]+)` \|", words, re.MULTILINE)
+
+    assert names == [name for part in load_messages().parts.values() for name in part]
 
 
 def test_rows_of_a_table_have_as_many_cells_as_its_head() -> None:

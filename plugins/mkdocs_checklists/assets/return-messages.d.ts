@@ -1,2 +1,2 @@
-/** Stands for `result-messages.js`, which the build writes from the part `result` of `locale/<language>.json`. */
+/** Stands for `return-messages.js`, which the build writes from the part `return` of `locale/<language>.json`. */
 export {};

@@ -1,4 +1,4 @@
-"""The files that the browser needs, as they are served: modules, style sheet with the tally's rules, words of one language."""
+"""The files that the browser needs, as they are served, and which page needs what: modules, style sheets, words of one language."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -14,7 +15,8 @@ from rcssmin import cssmin
 from rjsmin import jsmin
 
 from ..scoring.key import ItemKey, ScoringKey
-from ..words.messages import Messages
+from ..words.messages import CATALOGUE_PARTS, Messages
+from .overview import INDEX
 
 SOURCES: Traversable = files("mkdocs_checklists") / "assets"
 BUNDLED: Traversable = files("mkdocs_checklists") / "bundled"
@@ -25,16 +27,45 @@ FOLDER = "assets/checklists"
 """Where the files are served below the site's address. Stored answers belong to this path: it must not change."""
 
 ENTRY = "define.js"
-INDEX_ENTRY = "define-index.js"
-TOOLS = "answering/equipment.js"
-CALCULATOR = "calculator/calculator.js"
 STYLE = "checklist.css"
-TOOLS_STYLE = "tools.css"
-"""What goes with outcomes, conditions and inputs: only pages with such a checklist need it."""
-TERMS_STYLE = "terms.css"
-"""What goes with the words of the glossary where they are used."""
-PAGES_STYLE = "pages.css"
-"""What goes with an index of checklists and with related pages."""
+
+
+@dataclass(frozen=True)
+class PageNeed:
+    """What a page needs from the browser's files because of one thing in its text."""
+
+    thing: str
+    """As `checklists assets --help` calls it."""
+    sign: re.Pattern[str]
+    """It is found in the HTML of a page's text if, and only if, the thing is there."""
+    style: str = ""
+    entry: str = ""
+    at_once: tuple[str, ...] = ()
+    """Modules that the entry of a checklist loads on demand, and that are needed at once here."""
+    is_listed: bool = True
+    """Whether a site that runs no plugins lists the style sheet and the entry. Related pages are the plugin's work alone."""
+
+
+# The key is in an attribute: a code block that shows one has no such element before it.
+_IN_KEY = r"<scored-checklist[^<>]*&quot;{}&quot;:"
+
+PAGE_NEEDS: Mapping[str, PageNeed] = {
+    "checklist": PageNeed("any checklist", re.compile("<scored-checklist"), STYLE, ENTRY),
+    "index": PageNeed("the index of checklists", re.compile(f"</{INDEX}>"), "pages.css", "define-index.js"),
+    "related": PageNeed("related pages", re.compile('class="checklist-related"'), "pages.css", is_listed=False),
+    "terms": PageNeed("a glossary", re.compile('class="checklist-term"'), "terms.css"),
+    "rules": PageNeed(
+        "outcomes, conditions or inputs",
+        re.compile(_IN_KEY.format("rules")),
+        "rules.css",
+        at_once=("answering/equipment.js",),
+    ),
+    "inputs": PageNeed("inputs", re.compile(_IN_KEY.format("inputs")), at_once=("calculator/calculator.js",)),
+}
+"""In the order in which the style sheets stand in a page. The plugin, the command `assets`, the guide and the tests go by it."""
+
+_EARLIER_NAMES = {"tools.css": "rules.css"}
+"""Style sheets that a site may list by the name that they had one release ago -> name. To be emptied with each release."""
 
 
 # Where the folder is, and which path answers are kept under: no module need know where it lies itself.
@@ -53,17 +84,14 @@ def asset_files(messages: Messages, keys: Iterable[ScoringKey], site: str = ".")
     found = dict(_sources(SOURCES))
     if BUNDLED.is_dir():
         found = {path: content for path, content in found.items() if not path.endswith(".js")} | dict(_sources(BUNDLED))
-    found["messages.js"] = (_PLACE.format(site=json.dumps(site)) + messages.to_script()).encode()
-    found["return-messages.js"] = messages.to_return_script().encode()
-    found["result-messages.js"] = messages.to_result_script().encode()
-    found["tools-messages.js"] = messages.to_tools_script().encode()
-    found["index-messages.js"] = messages.to_index_script().encode()
+    found |= {part.module: messages.to_script(part.name).encode() for part in CATALOGUE_PARTS if part.module}
+    found["messages.js"] = _PLACE.format(site=json.dumps(site)).encode() + found["messages.js"]
     for name, content in found.items():
         if name.endswith(".js"):
             found[name] = jsmin(content.decode()).encode()
     found[STYLE] += f"\n{tally_css(keys)}".encode()
-    for name in (STYLE, TOOLS_STYLE, PAGES_STYLE, TERMS_STYLE):
-        found[name] = cssmin(found[name].decode()).encode()
+    found |= {name: cssmin(content.decode()).encode() for name, content in found.items() if name.endswith(".css")}
+    found |= {earlier: found[name] for earlier, name in _EARLIER_NAMES.items()}
     return dict(sorted(found.items()))
 
 
@@ -90,14 +118,24 @@ def _values(item: ItemKey) -> list[int]:
     return [item.weight * points for points in item.points.values()]
 
 
-def modules_at_once(
-    assets: Mapping[str, bytes], entry: str = ENTRY, *, tools: bool = False, numbers: bool = False
-) -> list[str]:
-    """The entry and all that it imports, and what that imports, nearest first. Not what is loaded on demand, by `import()`.
+def needs_of(text: str) -> dict[str, PageNeed]:
+    """What a page needs by the HTML of its text, as in `PAGE_NEEDS`."""
+    return {name: need for name, need in PAGE_NEEDS.items() if need.sign.search(text)}
 
-    With `tools` also what a checklist with outcomes, conditions or inputs needs at once, with `numbers` what inputs need.
-    """
-    names = [entry, *([TOOLS] if tools else []), *([CALCULATOR] if numbers else [])]
+
+def files_to_list() -> dict[str, list[str]]:
+    """Thing in a page -> the script and the style sheet that a site lists for it where no plugin does."""
+    listed = {
+        need.thing: [file for file in (need.entry, need.style) if file]
+        for need in PAGE_NEEDS.values()
+        if need.is_listed
+    }
+    return {thing: files for thing, files in listed.items() if files}
+
+
+def modules_at_once(assets: Mapping[str, bytes], *entries: str) -> list[str]:
+    """The entries and all that they import, and what that imports, nearest first. Not what is loaded by `import()`."""
+    names = list(entries)
     for name in names:
         found = re.findall(r"""\b(?:from|import)\s*["'](\.{1,2}/[\w./-]+)["']""", assets[name].decode())
         paths = [posixpath.normpath(posixpath.join(posixpath.dirname(name), other)) for other in found]

@@ -104,7 +104,7 @@ class CalculatorWriter(PartWriter):
         if not self.checklist.bands and not self.checklist.outcomes:
             self._method_of_numbers(panel)
         away = [(entry.id, entry.text, entry.section or FRONT) for entry in self.checklist.inputs]
-        self.elsewhere(panel, "input", [entry for entry in away if entry[2] not in on_page])
+        self.elsewhere(panel, "data-input", [entry for entry in away if entry[2] not in on_page])
 
     def _verdicts(self, panel: Element) -> None:
         dl = SubElement(panel, "dl", {"data-verdicts": ""})

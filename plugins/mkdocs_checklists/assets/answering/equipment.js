@@ -7,8 +7,9 @@
  */
 import { makeEvaluate as makeRules } from "../rules/rules.js";
 import { sayResult as sayScored } from "./spoken.js";
-import "../tools-messages.js";
-import { bandTitle, panelOf, say, showNoResult } from "../base/view.js";
+import "../rules-messages.js";
+import * as build from "../messages.js";
+import { bandTitle, make, panelOf, say, showNoResult } from "../base/view.js";
 
 /** @type {typeof import("../decision/decision-panel.js") | undefined} */
 let decision;
@@ -33,6 +34,7 @@ export function makeEvaluate(key) {
  * @param {Session} session
  */
 export function equip(part, session) {
+  addStyle();
   const { evaluation } = session.snapshot;
   const { rules } = session.key;
   part.toggleAttribute("data-ruled", Boolean(evaluation));
@@ -51,6 +53,13 @@ export function equip(part, session) {
   if (!evaluation || !panel) return;
   if (rules?.decision) decide(part, panel, session);
   else if (rules?.notes) showNotes(part, panel, session);
+}
+
+/** For a site without the plugin that does not list the style sheet: all results would show at once, each in large type. */
+function addStyle() {
+  // A cached `messages.js` of an earlier release does not know the folder.
+  if (!build.folder || document.querySelector('link[href*="rules.css"]')) return;
+  document.head.append(make("link", { rel: "stylesheet", href: `${build.folder}rules.css` }));
 }
 
 /** Ends what goes on for a part that leaves the page. @param {Part} part */

@@ -77,7 +77,7 @@ export class Session {
   #store;
   #onEmpty;
   /** What goes with the rules of a key, once it is loaded. @type {typeof import("./equipment.js") | undefined} */
-  tools;
+  equipment;
   /** @type {Evaluate | undefined} */
   #evaluate;
 
@@ -105,9 +105,9 @@ export class Session {
     this.reload();
     // Most checklists have no rules, and never load what evaluates them.
     if (!this.key.rules) return;
-    this.tools = await import("./equipment.js").catch(() => undefined);
-    this.#evaluate = this.tools?.makeEvaluate(this.key);
-    if (this.tools) return this.snapshot.written.size ? this.#rescore() : this.#show();
+    this.equipment = await import("./equipment.js").catch(() => undefined);
+    this.#evaluate = this.equipment?.makeEvaluate(this.key);
+    if (this.equipment) return this.snapshot.written.size ? this.#rescore() : this.#show();
     // As without a script: everything is shown, and nothing is counted.
     for (const part of this.parts) part.dataset.broken = "";
     this.miss();

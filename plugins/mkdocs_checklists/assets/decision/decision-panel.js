@@ -11,7 +11,7 @@ import { copiesOf, copyOf, NotesNow } from "./notes.js";
 import { Actions, Blocks, countAnswers, headingBelow, markAwarded, OpenedFolds } from "../result/panel.js";
 import { Places } from "../result/places.js";
 import { makeEvaluate } from "../rules/rules.js";
-import "../tools-messages.js";
+import "../rules-messages.js";
 import { bandTitle, make, say } from "../base/view.js";
 import { answerTo, pointsFor, WeightsFold } from "./weights.js";
 

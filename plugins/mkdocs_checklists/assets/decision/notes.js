@@ -3,7 +3,7 @@
  *
  * @import {Snapshot} from "../types"
  */
-import "../tools-messages.js";
+import "../rules-messages.js";
 import { make, say } from "../base/view.js";
 import { headingBelow } from "../result/panel.js";
 

@@ -5,7 +5,7 @@
  * @import {Item, Key, RulesJson, Snapshot} from "../types"
  * @import {Places} from "../result/places.js"
  */
-import "../tools-messages.js";
+import "../rules-messages.js";
 import { make, say } from "../base/view.js";
 import { optionsOf } from "../rules/rules.js";
 

@@ -39,7 +39,7 @@ export async function prepare(json) {
   // What goes with rules, and its words, only for whoever has answered a checklist that has some.
   const [rules, , numerals, example] = await Promise.all([
     import("../rules/rules.js"),
-    import("../tools-messages.js"),
+    import("../rules-messages.js"),
     json.main ? import("../calculator/numerals.js") : undefined,
     json.examples ? import("../calculator/example.js") : undefined,
   ]);

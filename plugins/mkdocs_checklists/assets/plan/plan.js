@@ -14,7 +14,7 @@ import { RunHead, sayOpened } from "../runs/run-head.js";
 import { Runs } from "../runs/runs.js";
 import { make } from "../base/view.js";
 // Before anything here is said.
-import "../tools-messages.js";
+import "../rules-messages.js";
 
 // A live region must stand empty for a while before its text comes, or it stays silent.
 const SOON = 300;
