@@ -47,7 +47,7 @@ WINGS: Mapping[str, Wing] = {
     "checks": wing("diagnostics model reading expressions"),
     "knowledge": wing("diagnostics model reading", *PYDANTIC),
     "scoring": wing("diagnostics model expressions checks"),
-    "proof": wing("expressions scoring"),
+    "proof": wing("model expressions scoring"),
     "library": wing("diagnostics model reading expressions checks knowledge scoring proof"),
     "lint": wing("diagnostics model reading checks proof library"),
     "words": wing("diagnostics model expressions checks scoring proof library", messages={"babel"}),
@@ -210,6 +210,41 @@ def test_only_the_checks_compile_expressions() -> None:
     assert [name for name in PYTHON if "expressions/compiler" in own_imports(name)] == ["checks/expressions"]
 
 
+ASK_FOR_ANSWERS = {"scoring", "proof", "checks", "expressions", "page", "words"}
+"""Wings that ask `model/answers` and `scoring/answers` what an answer is, and never look for themselves."""
+
+KNOW_ANSWERS: Mapping[str, str] = {
+    "scoring/answers": "what answers are worth",
+    "scoring/key_json": "`na` and `unknown` are names in the key's JSON form",
+    "checks/bands": "`na` is a key of items",
+    "page/writer": "the words of the two answers on a page",
+    "words/method_score": "likewise in how a score is made",
+    "words/method_decision": "likewise in how a decision is made",
+}
+"""Modules of those wings that name `na` or `unknown`, or look an answer up in points or caps, and why."""
+
+
+def looks_into_answers(name: str) -> set[int]:
+    """The lines of a module that name `na` or `unknown`, or look an answer up in the points or the caps of an item."""
+    return {node.lineno for node in ast.walk(parse(name)) if isinstance(node, ast.expr) and _looks_into_answers(node)}
+
+
+def _looks_into_answers(node: ast.expr) -> bool:
+    match node:
+        case ast.Constant(value=str(text)):
+            return text in ("na", "unknown")
+        case ast.Name(id="NA" | "UNKNOWN") | ast.Subscript(value=ast.Attribute(attr="points" | "caps")):
+            return True
+    return isinstance(node, ast.Attribute) and ast.unparse(node).endswith((".points.get", ".caps.get"))
+
+
+@python_modules
+def test_only_the_modules_of_answers_know_what_an_answer_is(name: str) -> None:
+    if top_of(name) in ASK_FOR_ANSWERS:
+        # The other way round, too: an exception that is needed no more goes.
+        assert bool(looks_into_answers(name)) == (name in KNOW_ANSWERS), looks_into_answers(name)
+
+
 def test_package_names_nothing_of_the_flagship_site() -> None:
     files = [path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".js", ".css", ".json", ".ts"}]
     words = re.compile(r"site_src|outsourc|freelanc", re.IGNORECASE)
@@ -298,9 +333,10 @@ def test_only_entries_register_elements(name: str) -> None:
     assert name in ENTRIES or found == set()
 
 
-def test_browser_scorer_touches_no_page_clock_or_storage() -> None:
+@pytest.mark.parametrize("name", ["base/answers", "base/score"])
+def test_browser_scorer_touches_no_page_clock_or_storage(name: str) -> None:
     found = words_in(
-        "base/score",
+        name,
         "document",
         "window",
         "globalThis",
@@ -316,13 +352,37 @@ def test_browser_scorer_touches_no_page_clock_or_storage() -> None:
     assert found == set()
 
 
+LOOKS_INTO_ANSWERS = re.compile(
+    r"""["'`](?:na|unknown)["'`] | \.(?:points|caps|values\??)\.(?:get|has|keys)\b | :checked | \.checked\b
+    | \bHTMLInputElement\b | \bquerySelector(?:All)?\(["'`]input\b""",
+    re.VERBOSE,
+)
+"""How a browser module would know what an answer is, or in which fields it is."""
+
+KNOW_ANSWERS_IN_BROWSER: Mapping[str, str] = {
+    "base/answers": "what an answer may be, and what it is worth",
+    "base/fields": "the fields that it is in",
+    "result/panel": "`na` is a state in the result",
+    "result/way-up-fold": "boxes to try a step: no answers",
+    "calculator/calculator": "fields for numbers",
+    "calculator/example-offer": "likewise",
+    "runs/runs": "the field for the name of a run",
+}
+
+
+@browser_modules
+def test_only_answers_and_fields_know_what_an_answer_is_in_the_browser(name: str) -> None:
+    found = LOOKS_INTO_ANSWERS.findall(code(BROWSER[name], keep_strings=True))
+    assert bool(found) == (name in KNOW_ANSWERS_IN_BROWSER), found
+
+
 def test_every_row_is_of_something_that_exists() -> None:
     assert set(WINGS) == {top_of(name) for name in PYTHON} - {""}
     assert set(DOORS) == {name for name in PYTHON if "/" not in name}
     assert set(BROWSER_WINGS) == {top_of(name) for name in BROWSER} - {""}
     assert set(ENTRIES) == {name for name in BROWSER if "/" not in name}
-    assert set(PYTHON) >= MAY_OPEN_FILES | set(NOT_YET)
-    assert set(BROWSER) >= MAY_TOUCH_STORES
+    assert set(PYTHON) >= MAY_OPEN_FILES | set(NOT_YET) | set(KNOW_ANSWERS)
+    assert set(BROWSER) >= MAY_TOUCH_STORES | set(KNOW_ANSWERS_IN_BROWSER)
 
 
 MOST_LINES, MOST_FILES = 400, 15

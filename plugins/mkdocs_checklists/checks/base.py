@@ -11,9 +11,6 @@ from ..diagnostics.diagnostic import Diagnostic, Severity, Span
 from ..model.checklist import Checklist, Figure, Input, Item, Option, Section, SharedScales
 from ..reading.reader import Path, Reading
 
-RESERVED_ANSWERS = frozenset({"na", "unknown"})
-"""Answers that every item understands."""
-
 BUILT_IN_SCALES: Mapping[str, list[Option]] = {
     "yes-no": [
         Option.model_validate({"id": "yes", "text": "Yes", "points": "1"}),

@@ -15,6 +15,8 @@ from functools import reduce
 from math import floor
 from typing import Any, NamedTuple
 
+from ..model.answers import Answer, chooses
+
 Tree = tuple[Any, ...]
 """An operator and its operands: `("+", a, b)`, `("num", Fraction)`, `("get", id)`, `("is", item, option)`; see `to_json`."""
 
@@ -125,7 +127,7 @@ class Facts:
     """What an expression can ask for: a number by id, the answer to an item, the outcome; each may be `None`."""
 
     number: Callable[[str], Fraction | None]
-    answer: Callable[[str], str | None]
+    answer: Callable[[str], Answer | None]
     outcome: str | None = None
 
 
@@ -141,7 +143,7 @@ def holds(tree: Tree, facts: Facts) -> bool | None:
             return None if value is None else not value
         case "is":
             answer = facts.answer(tree[1])
-            return None if answer is None else answer == tree[2]
+            return None if answer is None else chooses(answer, tree[2])
         case "outcome":
             return None if facts.outcome is None else facts.outcome == tree[1]
         case "if":

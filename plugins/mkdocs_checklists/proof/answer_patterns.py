@@ -16,10 +16,11 @@ from math import prod
 from typing import NamedTuple
 
 from ..expressions.trees import Tree, names, operands
+from ..model.answers import Answer
+from ..scoring.answers import full_answers
 from ..scoring.key import ItemKey, ScoringKey
 from ..scoring.rules import Places, Situation, places_of
 from ..scoring.rules_key import InputKey, RulesKey
-from ..scoring.score import NA
 
 MOST_COUNTED = 20_000
 """So many ways are gone through one by one; of more, some are drawn."""
@@ -27,15 +28,10 @@ MOST_COUNTED = 20_000
 _WALKS = 2_000
 _MOST_VALUES = 200
 
-Given = dict[str, str]
+Given = dict[str, Answer]
 Numbers = dict[str, Fraction]
-Ways = Callable[[ItemKey], Sequence[str | None]]
+Ways = Callable[[ItemKey], Sequence[Answer | None]]
 """The ways to answer an item; `None` leaves it open."""
-
-
-def answered_ways(item: ItemKey) -> list[str | None]:
-    """Every option, and *does not apply* where it is offered."""
-    return [*item.points, NA] if item.na else [*item.points]
 
 
 def conditional_items(key: ScoringKey) -> list[str]:
@@ -114,7 +110,7 @@ def _walk(tree: Tree) -> Iterator[Tree]:
 class Case(NamedTuple):
     """One way to answer the drivers: what is given, the other items that are shown then, and for how many ways it stands."""
 
-    given: Mapping[str, str]
+    given: Mapping[str, Answer]
     numbers: Mapping[str, Fraction]
     shown: tuple[ItemKey, ...]
     weight: int
@@ -127,7 +123,7 @@ class Patterns:
     of them. Numbers are tried where they decide what is shown; `numbers` names others that are to be drawn along.
     """
 
-    def __init__(self, key: ScoringKey, ways: Ways = answered_ways, numbers: Iterable[str] = ()) -> None:
+    def __init__(self, key: ScoringKey, ways: Ways = full_answers, numbers: Iterable[str] = ()) -> None:
         rules = key.rules or RulesKey()
         self._ways = {item.id: tuple(ways(item)) for item in key.items}
         self._places = places_of(key, rules)
@@ -257,5 +253,5 @@ def _look(case: Case) -> object:
     return tuple(case.given.items()), tuple(item.id for item in case.shown)
 
 
-def _with(given: Given, name: str, choice: str | None) -> Given:
+def _with(given: Given, name: str, choice: Answer | None) -> Given:
     return given if choice is None else {**given, name: choice}

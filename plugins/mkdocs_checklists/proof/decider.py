@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from operator import sub
 from typing import NamedTuple
 
 from ..expressions.trees import holds
+from ..model.answers import Answer, applies
+from ..scoring.answers import all_answers, definite_answers, toward
 from ..scoring.key import ItemKey, ScoringKey
 from ..scoring.rules import Situation, chosen, placed, places_of
-from ..scoring.score import NA, UNKNOWN
+from ..scoring.rules_key import DecisionKey
 from .answer_patterns import Given, Numbers, conditional_items, sources, values_of
 
 _MOST_STEPS = 6_000
@@ -54,25 +57,25 @@ class Decider:
         self.items, self.inputs = [item.id for item in found.items], found.inputs
         self.values = {entry.id: values_of(entry, found.trees)[0] for entry in found.inputs}
         self._conditional = conditional_items(key)
-        # Of each item the span, and by option the gain, weighted. The numbers for all outcomes are digits of one, so that
+        # Of each item the span, and by definite answer the gain, weighted. The numbers for all outcomes are digits of one, so that
         # adding an answer is one sum.
-        self.rows = {item.id: _rows(item, self.decision.points[item.id]) for item in key.items}
+        self.rows = {item.id: _rows(self.decision, item) for item in key.items}
         self._known: dict[object, _Rules] = {}
 
     def decide(self, given: Given, numbers: Numbers) -> Chosen:
         """What answers lead to; those of hidden items count for nothing."""
         hidden, gates = self._rules(given, numbers)
         gain = span = applicable = answered = 0
-        for item, (most, options) in self.rows.items():
-            choice = given.get(item)
-            if choice == NA or item in hidden:
+        for item, (most, gained) in self.rows.items():
+            answer = given.get(item)
+            if not applies(answer) or item in hidden:
                 continue
             applicable += 1
-            if choice is None:
+            if answer is None:
                 continue
             answered += 1
-            if choice != UNKNOWN:
-                gain += options[choice]
+            if answer in gained:
+                gain += gained[answer]
                 span += most
         gains, spans = self.digits(gain), self.digits(span)
         fits = {name: placed(gains[n], 0, spans[n]) for n, name in enumerate(self.decision.outcomes)}
@@ -97,14 +100,11 @@ class Decider:
         return self._known[case]
 
 
-def _rows(item: ItemKey, points: Mapping[str, tuple[int, ...]]) -> tuple[int, dict[str, int]]:
-    columns = list(zip(*points.values(), strict=True))
-    least, most = list(map(min, columns)), list(map(max, columns))
-    gains = {
-        name: _number(item.weight * (n - low) for n, low in zip(row, least, strict=True))
-        for name, row in points.items()
-    }
-    return _number(item.weight * (high - low) for high, low in zip(most, least, strict=True)), gains
+def _rows(decision: DecisionKey, item: ItemKey) -> tuple[int, dict[Answer, int]]:
+    gifts = {answer: toward(decision, item, answer) for answer in definite_answers(item)}
+    gains = {answer: _number(map(sub, gift.earned, gift.least)) for answer, gift in gifts.items()}
+    _, least, most = next(iter(gifts.values()))
+    return _number(map(sub, most, least)), gains
 
 
 def _number(digits: Iterable[int]) -> int:
@@ -181,9 +181,9 @@ class _Search:
         for item in key.items:
             if item.id in fixed:
                 continue
-            for choice in (*item.points, *([NA] if item.na else []), *([UNKNOWN] if key.unknown else [])):
-                if choice != given.get(item.id):
-                    yield {**given, item.id: choice}, numbers
+            for answer in all_answers(key, item):
+                if answer != given.get(item.id):
+                    yield {**given, item.id: answer}, numbers
             if key.enough < 100 and item.id in given:
                 yield {name: choice for name, choice in given.items() if name != item.id}, numbers
         for name, values in self._decider.values.items():

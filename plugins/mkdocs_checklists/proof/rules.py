@@ -14,10 +14,10 @@ from fractions import Fraction
 from typing import Literal
 
 from ..expressions.trees import Facts, Tree, decimal_text, holds, negated
+from ..model.answers import Answers
 from ..scoring.key import ScoringKey
 from ..scoring.rules import Situation, evaluate, places_of
 from ..scoring.rules_key import DecisionKey, RulesKey
-from ..scoring.score import Answers
 from .answer_patterns import Given, Numbers, Patterns, sources
 from .decider import Chosen, Decider, find_outcome
 from .search import Aim, cases_of, search

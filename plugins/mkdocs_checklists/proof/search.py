@@ -15,6 +15,8 @@ from itertools import product
 from math import prod
 
 from ..expressions.trees import Facts, Tree, holds, names, value_of
+from ..model.answers import Answer
+from ..scoring.answers import definite_answers
 from ..scoring.key import ItemKey, ScoringKey
 from ..scoring.rules import Places, Situation, places_of
 from ..scoring.rules_key import InputKey, RulesKey
@@ -24,7 +26,7 @@ DRAWN = 1_000
 _CLIMBS = 12
 _MOST_STEPS = 3_000
 
-_Value = str | Fraction | None
+_Value = Answer | Fraction | None
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class _Search:
         nothing: list[_Value] = [None] if aim.before else []
         for part in self._parts:
             if isinstance(part, ItemKey):
-                self._values.append([*part.points, *nothing])
+                self._values.append([*definite_answers(part), *nothing])
             else:
                 values, is_all = values_of(part, found.trees)
                 self._values.append([*values, *nothing])
@@ -127,10 +129,10 @@ class _Search:
         given: Given = {}
         numbers: Numbers = {}
         for part, value in zip(self._parts, case, strict=True):
-            if isinstance(value, str):
-                given[part.id] = value
-            elif value is not None:
+            if isinstance(value, Fraction):
                 numbers[part.id] = value
+            elif value is not None:
+                given[part.id] = value
         return given, numbers
 
     # Towards the aim

@@ -13,9 +13,11 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from ..expressions.trees import Facts, Tree, half_up, holds, value_of
-from .key import ItemKey, ScoringKey
+from ..model.answers import Answer, Answers, definite
+from .answers import Toward, known_answers, resolve_answers, toward, with_hidden
+from .key import ScoringKey
 from .rules_key import DecisionKey, InputKey, RulesKey
-from .score import NA, UNKNOWN, Answers, missing_items, resolve_answers, score
+from .score import missing_items, score
 from .way_up import way_up
 
 _LARGEST = 2**53
@@ -150,10 +152,10 @@ class Situation:
             )
         return self._seen[name]
 
-    def answer(self, item: str) -> str | None:
-        """The option that an item is answered with, where it is shown."""
-        choice = self._given.get(item)
-        return choice if choice not in (None, NA, UNKNOWN) and self.is_shown(item) else None
+    def answer(self, item: str) -> Answer | None:
+        """The answer to an item, where it is definite and the item is shown."""
+        answer = definite(self._given.get(item))
+        return answer if answer is not None and self.is_shown(item) else None
 
     def number(self, name: str) -> Fraction | None:
         """The exact number of an input or figure, where it is shown and known."""
@@ -201,13 +203,17 @@ class _Evaluator(Situation):
         for gate in decision.gates:
             if holds(gate.when, self.facts):
                 removed.setdefault(gate.remove, []).append(gate.text)
-        given = {**self._given, **{item.id: NA for item in self._key.items if not self.is_shown(item.id)}}
+        given = self._shown_answers()
         outcome, close_call = chosen(decision, fits, removed, bool(missing_items(self._key, given)))
         return Decision(outcome, close_call, ranked(decision, fits, removed), fits, removed)
 
     def _fits(self, decision: DecisionKey) -> dict[str, int | None]:
-        answered = [(item, choice) for item in self._key.items if (choice := self.answer(item.id)) is not None]
-        return {name: _fit(decision, n, answered) for n, name in enumerate(decision.outcomes)}
+        known = known_answers(self._shown_answers(), self._key.items)
+        gifts = [toward(decision, item, answer) for item, answer in known]
+        return {name: _fit(gifts, n) for n, name in enumerate(decision.outcomes)}
+
+    def _shown_answers(self) -> dict[str, Answer]:
+        return with_hidden(self._given, [item.id for item in self._key.items if not self.is_shown(item.id)])
 
 
 def chosen(
@@ -230,15 +236,9 @@ def ranked(decision: DecisionKey, fits: Mapping[str, int | None], removed: Colle
     return sorted(left, key=lambda name: -(fits[name] or 0))
 
 
-def _fit(decision: DecisionKey, n: int, answered: list[tuple[ItemKey, str]]) -> int | None:
+def _fit(gifts: list[Toward], n: int) -> int | None:
     """Where the points for an outcome lie between the least and the most that the answered items can give it."""
-    earned = least = most = 0
-    for item, choice in answered:
-        points = [row[n] for row in decision.points[item.id].values()]
-        earned += item.weight * decision.points[item.id][choice][n]
-        least += item.weight * min(points)
-        most += item.weight * max(points)
-    return placed(earned, least, most)
+    return placed(sum(gift.earned[n] for gift in gifts), sum(g.least[n] for g in gifts), sum(g.most[n] for g in gifts))
 
 
 def placed(earned: int, least: int, most: int) -> int | None:

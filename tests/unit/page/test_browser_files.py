@@ -107,6 +107,13 @@ def test_no_space_that_means_something_is_lost_before_a_colon(name: str) -> None
     assert [selector for selector in selectors if selector not in asset_files(MESSAGES, [])[name].decode()] == []
 
 
+@pytest.mark.parametrize("declaration", ["border-collapse: collapse", "clip-path: inset(50%)"])
+def test_reset_of_tables_and_what_is_only_heard_are_one_rule_each(declaration: str) -> None:
+    found = {path.name: path.read_text("utf-8").count(declaration) for path in sorted(ASSETS.glob("*.css"))}
+
+    assert found == {"checklist.css": 1, "pages.css": 0, "rules.css": 0, "terms.css": 0}
+
+
 def test_name_of_the_folder_changes_with_any_file_and_only_then() -> None:
     hashes = [
         content_hash(asset_files(messages, keys))
