@@ -1,6 +1,6 @@
 /**
  * Writes a snapshot into the page. Decides nothing and listens to nothing: buttons carry
- * `data-do`, and what was made here carries `data-made`, so that the element can take it away again.
+ * `data-do`, and what was made here carries `data-made`, so that the element can remove it again.
  *
  * Every text is set as text. Keys, storage and the author's words are never read as HTML.
  *

@@ -110,7 +110,7 @@ export class Runs {
     }));
   }
 
-  /** @returns {{id: string, name: string} | null} what was taken away last, if it can still be brought back */
+  /** @returns {{id: string, name: string} | null} what was removed last, if it can still be brought back */
   get removed() {
     const removed = this.#store.runs.flatMap(({ id, removed: taken }) => (taken ? [{ id, ...taken }] : []));
     const latest = removed.sort((a, b) => (a.at < b.at ? -1 : 1)).at(-1);
