@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from mkdocs_checklists import ChecklistError, ChecklistExtension
 from mkdocs_checklists.knowledge.model import Facts, Glossary, Sources
 from mkdocs_checklists.model.checklist import Checklist, SharedScales
-from mkdocs_checklists.reference import MODELS
+from mkdocs_checklists.reference import MODELS as DOCUMENTED
 from tests.golden.cases import read_cases
 from tests.helpers import REPOSITORY, write_tree
 
@@ -39,7 +39,7 @@ WAITING = {"after", "fact", "valid_for"}
 
 OPTIONAL = [
     (model.__name__, field.alias or name)
-    for _, model, _ in MODELS
+    for _, model, _ in DOCUMENTED
     for name, field in model.model_fields.items()
     if not field.is_required() and name not in {*ELSEWHERE, *WAITING}
 ]
