@@ -22,7 +22,7 @@ from mkdocs_checklists.lint.question_words import ENGLISH
 from mkdocs_checklists.mkdocs_plugin import ChecklistsConfig
 from mkdocs_checklists.page.browser_files import files_to_list
 from mkdocs_checklists.page.directives import DIRECTIVES, FORMS
-from mkdocs_checklists.reference import PARTS, reference
+from mkdocs_checklists.reference import MODELS, reference
 from tests.helpers import CONFIG_WITH_SEARCH, REPOSITORY, build_site, day_of_review, write_tree
 
 PACKAGE = REPOSITORY / "plugins" / "mkdocs_checklists"
@@ -48,7 +48,7 @@ def test_public_name_is_in_the_guide(name: str) -> None:
 
 
 def keys() -> Iterator[tuple[str, str]]:
-    for _, model, _ in PARTS:
+    for _, model, _ in MODELS:
         for name, field in model.model_fields.items():
             yield model.__name__, field.alias or name
 
@@ -497,7 +497,10 @@ def test_command_that_a_page_names_is_there(path: Path) -> None:
 def test_file_or_folder_that_a_page_names_is_there(path: Path) -> None:
     links = re.findall(r"\]\(((?!https?:)[^)#]+)", path.read_text("utf-8"))
     folders = [code for code in code_in(path) if re.fullmatch(r"[\w./-]+/", code)]
-    assert [name for name in (*links, *folders) if not (REPOSITORY / name).exists()] == []
+    # Lists of tasks give the paths of code from the package on.
+    files = [code for code in code_in(path) if re.fullmatch(r"(?:[\w.-]+/)+[\w.-]+\.(?:py|js|json|ts|css)", code)]
+    names = {*links, *folders, *files} - {"locale/LANGUAGE.json"}
+    assert sorted(name for name in names if not any((root / name).exists() for root in (REPOSITORY, PACKAGE))) == []
 
 
 def published_files() -> list[Path]:

@@ -20,9 +20,9 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from .diagnostics.diagnostic import Diagnostic, Diagnostics, Severity, Span, shorten
-from .knowledge.checks import FILES
-from .knowledge.lint import Use, lint_fact_names, lint_knowledge, use_of
+from .diagnostics.diagnostic import Diagnostic, Diagnostics, Severity, Span, count, shorten
+from .knowledge.files import FILES
+from .knowledge.lint import Mentions, lint_fact_names, lint_knowledge, mentions_in
 from .knowledge.model import FACTS_FILE, GLOSSARY_FILE, SOURCES_FILE, Facts, Glossary, Sources
 from .library.folder import SHARED_FILES, SHARED_SCALES, Library
 from .library.loaded import LoadedChecklist
@@ -31,6 +31,7 @@ from .model.checklist import Checklist, SharedScales
 from .model.schema import editor_schema
 from .page.browser_files import asset_files, files_to_list
 from .page.overview_files import index_files
+from .page.page_text import find_standalone_names
 from .proof.rules import Shares
 from .reading.files import read_file, read_whole_text
 from .reading.source import MAX_BYTES
@@ -95,7 +96,7 @@ def check_command(paths: tuple[Path, ...], *, allowed: bool) -> None:
                 if loaded.checklist is not None:
                     sound.setdefault(loaded.reading.source.name, loaded)
             if path.name in FILES or not os.path.isfile(path):
-                lint_knowledge(library.knowledge, _use(library), today)
+                lint_knowledge(library.knowledge, _mentions(library), today)
             if library.shared:
                 found.extend(lint_shared(library.shared))
             found.extend(library.diagnostics.found)
@@ -110,13 +111,11 @@ def check_command(paths: tuple[Path, ...], *, allowed: bool) -> None:
             console.print(_styled(diagnostic), end="\n\n")
         if len(problems) > MOST_SHOWN:
             console.print(
-                Text(f"{name}: and {_count(len(problems) - MOST_SHOWN, 'more problem')} in this file"), end="\n\n"
+                Text(f"{name}: and {count(len(problems) - MOST_SHOWN, 'more problem')} in this file"), end="\n\n"
             )
     errors, warnings = len(found.errors), len(found.warnings)
     excused = f", {len(found.allowed)} allowed" if found.allowed else ""
-    console.print(
-        f"{_count(len(names), 'checklist')}: {_count(errors, 'error')}, {_count(warnings, 'warning')}{excused}"
-    )
+    console.print(f"{count(len(names), 'checklist')}: {count(errors, 'error')}, {count(warnings, 'warning')}{excused}")
     sys.exit(1 if errors else 0)
 
 
@@ -233,7 +232,7 @@ def _load(path: Path) -> tuple[Library, list[LoadedChecklist]]:
     return library, library.checklists
 
 
-def _use(library: Library) -> Use | None:
+def _mentions(library: Library) -> Mentions | None:
     """What the pages and checklists name, where the folder belongs to a site: below the `mkdocs.yml` nearest above it."""
     folder = Path(os.path.abspath(library.directory))
     root = next((parent for parent in folder.parents if os.path.isfile(parent / "mkdocs.yml")), None)
@@ -244,11 +243,13 @@ def _use(library: Library) -> Use | None:
     try:
         found = sorted((root / (named[1].strip() if named else "docs")).rglob("*.md"))
     except (OSError, ValueError):
-        return None  # What the option says is no path.
+        return None  # The value of the option is not a path.
     pages = [path for path in found if os.path.isfile(path)]
     texts = [*map(read_whole_text, pages), *library.texts()]
-    # What can't be read may name anything.
-    return use_of(text for text in texts if text is not None) if pages and None not in texts else None
+    read = [text for text in texts if text is not None]
+    if not pages or len(read) < len(texts):
+        return None  # What can't be read may name anything.
+    return mentions_in(read, lists={name for text in read for name in find_standalone_names(text)})
 
 
 def _fail(diagnostics: list[Diagnostic]) -> None:
@@ -264,10 +265,6 @@ def _print_json(value: Any) -> None:
     except UnicodeEncodeError:
         text = json.dumps(value, indent=2)
     click.echo(text)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _today() -> date:
@@ -299,7 +296,7 @@ def _proof_text(loaded: LoadedChecklist, words: Messages) -> str:
     """What was proved of a checklist without errors, once it has been linted."""
     key, rules = loaded.key, loaded.key.rules or RulesKey()
     parts = [
-        _count(len(items), noun)
+        count(len(items), noun)
         for items, noun in (
             (key.items, "question"),
             (rules.inputs, "input"),
@@ -361,7 +358,7 @@ def _counted(sampled: int) -> str:
     return f"shares of {sampled:,} drawn at random" if sampled else "counted exactly"
 
 
-# What each kind of claim is called in a sentence that claims all of them, in the order in which they are said.
+# What each kind of claim is called in a sentence that claims all of them, in the order of the report.
 _ALL_CAN = {
     "win": ("outcome",),
     "fire": ("gate", "note"),

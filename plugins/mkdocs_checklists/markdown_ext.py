@@ -25,7 +25,7 @@ from .diagnostics.diagnostic import Diagnostic, Span
 from .library.folder import Library
 from .markdown_page.blocks import build
 from .markdown_page.citations import Citations, FactSpans, without_marks
-from .markdown_page.links import LINK_TAGS, Links
+from .markdown_page.links import LINK_TAGS, LinkResolver
 from .markdown_page.state import PageState, Report
 from .markdown_page.terms import Terms
 from .markdown_page.text import SUBSTITUTES, restored
@@ -83,7 +83,7 @@ class ChecklistExtension(Extension):
         # After `inline` (20) and `attr_list` (8); before `abbr` (7) and the links (6), since a definition may have both.
         md.treeprocessors.register(Terms(md, page), "checklist_terms", 7.5)
         # After `inline` (20), which makes the links; before `toc` (5) and MkDocs' own link check (0).
-        md.treeprocessors.register(Links(md, page), "checklist_links", 6)
+        md.treeprocessors.register(LinkResolver(md, page), "checklist_links", 6)
         # Before `toc` (5), which would put its list in place of a text that happens to be its marker.
         md.treeprocessors.register(_Markers(md), "checklist_markers", 5.5)
         # After `toc` (5), which would give each question an entry and a permalink; after MkDocs' link check (0).

@@ -21,7 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from .diagnostics.diagnostic import Diagnostics, Severity, format_report
+from .diagnostics.diagnostic import Diagnostics, Severity, count, format_report
 from .library.folder import Library
 from .lint.checklist import lint, lint_shared
 from .markdown_ext import ChecklistExtension
@@ -120,7 +120,9 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
         for warning in found.warnings:
             log.warning(warning.format())
         if found.errors and not self.serving:
-            raise PluginError(f"{_count(len(found.errors))} in checklist files\n\n{format_report(found.errors)}\n")
+            raise PluginError(
+                f"{count(len(found.errors), 'error')} in checklist files\n\n{format_report(found.errors)}\n"
+            )
         for error in found.errors:
             log.error(error.format())
 
@@ -217,7 +219,7 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
         for problem in soft:
             log.warning(replace(problem, severity=Severity.WARNING).format())
         if errors and not self.serving:
-            raise PluginError(f"{_count(len(errors))} in pages with checklists\n\n{format_report(errors)}\n")
+            raise PluginError(f"{count(len(errors), 'error')} in pages with checklists\n\n{format_report(errors)}\n")
         for error in errors:
             log.error(error.format())
         self._connect(config, files)
@@ -238,7 +240,3 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
             return
         for name, content in index_files(self.library.checklists).items():
             files.append(File.generated(config, f"{self.folder}/{name}", content=content))
-
-
-def _count(errors: int) -> str:
-    return f"{errors} error{'s' if errors > 1 else ''}"

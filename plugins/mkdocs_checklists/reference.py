@@ -47,7 +47,7 @@ class _Words(NamedTuple):
     many: str
 
 
-PARTS: list[tuple[str, type[BaseModel], _Words]] = [
+MODELS: list[tuple[str, type[BaseModel], _Words]] = [
     ("The file", Checklist, _Words("", "")),
     ("Section", Section, _Words("[section](#section)", "[sections](#section)")),
     ("Item", Item, _Words("[item](#item)", "[items](#item)")),
@@ -105,7 +105,7 @@ def reference(commands: click.Group) -> str:
 def _keys() -> Iterator[str]:
     yield "## Keys of a checklist file\n"
     yield _KINDS.format(reserved=", ".join(f"`{word}`" for word in sorted(RESERVED_NAMES | {"score"})))
-    for title, model, _ in PARTS:
+    for title, model, _ in MODELS:
         yield f"### {title}\n"
         yield f"{model.__doc__}\n"
         yield from _table(
@@ -166,7 +166,7 @@ def _single(annotation: Any, metadata: Iterable[object] = ()) -> _Words:
         expected, schema = getattr(mark, "expected", None), getattr(mark, "json_schema", {})
         if isinstance(expected, str):
             return _scalar(expected, schema)
-    return next(words for _, model, words in PARTS if model is annotation)
+    return next(words for _, model, words in MODELS if model is annotation)
 
 
 def _scalar(expected: str, schema: Mapping[str, Any]) -> _Words:

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from mkdocs_checklists import key_from_json
+from mkdocs_checklists.scoring.answers import resolve_answers
 from mkdocs_checklists.scoring.key import ScoringKey
 from mkdocs_checklists.scoring.rules import evaluate, full_score
-from mkdocs_checklists.scoring.score import resolve_answers
 from tests.helpers import REPOSITORY, serve
 
 KEYS, SETS_PER_KEY, MOST = 150, 4, 5

@@ -60,6 +60,22 @@ def test_answer_given_after_a_reset_stays_and_undo_brings_back_what_the_reset_to
     widget.expect_answers({**TWO, SUPPLIES: NO})
 
 
+def test_undo_brings_back_an_older_answer_than_one_that_is_still_being_stored(page: Page, widget: Widget) -> None:
+    widget.button("reset").click()
+    wait_until_stored(page, {})
+    # In one task: storage has no time in between.
+    page.evaluate("""() => {
+        const answer = document.querySelector("input[name=named][value=yes]");
+        answer.click();
+        answer.closest("fieldset").querySelector("[data-do=clear]").click();
+        document.querySelector("[data-notice] [data-do=undo]").click();
+    }""")
+    widget.expect_answers(TWO)
+    wait_until_stored(page, {"named": "no", "sign": "no"})
+    widget.answer({SUPPLIES: NO})
+    widget.expect_answers({**TWO, SUPPLIES: NO})
+
+
 def test_late_module_leaves_the_focus_where_the_reader_has_gone_on(page: Page, widget: Widget) -> None:
     let_it_come = hold_back(page, "actions.js")
     widget.clear(NAMED)

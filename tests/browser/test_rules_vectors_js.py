@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from playwright.sync_api import BrowserContext, Page
 
 from mkdocs_checklists import key_from_json
+from mkdocs_checklists.scoring.answers import resolve_answers
 from mkdocs_checklists.scoring.rules import evaluate, full_score
-from mkdocs_checklists.scoring.score import resolve_answers
 from tests.browser.test_sizes import entry_of
 from tests.browser.test_vectors_js import ONE_PAGE_FOR_ALL, Cases, as_sent
 from tests.browser.widget import TREE
@@ -31,14 +31,15 @@ EVALUATE = """async ({ url, cases }) => {
 }"""
 
 WEIGHTS = """async ({ url, cases }) => {
-  const { readKey, resolveAnswers } = await import(`${url}base/score.js`);
+  const { readKey } = await import(`${url}base/score.js`);
+  const { resolveAnswers } = await import(`${url}base/answers.js`);
   const { makeEvaluate } = await import(`${url}rules/rules.js`);
-  const { weigh } = await import(`${url}decision/weights.js`);
+  const { weighForOutcome } = await import(`${url}decision/weights.js`);
   return cases.map(({ key: json, sets: [pairs] }) => {
     const key = readKey(json);
     const { choices } = resolveAnswers(key, new Map(pairs));
     for (const id of makeEvaluate(key)(new Map(pairs)).hidden) choices.delete(id);
-    const rowsOf = (outcome) => weigh({ key, choices }, outcome).flatMap(({ rows }) => rows);
+    const rowsOf = (outcome) => weighForOutcome({ key, choices }, outcome).flatMap(({ rows }) => rows);
     return key.rules.decision.outcomes.map((id) => Object.fromEntries(rowsOf(id).map(({ item, points }) => [item.id, points])));
   });
 }"""

@@ -48,7 +48,8 @@ WAY_UP = """async ({ url, cases }) => {
 }"""
 
 WEIGHED = """async ({ url, cases }) => {
-  const { readKey, resolveAnswers } = await import(`${url}base/score.js`);
+  const { readKey } = await import(`${url}base/score.js`);
+  const { resolveAnswers } = await import(`${url}base/answers.js`);
   const { weigh } = await import(`${url}result/why.js`);
   return cases.map(({ key, sets: [pairs] }) => {
     const { items } = readKey(key);

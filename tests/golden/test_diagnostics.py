@@ -20,16 +20,16 @@ TAIL = b"}\nbands: [{id: any, min: 0, title: Any}]\n"
 
 # Inputs that nobody would want to read in a file.
 GENERATED: dict[str, bytes] = {
-    "200,000 open brackets": b"[" * 200_000,
-    "200,000 open brackets in an item": HEAD + b", help: " + b"[" * 200_000,
+    "101 levels of nesting": b"[" * 101 + b"]" * 101,
+    "101 levels of nesting with an item around them": HEAD + b", help: " + b"[" * 96 + b"]" * 96 + TAIL,
     "five million bytes and one": b"#" * 5_000_001,
     "a question of 20,001 characters": HEAD.replace(b"Green?", b"a" * 20_000 + b"?") + TAIL,
-    "a weight of 100,000 digits": HEAD + b", weight: " + b"9" * 100_000 + TAIL,
+    "a weight of 101 digits": HEAD + b", weight: " + b"9" * 101 + TAIL,
     "an unknown key behind 10,000 characters": HEAD.replace(b"Green?", b"a" * 10_000) + b", wieght: 2" + TAIL,
     "UTF-16": "title: Ready?\n".encode("utf-16"),
     "a mark of byte order, CRLF and an unknown key": b"\xef\xbb\xbf"
     + (HEAD + b", wieght: 2" + TAIL).replace(b"\n", b"\r\n"),
-    "answers nested 200,000 deep": b'{"green": ' + b"[" * 200_000,
+    "answers of 101 levels": b'{"green": ' + b"[" * 100 + b"]" * 100 + b"}",
 }
 
 DAY_OF_THE_CHECK = "1795348800"

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import html5lib
 import pytest
 
+from mkdocs_checklists.page.directives import DIRECTIVES
 from tests.golden.cases import Case, read_cases
 from tests.helpers import build_site, write_tree
 
@@ -98,6 +99,14 @@ def fragment(case: Case, html: str) -> str:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.path.stem)
 def test_page_is_the_golden_one(case: Case, built: Callable[[Case], str], renew: bool) -> None:
     case.compare("html", fragment(case, built(case)), renew=renew)
+
+
+# The page of the overview has a script in its text: tests/unit/page/test_overview.py has what it becomes.
+@pytest.mark.parametrize("name", sorted(DIRECTIVES.keys() - {"checklist-index"}))
+def test_every_kind_of_directive_has_a_golden_page(name: str) -> None:
+    line = re.compile(rf"^ {{0,3}}::: {name}(?: |$)", re.MULTILINE)
+
+    assert any(line.search(case.data.get("page", "")) for case in CASES)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.path.stem)

@@ -94,8 +94,9 @@ export class Model {
     const own = offers.findLastIndex(({ tab, visit }) => tab === place.tab && visit === place.visit);
     // One that the other tab has taken back in the meantime brings back the same.
     const at = offers.findLastIndex(({ taken }) => same(after, { ...taken, ...before }) && !same(after, before));
-    if (at < 0 || at < own) return false;
+    if (at < 0) return false;
     this.isOfferOld = at < offers.length - 1;
+    if (at < own) return false;
     for (const earlier of offers.slice(0, at + 1)) earlier.isOver = true;
     return true;
   }
@@ -128,6 +129,10 @@ function isOpen(last, rival, item, deeds) {
   const reset = deeds.findLast(({ name, number }) => name === "reset" && number < last.number);
   const isUnheard = deeds.some(({ tab, changes, number, reached }) => tab === last.tab && item in changes && number < rival.number && reached > rival.number);
   if (last.name === "undo" && (isUnheard || rival.number > (reset?.number ?? 0))) return true;
+  // A reset that was undone may leave what the other tab had answered before, where this one had yet to hear of that.
+  const taking = deeds.findLast(({ name, changes, number }) => name === "reset" && item in changes && number < last.number);
+  const isSeen = deeds.some(({ tab, changes, number }) => tab === last.tab && item in changes && number > rival.number && number < (taking?.number ?? 0));
+  if (last.name === "undo" && taking?.tab === last.tab && rival.number < taking.number && !isSeen) return true;
   // Of two answers the newer one counts. What is cleared has no date, and what is brought back has its old one.
   return rival.reached > last.number && (last.name === "undo" || last.changes[item] === null || rival.changes[item] === null || rival.name === "undo");
 }

@@ -112,8 +112,9 @@ export class Story {
     const changes = Object.fromEntries(Object.entries(after).filter(([item, answer]) => before[item] !== answer));
     const count = Object.keys(changes).length;
     if (count !== offered) this.problems.push(`undo: said ${offered}, brought back ${count} at once`);
+    const { isOfferClear } = this.model;
     const isRight = this.model.canBringBack(before, after, { run: tab.place(""), tab: this.#nameOf(tab), visit: tab.visit });
-    if (!isRight && this.model.isOfferClear) {
+    if (!isRight && isOfferClear) {
       this.problems.push(`undo: from ${show(before)} to ${show(after)}, which no reset took`);
     }
     this.model.did(this.#nameOf(tab), "undo", changes);

@@ -32,11 +32,13 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "plain": {"kind": "plain", "start": [("a", "no"), ("b", "partly")], "here": "^(?!answering/actions)"},
     "plain, all late": {"kind": "plain", "start": [], "here": "^$"},
     "renamed": {"kind": "plain", "start": [("a", "no"), ("former", "partly"), ("b", "no")], "here": "^"},
+    "renamed, all late": {"kind": "plain", "start": [("a", "no"), ("former", "partly"), ("b", "no")], "here": "^$"},
     "rules, all late": {"kind": "rules", "start": [("a", "no")], "here": "^$"},
     "plan": {"kind": "plan", "start": [("a", "no")], "here": "^(?!answering/actions)"},
+    "plan, all at once": {"kind": "plan", "start": [("a", "no")], "here": "^"},
 }
 DRAWN = 40
-"""Of each setting: two hundred in all."""
+"""Of each setting: more than two hundred in all."""
 LONGEST = 12
 """How many events a drawn order has: twice as many as where every order is tried."""
 
@@ -127,6 +129,54 @@ ONCE_WRONG = {
         "rules, all late",
         "open, yes, load, leave",
     ),
+    "what undo brings back is older than what the page had stored, and was shown no more": (
+        "plain",
+        "open, load, reset, load, yes, clear, undo",
+    ),
+    "what undo brings back was dropped when the page read what was stored before": (
+        "plain",
+        "open, load, reset, load, yes, load, back, clear, undo",
+    ),
+    "what undo brings back gave way to what the page had stored without being told": (
+        "plain",
+        "open, load, reset, load, yes, reply, reply, clear, undo, back",
+    ),
+    "a page that was gone before storage replied had told no other tab": (
+        "plain",
+        "open, load, yes, reply, reply, kill",
+    ),
+    "other tabs heard nothing of what was stored once the checklist had left the page": (
+        "plain",
+        "open, load, yes, back, leave, load",
+    ),
+    "what was on its way to storage twice had told no other tab the second time": (
+        "plain",
+        "open, load, full, there reset, yes, leave, open",
+    ),
+    "what was being stored when the checklist left was not written again on a page from the cache": (
+        "plain",
+        "open, load, yes, leave, open, back",
+    ),
+    "what was being stored for one task was not written again when another was open": (
+        "plan, all at once",
+        "open, load, yes, add, back",
+    ),
+    "what found no room for one task was not tried again when another was open": (
+        "plan, all at once",
+        "open, load, full, yes, add",
+    ),
+    "undo brought back what an item had been answered with under its earlier id, beside a newer answer": (
+        "renamed",
+        "there reset, there answer, open, load, clear, there undo",
+    ),
+    "what undo had brought back under an earlier id in another tab was not cleared": (
+        "renamed",
+        "open, load, there reset, load, yes, there undo, load, clear",
+    ),
+    "what undo brought back counted as stored, though another tab had cleared it in between": (
+        "renamed, all late",
+        "yes, open, load, fail, there answer, no, come, there reset, there answer, hear, other, reset, undo, there reset",
+    ),
 }
 
 
@@ -152,7 +202,7 @@ FAULTS = {
         'if (deed === "clear") import("./actions.js").then(() => session.answer(item, null, this), () => {});',
     ),
     "undo overwrites a newer answer": Fault(
-        SESSION, "if (!answers.has(id)) this.#pending.set(id, entry);", "this.#pending.set(id, entry);"
+        SESSION, "if (!this.#ids(id).some((name) => answers.has(name))) this.#pending", "this.#pending"
     ),
     "what finds no room is forgotten": Fault(
         SESSION, 'if (status !== "kept") break;', 'if (status !== "kept") { this.#pending.clear(); break; }'
@@ -164,12 +214,14 @@ FAULTS = {
         SESSION, "if (!this.parts.size && !this.#pending.size && !this.#found.size)", "if (!this.parts.size)"
     ),
     "an answer that was cleared before storage replied comes back": Fault(
-        SESSION, "!this.#isLoaded) this.#pending.set(id, null);", "!this.#isLoaded) this.#pending.delete(id);"
+        SESSION,
+        "this.#pending.set(id, null);",
+        "this.#isLoaded ? this.#pending.set(id, null) : this.#pending.delete(id);",
     ),
     "a reset is kept for no undo": Fault(
         SESSION, "this.#cleared = this.#pendingCleared = cleared;", "this.#cleared = cleared;"
     ),
-    "other tabs hear of nothing": Fault("base/storage.js", "this.tell();\n      return", "return"),
+    "other tabs hear of nothing": Fault("base/storage.js", "this.tell();\n      });", "});"),
     "a page back from the cache waits for what it had begun": Fault(
         SESSION, "this.#isSaving = false;\n    this.reload();", "this.reload();"
     ),

@@ -20,10 +20,10 @@ from mkdocs_checklists import (
     key_from_json,
     score,
 )
-from mkdocs_checklists.diagnostics.codes import CODES
 from mkdocs_checklists.diagnostics.diagnostic import Diagnostic, Diagnostics, format_report
 from mkdocs_checklists.lint.checklist import lint
-from mkdocs_checklists.reading.source import Mapping, Scalar, Sequence, read_source
+from mkdocs_checklists.reading.source import read_source
+from mkdocs_checklists.reading.tree import MappingNode, ScalarNode, SequenceNode
 from mkdocs_checklists.scoring.answers_file import AnswersError, read_answers
 from tests.helpers import write_tree
 from tests.properties.checklist_files import (
@@ -35,6 +35,7 @@ from tests.properties.checklist_files import (
     written,
 )
 from tests.properties.damaged_files import damaged_files
+from tests.properties.places import assert_sensible, lines_of
 from tests.properties.shelf import Shelf, load
 
 LINE = "::: checklist example"
@@ -49,27 +50,12 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return library
 
 
-def assert_sensible(diagnostics: Diagnostics, lines: list[str]) -> None:
-    """Every diagnostic has a code of the documentation and a place that the file has."""
-    for found in diagnostics:
-        span = found.span
-        assert found.code in CODES, found
-        if span.line == 0:
-            assert (span.column, span.end_line, span.end_column) == (0, 0, 0), found
-            continue
-        assert (1, 1) <= (span.line, span.column) <= (span.end_line, span.end_column), found
-        for line, column in ((span.line, span.column), (span.end_line, span.end_column)):
-            assert line <= len(lines), found
-            assert 1 <= column <= len(lines[line - 1]) + 1, found
-        assert found.excerpt == lines[span.line - 1], found
-
-
 def check_and_show(library: Library, data: bytes) -> None:
     """What `checklists check` and a page make of a file."""
     path = library.directory / "example.yml"
     path.write_bytes(data)
     loaded = library.load(path)
-    lines = re.split("\r\n|\r|\n", data.decode("utf-8-sig", errors="replace"))
+    lines = lines_of(data)
 
     assert_sensible(lint(loaded, date(2026, 11, 22)), lines)
     assert_sensible(loaded.diagnostics, lines)
@@ -128,11 +114,11 @@ def test_every_style_of_yaml_says_the_same(data: Part, style: list[int]) -> None
 
 def trimmed(node: Any) -> Any:
     """Data of the file. How many line breaks stand at the end of a text is a matter of style."""
-    if isinstance(node, str | Scalar):
+    if isinstance(node, str | ScalarNode):
         return (node if isinstance(node, str) else node.text).rstrip("\n")
-    if isinstance(node, list | Sequence):
+    if isinstance(node, list | SequenceNode):
         return [trimmed(entry) for entry in (node if isinstance(node, list) else node.items)]
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         return {key: trimmed(value) for key, (_, value) in node.entries.items()}
     return {key: trimmed(value) for key, value in node.items()}
 

@@ -6,15 +6,16 @@ from typing import Any
 
 import html5lib
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import Markdown
 
 from mkdocs_checklists import ChecklistExtension
 from mkdocs_checklists.diagnostics.diagnostic import Diagnostic, format_report
-from mkdocs_checklists.knowledge.checks import Knowledge, check_knowledge
+from mkdocs_checklists.knowledge.checks import check_knowledge
+from mkdocs_checklists.knowledge.files import Knowledge, cited, read_facts, read_glossary, read_sources
 from mkdocs_checklists.knowledge.model import KINDS
-from mkdocs_checklists.reading.reader import read_facts, read_glossary, read_sources
+from tests.properties.places import assert_sensible, lines_of
 from tests.properties.shelf import Shelf
 
 # What may go wrong where a text of one kind meets another, joined at random.
@@ -130,6 +131,7 @@ def test_any_file_is_read_or_reported(data: bytes, read: Any) -> None:
     reading = read(data, "file.yml")
 
     assert (reading.model is not None) or reading.diagnostics.errors
+    assert_sensible(reading.diagnostics, lines_of(data))
 
 
 yaml_like = st.recursive(
@@ -147,19 +149,28 @@ yaml_like = st.recursive(
 )
 
 
+A_SOURCE = {"text": "[A](https://a.example/)", "kind": "survey"}
+A_FACT = {"text": "So it was in 2026.", "source": ["a", "b"], "reviewed": "2026-11-20"}
+
+
 @given(yaml_like, yaml_like, yaml_like)
+@example({"a": A_SOURCE}, {"id": A_FACT}, "")
+@example({"a": {**A_SOURCE, "note": "{fact:a} and [^a]"}}, {"id": {**A_FACT, "text": "So[^a] it was."}}, [])
 def test_any_shape_is_checked_or_reported(sources: Any, facts: Any, glossary: Any) -> None:
-    readings = (
-        read_sources(json.dumps(sources).encode(), "_sources.yml"),
-        read_facts(json.dumps(facts).encode(), "_facts.yml"),
-        read_glossary(json.dumps(glossary).encode(), "_glossary.yml"),
+    texts = [json.dumps(shape).encode() for shape in (sources, facts, glossary)]
+    known = check_knowledge(
+        read_sources(texts[0], "_sources.yml"),
+        read_facts(texts[1], "_facts.yml"),
+        read_glossary(texts[2], "_glossary.yml"),
     )
 
-    known = check_knowledge(*readings)
-
-    format_report(known.diagnostics)
-    for name in known.fact:
-        known.fact_text(name)
+    for reading, text in zip(known.readings, texts, strict=True):
+        assert reading.model is not None or reading.diagnostics.errors
+        assert_sensible(reading.diagnostics, lines_of(text))
+    for name, fact in known.fact.items():
+        text_of_fact = known.fact_text(name)
+        assert text_of_fact.startswith(fact.text)
+        assert set(fact.source) <= set(cited(text_of_fact))
 
 
 @given(pages, knowledges())

@@ -14,7 +14,7 @@ from mkdocs_checklists.expressions.compiler import compile_condition, compile_fo
 from mkdocs_checklists.expressions.implications import implies, is_constant
 from mkdocs_checklists.expressions.intervals import Interval, interval_of
 from mkdocs_checklists.expressions.scope import Scope
-from mkdocs_checklists.expressions.trees import Facts, Tree, decimal_text, from_json, holds, to_json, value_of
+from mkdocs_checklists.expressions.trees import Environment, Tree, decimal_text, from_json, holds, to_json, value_of
 from mkdocs_checklists.reading.reader import read_checklist
 from mkdocs_checklists.scoring.key import scoring_key
 from mkdocs_checklists.scoring.rules import full_score
@@ -30,8 +30,8 @@ x_values = st.fractions(0, 10, max_denominator=8)
 y_values = st.fractions(-3, 50, max_denominator=8)
 
 
-def facts(x: Fraction | None, y: Fraction | None, **answers: str) -> Facts:
-    return Facts({"x": x, "y": y}.get, answers.get)
+def environment(x: Fraction | None, y: Fraction | None, **answers: str) -> Environment:
+    return Environment({"x": x, "y": y}.get, answers.get)
 
 
 @given(rules_keys(decision=True), st.integers(0, 2**32))
@@ -113,7 +113,7 @@ def test_an_expression_survives_its_json_form(tree: Tree) -> None:
 
 @given(trees, x_values, y_values, st.sampled_from(["yes", "no"]), st.sampled_from(["a", "b", "c"]))
 def test_a_formula_lies_between_its_bounds(tree: Tree, x: Fraction, y: Fraction, first: str, second: str) -> None:
-    value = value_of(tree, facts(x, y, first=first, second=second))
+    value = value_of(tree, environment(x, y, first=first, second=second))
     assume(value is not None)
     assert value is not None
     found = interval_of(tree, BOUNDS.__getitem__)
@@ -127,7 +127,7 @@ def test_a_formula_lies_between_its_bounds(tree: Tree, x: Fraction, y: Fraction,
 def test_a_formula_lies_between_its_bounds_where_a_condition_holds(
     condition: Tree, tree: Tree, x: Fraction, y: Fraction, first: str, second: str
 ) -> None:
-    known = facts(x, y, first=first, second=second)
+    known = environment(x, y, first=first, second=second)
     value = value_of(tree, known)
     assume(value is not None and holds(condition, known))
     assert value is not None
@@ -142,7 +142,7 @@ def test_a_condition_that_is_called_constant_is_constant(
     condition: Tree, x: Fraction, y: Fraction, first: str, second: str
 ) -> None:
     value = is_constant(condition, ITEMS, (), BOUNDS.__getitem__)
-    found = holds(condition, facts(x, y, first=first, second=second))
+    found = holds(condition, environment(x, y, first=first, second=second))
 
     assert value is None or found is None or found is value
 
@@ -175,7 +175,7 @@ def test_what_is_said_to_follow_does(
 ) -> None:
     known, wanted = conditions
     answers = {name: value for name, value in (("first", first), ("second", second)) if value is not None}
-    case = facts(x, y, **answers)
+    case = environment(x, y, **answers)
     if implies(known, wanted, ITEMS) and all(holds(condition, case) for condition in known):
         assert all(holds(condition, case) for condition in wanted)
 

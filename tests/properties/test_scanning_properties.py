@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_checklists.crosslinks.connections import matches
-from mkdocs_checklists.knowledge.checks import cited, find_names, without_citations
+from mkdocs_checklists.knowledge.checks import find_names
+from mkdocs_checklists.knowledge.files import cited, without_citations
 from mkdocs_checklists.markdown_page.citations import Token, find_tokens
 from mkdocs_checklists.markdown_page.headings import Heading, read_heading, without_links
 from mkdocs_checklists.markdown_page.state import ends_in_braces

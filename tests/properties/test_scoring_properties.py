@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_checklists import ScoringKey, key_from_json, key_to_json, score
-from mkdocs_checklists.scoring.score import NA, resolve_answers
+from mkdocs_checklists.model.answers import NA
+from mkdocs_checklists.scoring.answers import resolve_answers
 from mkdocs_checklists.scoring.way_up import way_up
 from tests.properties.strategies import scoring_keys, some_answers
 

@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from mkdocs_checklists.knowledge.checks import Knowledge, cited, first_link
+from mkdocs_checklists.knowledge.files import Knowledge, cited, first_link
 from mkdocs_checklists.library.folder import Library
 from tests.helpers import REPOSITORY, Site
 from tests.site.pages import ids, pages, parsed

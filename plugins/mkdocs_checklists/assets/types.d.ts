@@ -2,6 +2,9 @@
 
 /* --- the scoring key and its result ---------------------------------------------------------------------------- */
 
+/** The id of an option, or one of the two answers that need none: "na", "unknown". `base/answers.js` knows what it means. */
+export type Answer = string;
+
 export type OptionJson = [id: string, points: number, was?: string[]];
 
 export interface ItemJson {
@@ -81,7 +84,7 @@ export interface RulesJson {
 export interface Named {
   id: string;
   /** Only an item has a list of them. */
-  values?: ReadonlyMap<string, string>;
+  values?: ReadonlyMap<string, Answer>;
   /** Where an answer may be filed: the present id, then earlier ones. */
   ids: readonly string[];
 }
@@ -93,12 +96,14 @@ export interface Item {
   best: number;
   least: number;
   /** The option that earns the fewest (the first of them): what "unknown" counts as. */
-  lowest: string;
-  /** Answer -> points, unweighted; with "unknown" where it is offered. */
+  lowest: Answer;
+  /** Option -> points, unweighted. */
   points: ReadonlyMap<string, number>;
-  /** Everything that may be written as an answer -> the answer it means today. */
-  values: ReadonlyMap<string, string>;
-  /** Answer -> index of the best band still possible. */
+  /** Whether "does not apply" is an answer. */
+  na: boolean;
+  /** Everything that may be filed as an answer -> the answer it means today. */
+  values: ReadonlyMap<string, Answer>;
+  /** Option -> index of the best band still possible. */
   caps: ReadonlyMap<string, number>;
   retired: ReadonlySet<string>;
   /** Where an answer may be filed: the present id, then earlier ones. */
@@ -111,7 +116,7 @@ export interface Item {
 /** An item to improve, and the option that its answer would have to become. */
 export interface Step {
   item: string;
-  option: string;
+  option: Answer;
 }
 
 /** A scoring key made ready for look-ups. */
@@ -137,7 +142,7 @@ export interface Key {
 }
 
 /** The answer that counts, as it is called today, and the id under which it was filed. */
-export type Choice = { value: string; source: string };
+export type Choice = { value: Answer; source: string };
 export type Choices = ReadonlyMap<string, Choice>;
 
 export type Tally = { earned: number; least: number; possible: number; answered: number; applicable: number };
@@ -258,7 +263,7 @@ export interface RunChange {
   removed?: boolean;
 }
 
-export interface Place {
+export interface StorageAddress {
   /** URL path that tells this site from others on its origin. */
   site: string;
   checklist: string;

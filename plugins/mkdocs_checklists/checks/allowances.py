@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from ..diagnostics.codes import CODES, SILENCEABLE
 from ..diagnostics.diagnostic import did_you_mean, name_some
 from ..model.checklist import Checklist, Option, SharedScales
-from ..reading.reader import Path, Reading
+from ..reading.reader import Reading
+from ..reading.tree import Path
 from .base import items, sections
 
 

@@ -9,10 +9,8 @@ from typing import Protocol
 
 from ..diagnostics.diagnostic import Diagnostic, Severity, Span
 from ..model.checklist import Checklist, Figure, Input, Item, Option, Section, SharedScales
-from ..reading.reader import Path, Reading
-
-RESERVED_ANSWERS = frozenset({"na", "unknown"})
-"""Answers that every item understands."""
+from ..reading.reader import Reading
+from ..reading.tree import Path
 
 BUILT_IN_SCALES: Mapping[str, list[Option]] = {
     "yes-no": [

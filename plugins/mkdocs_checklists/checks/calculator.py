@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..diagnostics.diagnostic import did_you_mean, name_some
 from ..expressions.trees import decimal_text
 from ..model.checklist import Input
-from ..reading.reader import Path
+from ..reading.tree import Path
 from .base import Draft, check_unique, named
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..diagnostics.diagnostic import Span, did_you_mean, name_some
-from ..reading.reader import Path
+from ..reading.tree import Path
 from .base import Draft, check_unique, named
 
 

@@ -17,7 +17,7 @@ from ..expressions.intervals import Interval, interval_of
 from ..expressions.scope import Scope, scope_of
 from ..expressions.trees import Size, Tree, conjuncts, size
 from ..model.checklist import Input, Item, Section
-from ..reading.reader import Path
+from ..reading.tree import Path
 from .base import Draft, conditional_parts, items_of, sections
 
 # Without these in full, a name that seems unknown may only be lost.

@@ -6,15 +6,16 @@ import keyword
 from collections.abc import Collection, Iterator, Mapping
 
 from ..diagnostics.diagnostic import a_noun
+from ..model.answers import RESERVED_ANSWERS
 from ..model.checklist import Input, Item, Section
-from ..reading.reader import Path
-from .base import RESERVED_ANSWERS, Draft, NamedPart, check_unique, named, sections
+from ..reading.tree import Path
+from .base import Draft, NamedPart, check_unique, named, sections
 
 # Answers that every item understands, and the words of the expression language (`when:`, formulas): an id can never be
 # changed later, so what Python's grammar would not take as a name in an expression is refused from the start.
-RESERVED_NAMES = (
-    RESERVED_ANSWERS | {"min", "max", "round", "outcome"} | {word.lower() for word in keyword.kwlist if word.isalpha()}
-)
+RESERVED_NAMES = {*RESERVED_ANSWERS, "min", "max", "round", "outcome"} | {
+    word.lower() for word in keyword.kwlist if word.isalpha()
+}
 
 
 def check_ids(draft: Draft) -> None:

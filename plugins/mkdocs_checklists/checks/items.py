@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..diagnostics.diagnostic import did_you_mean, name_some
+from ..model.answers import RESERVED_ANSWERS
 from ..model.checklist import Checklist, Item, Option, SharedScales
 from ..model.fields import EVERY_ANSWER
-from ..reading.reader import Path, Reading
-from .base import BUILT_IN_SCALES, RESERVED_ANSWERS, Draft, check_unique
+from ..reading.reader import Reading
+from ..reading.tree import Path
+from .base import BUILT_IN_SCALES, Draft, check_unique
 
 # To compare each of thousands of wrong ids with each of thousands of right ones takes minutes, and so many hints help no author.
 _MOST_SUGGESTIONS = 200
@@ -32,10 +34,8 @@ def check_options(reading: Reading[Checklist] | Reading[SharedScales], options: 
     live, gone = {option.id for option in options}, set[str]()
     for n, option in enumerate(options):
         if option.id in RESERVED_ANSWERS:
-            hint = "Use 'na: true' on the item." if option.id == "na" else "Use 'unknown: true' on the checklist."
-            reading.report(
-                "reserved-id", f"'{option.id}' can't be the id of an option", reading.span(*path, n, "id"), hint
-            )
+            message, hint = f"'{option.id}' can't be the id of an option", RESERVED_ANSWERS[option.id]
+            reading.report("reserved-id", message, reading.span(*path, n, "id"), hint)
         for k, name in enumerate(option.was):
             if name in live or name in gone:
                 message = (

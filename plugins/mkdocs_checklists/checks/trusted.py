@@ -8,7 +8,7 @@ from functools import cached_property
 
 from ..expressions.trees import Tree
 from ..model.checklist import Checklist
-from ..reading.reader import Path
+from ..reading.tree import Path
 from .base import Draft, conditional_parts
 
 

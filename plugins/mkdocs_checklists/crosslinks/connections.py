@@ -13,7 +13,7 @@ from functools import cached_property
 from urllib.parse import unquote, urljoin, urlsplit
 
 from ..diagnostics.diagnostic import Diagnostic, Severity, Span, nearest
-from .page_links import Place, read_links
+from .page_links import LinkPlace, read_links
 
 RELATED = "related"
 """The key of the front matter."""
@@ -43,7 +43,7 @@ class Mention:
     """A page that has to do with another one, and where it links to that."""
 
     uri: str
-    places: tuple[Place, ...] = ()
+    places: tuple[LinkPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ def _near(entry: str, uri: str, page: LinkedPage, known: Collection[str]) -> str
 
 
 def _place(page: LinkedPage, words: str, nth: int = 0) -> Span:
-    """Where words stand under `related` in the front matter: their n-th place there; the whole page where it can't be found."""
+    """Where words are under `related` in the front matter: their n-th occurrence there; the whole page where it can't be found."""
     is_inside = False
     for number, line in enumerate(page.lines, start=1):
         if number > 1 and line.strip() in ("---", "..."):
@@ -203,22 +203,22 @@ def _warn(code: str, message: str, span: Span, hint: str, page: LinkedPage | Non
 
 # --- what links lead to
 
-Places = dict[str, dict[str, tuple[Place, ...]]]
+_Mentions = dict[str, dict[str, tuple[LinkPlace, ...]]]
 """Target -> source -> places, both in reading order."""
 
 
-def _mentions(guides: Sequence[LinkedPage], pages: Sequence[LinkedPage], site_url: str) -> Places:
+def _mentions(guides: Sequence[LinkedPage], pages: Sequence[LinkedPage], site_url: str) -> _Mentions:
     targets = {_path(urljoin(site_url, page.url)): page.uri for page in pages}
-    found: Places = {}
+    found: _Mentions = {}
     for guide in guides:
         base = urljoin(site_url, guide.url)
-        places: dict[str, dict[Place, None]] = {}
+        places: dict[str, dict[LinkPlace, None]] = {}
         for href, place in read_links(guide.content):
             target = _target(href, base, targets)
             if target is not None and target != guide.uri:
                 places.setdefault(target, {})[place] = None
         for target, by_place in places.items():
-            # A link before the first heading says no more than the title.
+            # A link before the first heading tells no more than the title.
             found.setdefault(target, {})[guide.uri] = tuple(place for place in by_place if place.anchor)
     return found
 
@@ -229,7 +229,7 @@ def _target(href: str, base: str, targets: Mapping[str, str]) -> str | None:
     try:
         return targets.get(_path(urljoin(base, href)))
     except ValueError:
-        return None  # Not an address: said elsewhere.
+        return None  # Not an address: reported elsewhere.
 
 
 def _path(url: str) -> str:

@@ -14,20 +14,20 @@ _VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where on a page a link stands: the heading or question above it. The top of the page has no anchor."""
+class LinkPlace:
+    """Where on a page a link is: the heading or question above it. The top of the page has no anchor."""
 
     anchor: str
     words: str
 
 
-def read_links(content: str) -> Iterator[tuple[str, Place]]:
+def read_links(content: str) -> Iterator[tuple[str, LinkPlace]]:
     """The links in a page's text, each with its place. What is not the author's word is left out: lists that were made, such
     as a table of contents, and ways back from footnotes. A link in a footnote stands where the note is referred to."""
     reader = _LinkReader()
     reader.feed(content)
     reader.close()
-    return ((href, Place(place.anchor, " ".join("".join(place.words).split()))) for href, place in reader.links)
+    return ((href, LinkPlace(place.anchor, " ".join("".join(place.words).split()))) for href, place in reader.links)
 
 
 @dataclass(slots=True, eq=False)

@@ -8,10 +8,10 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from ..words.messages import Messages
 from .connections import Connections, Mention
-from .page_links import Place
+from .page_links import LinkPlace
 
 PLACEHOLDER = "data-related-pages"
-"""The attribute of the element that stands in a page until all pages are rendered."""
+"""The attribute of the element that is in a page until all pages are rendered."""
 
 RELATED_CLASS = "checklist-related"
 
@@ -43,13 +43,13 @@ class RelatedWriter:
         if not mentions:
             return
         SubElement(nav, "h2").text = self.messages.text(name)
-        # Without its bullets, a list is none to some screen readers, unless it says that it is.
+        # Some screen readers do not announce a list without bullets as one, unless it has the role.
         ul = SubElement(nav, "ul", {"role": "list"})
         for mention in mentions:
             li = SubElement(ul, "li")
             link = SubElement(SubElement(li, "p", {"data-title": ""}), "a", {"href": self.url(mention.uri, "")})
             link.text = self.title(mention.uri)
-            # Of a mention it says less than the place does.
+            # Only for related pages: for a mention, the heading it is under tells more.
             description = self.description(mention.uri) if name == "related" else ""
             if description:
                 SubElement(li, "p").text = description
@@ -66,7 +66,7 @@ class RelatedWriter:
             SubElement(details, "summary").text = self.messages.text("mentions-more", count=len(more))
             self._list(details, mention.uri, more)
 
-    def _list(self, parent: Element, uri: str, places: Sequence[Place]) -> None:
+    def _list(self, parent: Element, uri: str, places: Sequence[LinkPlace]) -> None:
         ul = SubElement(parent, "ul", {"role": "list"})
         for place in places:
             SubElement(SubElement(ul, "li"), "a", {"href": self.url(uri, place.anchor)}).text = place.words

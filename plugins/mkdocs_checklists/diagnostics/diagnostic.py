@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+REVIEW_DAYS = 365
+"""How long a review of a file, or of a fact, counts."""
+
 _EXCERPT_WIDTH = 100
 _LONGEST_MISSPELT = 200
 _MOST_CANDIDATES = 200
@@ -29,7 +32,7 @@ class Severity(StrEnum):
 class Span(NamedTuple):
     """A place in a text: lines and columns count characters from 1; the end is exclusive.
 
-    Line 0 stands for a file as a whole (one that can't be read, say).
+    Line 0 means a file as a whole (one that can't be read, say).
     """
 
     file: str
@@ -123,6 +126,11 @@ def name_some(words: Iterable[str], most: int = 12) -> str:
     known = list(words)
     shown = ", ".join(known[:most])
     return f"{shown} and {len(known) - most} more" if len(known) > most else shown
+
+
+def count(number: int, noun: str) -> str:
+    """So many of a thing: `1 error`, `2 errors`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def a_noun(noun: str) -> str:

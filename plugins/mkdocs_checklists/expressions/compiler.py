@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from ..diagnostics.diagnostic import did_you_mean, name_some, shorten
+from ..model.answers import RESERVED_ANSWERS
 from .scope import Scope
 from .syntax import LANGUAGE, Problem, parse, span_of
 from .trees import Tree, conjuncts, negated
@@ -187,7 +188,7 @@ class _Compiler:
         options = self._scope.items[item]
         if text.value not in options:
             hint = f"Options: {name_some(options)}. {did_you_mean(str(text.value), options)}".strip()
-            if text.value in ("na", "unknown"):
+            if text.value in RESERVED_ANSWERS:
                 hint = f"What is not known has no value in an expression. {hint}"
             self._at(text, "unknown-option", f"item '{item}' has no option '{shorten(str(text.value))}'", hint)
             return None

@@ -15,6 +15,8 @@ from functools import reduce
 from math import floor
 from typing import Any, NamedTuple
 
+from ..model.answers import Answer, chooses
+
 Tree = tuple[Any, ...]
 """An operator and its operands: `("+", a, b)`, `("num", Fraction)`, `("get", id)`, `("is", item, option)`; see `to_json`."""
 
@@ -121,33 +123,33 @@ def half_up(value: Fraction, decimals: int) -> Fraction:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Environment:
     """What an expression can ask for: a number by id, the answer to an item, the outcome; each may be `None`."""
 
     number: Callable[[str], Fraction | None]
-    answer: Callable[[str], str | None]
+    answer: Callable[[str], Answer | None]
     outcome: str | None = None
 
 
-def holds(tree: Tree, facts: Facts) -> bool | None:
+def holds(tree: Tree, environment: Environment) -> bool | None:
     """Whether a condition holds; `None` where that is not known."""
     match tree[0]:
         case "and":
-            return _first_decisive((holds(part, facts) for part in tree[1:]), False)
+            return _first_decisive((holds(part, environment) for part in tree[1:]), False)
         case "or":
-            return _first_decisive((holds(part, facts) for part in tree[1:]), True)
+            return _first_decisive((holds(part, environment) for part in tree[1:]), True)
         case "not":
-            value = holds(tree[1], facts)
+            value = holds(tree[1], environment)
             return None if value is None else not value
         case "is":
-            answer = facts.answer(tree[1])
-            return None if answer is None else answer == tree[2]
+            answer = environment.answer(tree[1])
+            return None if answer is None else chooses(answer, tree[2])
         case "outcome":
-            return None if facts.outcome is None else facts.outcome == tree[1]
+            return None if environment.outcome is None else environment.outcome == tree[1]
         case "if":
-            test = holds(tree[1], facts)
-            return None if test is None else holds(tree[2] if test else tree[3], facts)
-    left, right = value_of(tree[1], facts), value_of(tree[2], facts)
+            test = holds(tree[1], environment)
+            return None if test is None else holds(tree[2] if test else tree[3], environment)
+    left, right = value_of(tree[1], environment), value_of(tree[2], environment)
     if left is None or right is None:
         return None
     return _COMPARE[tree[0]](left, right)
@@ -173,19 +175,19 @@ def _first_decisive(values: Iterable[bool | None], decisive: bool) -> bool | Non
     return found
 
 
-def value_of(tree: Tree, facts: Facts) -> Fraction | None:
+def value_of(tree: Tree, environment: Environment) -> Fraction | None:
     """The number that a formula gives, exact; `None` where it is not known, and for a division by zero."""
     match tree[0]:
         case "num":
             return Fraction(tree[1])
         case "get":
-            return facts.number(tree[1])
+            return environment.number(tree[1])
         case "if":
-            test = holds(tree[1], facts)
-            return None if test is None else value_of(tree[2] if test else tree[3], facts)
+            test = holds(tree[1], environment)
+            return None if test is None else value_of(tree[2] if test else tree[3], environment)
     values: list[Fraction] = []
     for part in operands(tree):
-        value = value_of(part, facts)
+        value = value_of(part, environment)
         if value is None:
             return None
         values.append(value)

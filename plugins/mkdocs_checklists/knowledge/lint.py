@@ -1,4 +1,4 @@
-"""What `checklists check` says of sources, dated facts and terms, and a build does not: time goes by, and pages change."""
+"""Warnings about sources, dated facts and terms by `checklists check` alone, since they change with time and with pages."""
 
 from __future__ import annotations
 
@@ -8,46 +8,44 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ..diagnostics.diagnostic import Severity, Span
-from ..lint.checklist import REVIEW_DAYS
-from ..page.page_text import find_standalone_names
+from ..diagnostics.diagnostic import REVIEW_DAYS, Severity, Span
 from ..reading.reader import Reading
-from .checks import Knowledge, cited
+from .files import Knowledge, cited
 
 # Possessive: spaces before a name that is not there can't be spaces behind it as well.
 _FACT = re.compile(r"(?<!\\)\{fact:[ \t]*+([^{}\s]*+)[ \t]*+\}")
 
 
 @dataclass
-class Use:
+class Mentions:
     """What the texts of a site name."""
 
     cited: set[str] = field(default_factory=set)
     facts: set[str] = field(default_factory=set)
     lists: set[str] = field(default_factory=set)
+    """The names of the directives that show all entries of a file."""
 
 
-def use_of(texts: Iterable[str]) -> Use:
-    """What the texts name: too much rather than too little, since code is not told apart."""
-    use = Use()
+def mentions_in(texts: Iterable[str], lists: Iterable[str] = ()) -> Mentions:
+    """What the texts name: too much rather than too little, since code counts as text. `lists` have been looked up before."""
+    named = Mentions(lists=set(lists))
     for text in texts:
-        use.cited.update(cited(text))
-        use.facts.update(_FACT.findall(text))
-        use.lists.update(find_standalone_names(text))
-    return use
+        named.cited.update(cited(text))
+        named.facts.update(_FACT.findall(text))
+    return named
 
 
-def lint_knowledge(known: Knowledge, use: Use | None, today: date) -> None:
-    """Add the warnings to the diagnostics of the files' readings; `use` is nothing where the pages are not known."""
+def lint_knowledge(known: Knowledge, named: Mentions | None, today: date) -> None:
+    """Add the warnings to the diagnostics of the files' readings; `named` is `None` where the pages are not known."""
     if known.facts is not None:
-        _lint_facts(known.facts, known, use, today)
-    if known.sources is not None and use is not None:
-        used = use.cited | {source for name in known.fact for source in known.fact_sources(name)}
-        if "source-list" not in use.lists:
+        _lint_facts(known.facts, known, named, today)
+    if known.sources is not None and named is not None:
+        used = named.cited | {source for name in known.fact for source in known.fact_sources(name)}
+        if "source-list" not in named.lists:
             _unused(known.sources, known.source, used, ("unused-source", "source", "[^{}]"))
 
 
-def _lint_facts(reading: Reading[Any], known: Knowledge, use: Use | None, today: date) -> None:
+def _lint_facts(reading: Reading[Any], known: Knowledge, named: Mentions | None, today: date) -> None:
     for name, fact in known.fact.items():
         days = (today - fact.reviewed).days
         if days > REVIEW_DAYS:
@@ -66,8 +64,8 @@ def _lint_facts(reading: Reading[Any], known: Knowledge, use: Use | None, today:
                 "Write the year into the sentence: readers see no other date.",
                 Severity.WARNING,
             )
-    if use is not None and "fact-list" not in use.lists:
-        _unused(reading, known.fact, use.facts, ("unused-fact", "fact", "{{fact:{}}}"))
+    if named is not None and "fact-list" not in named.lists:
+        _unused(reading, known.fact, named.facts, ("unused-fact", "fact", "{{fact:{}}}"))
 
 
 def _unused(reading: Reading[Any], there: Iterable[str], used: set[str], words: tuple[str, str, str]) -> None:
@@ -79,7 +77,7 @@ def _unused(reading: Reading[Any], there: Iterable[str], used: set[str], words: 
 
 
 def lint_fact_names(reading: Reading[Any], known: Knowledge) -> None:
-    """Facts that the texts of a checklist name and that are not there; a build says so only where the text is shown."""
+    """Facts that the texts of a checklist name and that are not there; a build reports them only where the text is shown."""
     if known.facts is None or known.facts.model is None or known.facts.lost:
         return
     for number, line in enumerate(reading.source.lines, start=1):

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 from ..model.fields import Day, Id, Ids, Inline, Link, Plain
+from ..model.file import FileModel
 
 SOURCES_FILE = "_sources.yml"
 FACTS_FILE = "_facts.yml"
 GLOSSARY_FILE = "_glossary.yml"
 
-Kind = Literal["official", "academic", "survey", "secondary", "vendor", "opinion"]
-KINDS: tuple[Kind, ...] = ("official", "academic", "survey", "secondary", "vendor", "opinion")
+SourceKind = Literal["official", "academic", "survey", "secondary", "vendor", "opinion"]
+KINDS: tuple[SourceKind, ...] = ("official", "academic", "survey", "secondary", "vendor", "opinion")
 """In the order in which a list of sources shows them: the strongest first."""
 
 
@@ -25,7 +26,7 @@ class SourceEntry(_Entry):
     """An entry of `_sources.yml`, below the id that pages cite as `[^ID]`."""
 
     text: Inline = Field(description="Author, title with its address, publisher and year. It has at least one link.")
-    kind: Kind = Field(description="What speaks here, which readers are told.")
+    kind: SourceKind = Field(description="What speaks here, which readers are told.")
     note: Inline | None = Field(default=None, description="Age and limits: what the source can't show.")
 
 
@@ -48,19 +49,25 @@ class TermEntry(_Entry):
     see: Link | None = Field(default=None, description="Where one can read on.")
 
 
-class Sources(RootModel[dict[Id, SourceEntry]]):
+class Sources(RootModel[dict[Id, SourceEntry]], FileModel):
     """The file `_sources.yml`: id → source."""
 
     model_config = ConfigDict(frozen=True)
+    file_hint: ClassVar[str] = "Write an id, and below it 'text:' and 'kind:', or delete the file."
+    entry_noun: ClassVar[str] = "source"
 
 
-class Facts(RootModel[dict[Id, FactEntry]]):
+class Facts(RootModel[dict[Id, FactEntry]], FileModel):
     """The file `_facts.yml`: id → fact."""
 
     model_config = ConfigDict(frozen=True)
+    file_hint: ClassVar[str] = "Write an id, and below it 'text:' and 'reviewed:', or delete the file."
+    entry_noun: ClassVar[str] = "fact"
 
 
-class Glossary(RootModel[dict[Id, TermEntry]]):
+class Glossary(RootModel[dict[Id, TermEntry]], FileModel):
     """The file `_glossary.yml`: id → term."""
 
     model_config = ConfigDict(frozen=True)
+    file_hint: ClassVar[str] = "Write an id, and below it 'term:' and 'text:', or delete the file."
+    entry_noun: ClassVar[str] = "term"

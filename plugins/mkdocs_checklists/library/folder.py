@@ -11,26 +11,19 @@ from typing import TypeVar
 
 from ..checks.checklist import check, check_shared_scales
 from ..diagnostics.diagnostic import Diagnostic, Diagnostics, Severity, Span, shorten
-from ..knowledge.checks import FILES, Knowledge, check_knowledge
+from ..knowledge.checks import check_knowledge
+from ..knowledge.files import FILES, Knowledge, read_facts, read_glossary, read_sources
 from ..knowledge.model import FACTS_FILE, GLOSSARY_FILE, SOURCES_FILE, Facts, Glossary, Sources
 from ..model.checklist import Option, SharedScales
 from ..model.fields import ID_PATTERN, MAX_ID
 from ..reading.files import read_file, read_whole_text
-from ..reading.reader import (
-    Reading,
-    read_checklist,
-    read_facts,
-    read_glossary,
-    read_shared_scales,
-    read_sources,
-    unread,
-)
-from ..reading.source import Source
+from ..reading.reader import Reading, read_checklist, read_shared_scales, unread
+from ..reading.tree import Source
 from .loaded import LoadedChecklist
 
 SHARED_SCALES = "_scales.yml"
 SHARED_FILES = (SHARED_SCALES, *FILES)
-"""The files in a folder of checklists that are none."""
+"""Files in the folder that are not checklists."""
 
 _Model = TypeVar("_Model", Sources, Facts, Glossary)
 
@@ -44,7 +37,7 @@ class Library:
     def __init__(self, directory: Path, root: Path | None = None, missing_hint: str = "") -> None:
         """`root` is the folder that file names in messages are relative to; the current one when left out.
 
-        `missing_hint` says more of what to do where the folder is not there.
+        `missing_hint` tells what to do where the folder is not there.
         """
         self.directory = directory
         self._missing_hint = missing_hint or "Make it, or name the right one."

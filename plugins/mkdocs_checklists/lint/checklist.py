@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from ..diagnostics.diagnostic import Diagnostics, Span
+from ..diagnostics.diagnostic import REVIEW_DAYS, Diagnostics, Span
 from ..library.loaded import LoadedChecklist
 from ..model.checklist import Item, Section, SharedScales
 from ..model.fields import EVERY_ANSWER
-from ..reading.reader import Path, Reading
-from ..reading.source import Mapping, Node, Sequence
+from ..reading.reader import Reading
+from ..reading.tree import MappingNode, Node, Path, SequenceNode
 from .findings import Findings
 from .questions import lint_questions, lint_scales
 from .reach import lint_reach
@@ -42,15 +42,12 @@ TEXT_KEYS = frozenset(
 )
 """The keys of texts that readers see, and of expressions."""
 
-REVIEW_DAYS = 365
-"""How long a review of a file, or of a fact, counts."""
-
 
 def lint(loaded: LoadedChecklist, today: date | None = None) -> Diagnostics:
     """The linter's warnings about a checklist, and what it allows; those about its meaning only where it has no errors.
 
-    `today` is the day that the age of the review is taken on. Without one it is not asked for, so that what is said of a
-    file does not change with time.
+    `today` is the day on which the age of the review is measured. Without it that is not checked, so that the warnings about
+    a file do not change with time.
     """
     findings = Findings(loaded.reading)
     _lint_texts(findings, loaded.reading.source.root, (), "")
@@ -59,7 +56,7 @@ def lint(loaded: LoadedChecklist, today: date | None = None) -> Diagnostics:
         return findings.settled(is_all=False)
     if today and checklist.reviewed:
         _lint_review(findings, checklist.reviewed, today)
-    # As it was written: the options of a scale stand in the items of the checklist, too.
+    # As it was written: in the checked checklist, items have the options of their scale as well.
     assert loaded.reading.model is not None
     lint_questions(findings, loaded.reading.model)
     top = loaded.key.bands[-1][0] if loaded.key.bands else ""
@@ -108,7 +105,7 @@ def _lint_advice(findings: Findings, path: Path, section: Section, item: Item, t
     capped = {option for option, band in item.caps.items() if band != top}
     weak = capped | {option.id for option in options if option.earned < best}
     if is_decision:
-        # Answers speak for one outcome or another; none is weak.
+        # Answers speak for one outcome or another; no answer is weak.
         weak = set()
     advised = item.recommend or {}
     # What counts for nothing needs no advice, unless it holds the result down.
@@ -179,16 +176,16 @@ def _lint_caps(findings: Findings, path: Path, item: Item, top: str) -> None:
 
 def _lint_texts(findings: Findings, node: Node | None, path: Path, text_key: str) -> None:
     """Warn of texts that YAML ends at ` #`. `text_key` is the key of a text that `node` belongs to, empty for other nodes."""
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         for key, (_, value) in node.entries.items():
             _lint_texts(findings, value, (*path, key), key if key in TEXT_KEYS else text_key)
-    elif isinstance(node, Sequence):
+    elif isinstance(node, SequenceNode):
         for n, entry in enumerate(node.items):
             _lint_texts(findings, entry, (*path, n), text_key)
     elif node is not None and node.plain and text_key:
         line, end = node.span.end_line, node.span.end_column
         rest = findings.reading.source.line(line)[end - 1 :]
-        # Comments mostly stand apart, or start with a space; `issue #5` does neither.
+        # Comments mostly have a line of their own, or start with a space; `issue #5` does neither.
         if re.match(r" #\S", rest):
             findings.add(
                 "text-cut-by-comment",

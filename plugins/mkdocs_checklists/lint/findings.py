@@ -8,9 +8,10 @@ from ..checks.allowances import allowances
 from ..diagnostics.codes import SILENCEABLE
 from ..diagnostics.diagnostic import Diagnostic, Diagnostics, Severity, Span
 from ..model.checklist import Checklist, SharedScales
-from ..reading.reader import Path, Reading
+from ..reading.reader import Reading
+from ..reading.tree import Path
 
-# These come and go with the days, so that nobody can say that they are allowed in vain.
+# These come and go with the days, so an `allow:` for one of them may be idle today and needed tomorrow.
 _DATED = {"review-overdue", "review-in-future"}
 
 
@@ -30,7 +31,7 @@ class Findings:
     def settled(self, *, is_all: bool) -> Diagnostics:
         """The warnings, with those that the file allows marked as such.
 
-        `is_all` says that all rules have spoken, so that what is allowed in vain can be told too.
+        `is_all` is true if every rule was checked, so that an idle `allow:` can be reported too.
         """
         allow = dict(allowances(self.reading.model)) if self.reading.model else {}
         settled, used = Diagnostics(), set[tuple[Path, str]]()

@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from .question_words import BY_LANGUAGE, QuestionWords
 
-# The patterns look at one question, and people do not read longer ones; what is longer is told by its length alone.
+# The patterns look at one question, and people do not read longer ones; a longer one is reported for its length alone.
 _LONGEST = 600
 
 
@@ -37,7 +37,7 @@ class Flaw(NamedTuple):
     hint: str
 
 
-def words_of(language: str) -> QuestionWords | None:
+def words_for(language: str) -> QuestionWords | None:
     """What is known of a language; `None` where only the rules apply that need no words."""
     return BY_LANGUAGE.get(language.partition("-")[0])
 

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..model.checklist import Checklist, Option, SharedScales
-from ..reading.reader import Path
+from ..reading.tree import Path
 from .findings import Findings
-from .question_rules import question_flaws, repeated_option, vague_option, words_of
+from .question_rules import question_flaws, repeated_option, vague_option, words_for
 from .question_words import QuestionWords
 
 
 def lint_questions(findings: Findings, checklist: Checklist) -> None:
     """Look at every question, and at every list of options where it is written: a scale once, however many use it."""
-    words = words_of(checklist.language)
+    words = words_for(checklist.language)
     lint_scales(findings, checklist)
     for s, section in enumerate(checklist.sections):
         for i, item in enumerate(section.items):
@@ -28,7 +28,7 @@ def lint_questions(findings: Findings, checklist: Checklist) -> None:
 
 def lint_scales(findings: Findings, file: Checklist | SharedScales) -> None:
     for name, options in file.scales.items():
-        _lint_options(findings, f"scale '{name}'", ("scales", name), options, words_of(file.language))
+        _lint_options(findings, f"scale '{name}'", ("scales", name), options, words_for(file.language))
 
 
 def _lint_options(

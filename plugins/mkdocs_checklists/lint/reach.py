@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..library.loaded import LoadedChecklist
 from ..model.checklist import Checklist
 from ..proof.rules import Claim
-from ..reading.reader import Path
+from ..reading.tree import Path
 from .findings import Findings
 
 

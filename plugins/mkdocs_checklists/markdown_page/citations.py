@@ -13,9 +13,9 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from ..diagnostics.diagnostic import Diagnostic, Diagnostics, Severity, Span, format_report
-from ..knowledge.checks import Knowledge, without_citations
+from ..knowledge.files import Knowledge, without_citations
 from ..reading.scanning import Ahead
-from ..reading.source import Source
+from ..reading.tree import Source
 from .state import ChecklistError, PageState
 from .text import SUBSTITUTES, footnote_extension, substituted
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element, SubElement
 
-from ..knowledge.checks import first_link, without_citations
+from ..knowledge.files import first_link, without_citations
 from ..knowledge.model import KINDS
 from ..page.writer import link_text
 from .state import PageState, Writer

@@ -10,14 +10,14 @@ from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
 from ..diagnostics.diagnostic import Diagnostic, Severity, Span, format_report, nearest
 from ..model.addresses import foreign_picture, is_external, link_problem, relative_link, root_target, urlsplit_or_none
-from ..reading.source import Source
+from ..reading.tree import Source
 from .state import ChecklistError, PageState
-from .text import restored, words_of
+from .text import restored, stashed_text
 
 LINK_TAGS = {"a": ("scored-a", "href"), "img": ("scored-img", "src")}
 
 
-class Links(Treeprocessor):
+class LinkResolver(Treeprocessor):
     """Resolves and checks every link that came from a checklist file, or from one of the files beside it."""
 
     def __init__(self, md: Markdown, page: PageState) -> None:
@@ -61,7 +61,7 @@ class Links(Treeprocessor):
             # `attr_list` gives a name without a value none.
             if not value:
                 continue
-            element.set(name, HTML_PLACEHOLDER_RE.sub(lambda match: words_of(self.md, int(match[1])), value))
+            element.set(name, HTML_PLACEHOLDER_RE.sub(lambda match: stashed_text(self.md, int(match[1])), value))
 
     def _link(self, element: Element, source: Source, span: Span, found: list[Diagnostic]) -> None:
         _, attribute = LINK_TAGS[str(element.tag)]

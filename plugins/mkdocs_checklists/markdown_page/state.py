@@ -19,7 +19,7 @@ from ..page.article import Renderer, report_element
 from ..page.page_text import PageText
 from ..page.part import Part
 from ..page.site import Site
-from ..reading.source import Source
+from ..reading.tree import Source
 from ..words.messages import Messages
 from .text import FENCE, footnotes, restored, substituted, verbatim, without_options
 

@@ -10,7 +10,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from ..diagnostics.diagnostic import Diagnostic, Severity, shorten
-from ..knowledge.checks import Knowledge
+from ..knowledge.files import Knowledge
 from ..page.writer import link_text, literal
 from .state import PageState, Writer
 

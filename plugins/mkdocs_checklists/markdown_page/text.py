@@ -64,7 +64,7 @@ def without_emphasis(text: str) -> str:
     return _EMPHASIS.sub("", text)
 
 
-def words_of(md: Markdown, number: int) -> str:
+def stashed_text(md: Markdown, number: int) -> str:
     """The text of what is set aside as HTML."""
     stashed = md.htmlStash.rawHtmlBlocks[number] if number < len(md.htmlStash.rawHtmlBlocks) else ""
     if isinstance(stashed, Element):

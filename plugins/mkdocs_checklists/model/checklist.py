@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import ceil
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -34,6 +34,7 @@ from .fields import (
     Verbatim,
     Weight,
 )
+from .file import FileModel
 
 _SECONDS_PER_QUESTION = 20
 _SECONDS_PER_NUMBER = 30  # It may have to be looked up.
@@ -268,8 +269,11 @@ class Plan(_Part):
     )
 
 
-class Checklist(_Part):
+class Checklist(_Part, FileModel):
     """A scored checklist: one file, whose name without `.yml` is its id."""
+
+    file_noun: ClassVar[str] = "the checklist"
+    file_hint: ClassVar[str] = "Write a checklist: title, sections and bands."
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -334,8 +338,10 @@ class Checklist(_Part):
         return max(1, ceil(seconds / 60))
 
 
-class SharedScales(_Part):
+class SharedScales(_Part, FileModel):
     """The file `_scales.yml`: scales that every checklist beside it may name."""
+
+    file_hint: ClassVar[str] = "Write 'scales:' and the scales below it, or delete the file."
 
     scales: dict[Id, Scale] = Field(description="Named lists of options.")
     language: Id = Field(

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from ..model.checklist import Item
 from ..model.fields import EVERY_ANSWER
-from ..reading.reader import Path
+from ..reading.tree import Path
 from .writer import PartWriter
 
 _MINUTES_PER_HOUR, _MINUTES_PER_DAY = 60, 8 * 60

@@ -9,8 +9,11 @@ from __future__ import annotations
 from functools import cached_property
 from xml.etree.ElementTree import Element, SubElement
 
+from ..model.answers import Answer
 from ..model.checklist import Item, Section
-from ..reading.reader import Path
+from ..reading.tree import Path
+from ..scoring.answers import points_of
+from ..scoring.key import ItemKey
 from ..words.messages import Messages
 from .calculator import FRONT
 from .part import Part
@@ -115,20 +118,20 @@ class Renderer(PartWriter):
         if item.help:
             place = SubElement(fieldset, "p", {"id": described["aria-describedby"]})
             self.write.inline(place, item.help, self.loaded.reading.span(*path, "help"))
-        points = [option.earned for option in item.options or []]
-        for option in item.options or []:
-            self._choice(fieldset, item, option.id, option.text, item.weight * option.earned)
-        if self.checklist.unknown:
-            self._choice(fieldset, item, "unknown", self.messages.text("unknown"), item.weight * min(points))
-        if item.na:
-            self._choice(fieldset, item, "na", self.messages.text("na"), None)
+        for answer, text in self.answers(item).items():
+            self._choice(fieldset, self._item_keys[item.id], answer, text)
         self.result.advice.advice(fieldset, path, item)
 
-    def _choice(self, fieldset: Element, item: Item, value: str, text: str, points: int | None) -> None:
+    @cached_property
+    def _item_keys(self) -> dict[str, ItemKey]:
+        return {item.id: item for item in self.key.items}
+
+    def _choice(self, fieldset: Element, item: ItemKey, answer: Answer, text: str) -> None:
         label = SubElement(fieldset, "label")
-        attributes = {"type": "radio", "name": item.id, "value": value}
+        attributes = {"type": "radio", "name": item.id, "value": answer}
+        points = points_of(item, answer)
         if points is not None and not self.checklist.outcomes:
-            attributes["data-points"] = str(points)
+            attributes["data-points"] = str(item.weight * points)
         choice = SubElement(label, "input", attributes)
         # The space also keeps a text that starts with a brace from being read as an attribute list.
         self.write.after(choice, f" {text}")

@@ -14,6 +14,7 @@ from importlib.resources.abc import Traversable
 from rcssmin import cssmin
 from rjsmin import jsmin
 
+from ..scoring.answers import definite_answers, earned
 from ..scoring.key import ItemKey, ScoringKey
 from ..words.messages import CATALOGUE_PARTS, Messages
 from .overview import INDEX
@@ -115,7 +116,7 @@ def tally_css(keys: Iterable[ScoringKey]) -> str:
 
 
 def _values(item: ItemKey) -> list[int]:
-    return [item.weight * points for points in item.points.values()]
+    return [earned(item, answer) for answer in definite_answers(item)]
 
 
 def needs_of(text: str) -> dict[str, PageNeed]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement
 
 from ..model.checklist import Item, Outcome, Section
-from ..reading.reader import Path
+from ..reading.tree import Path
 from ..words.formulas import FormulaWords
 from ..words.method_decision import MethodOfDecision
 from .writer import PartWriter

@@ -15,14 +15,14 @@ from .writer import PartWriter, TextWriter
 INDEX = "checklist-index"
 """The custom element around the list."""
 
-Place = tuple[str, str]
+PageAnchor = tuple[str, str]
 """A page and an anchor in it."""
 
 
 class IndexWriter(PartWriter):
     """Writes the entry of one checklist."""
 
-    def start(self) -> Place | None:
+    def start(self) -> PageAnchor | None:
         """Where its first question or number stands; `None` where no page shows any."""
         if uri := self._locate(ARTICLE):
             return uri, self.loaded.id
@@ -31,7 +31,7 @@ class IndexWriter(PartWriter):
                 return uri, self.anchor(anchor)
         return None
 
-    def _anchors(self) -> Iterable[Place]:
+    def _anchors(self) -> Iterable[PageAnchor]:
         """Each section with something to answer, and a place in it that is there however it is shown."""
         first = {entry.section or FRONT: entry.id for entry in reversed(self.checklist.inputs)}
         if FRONT in first:
@@ -49,7 +49,7 @@ class IndexWriter(PartWriter):
         """Whether all its questions and the result are there, so that the script can lead to any of them."""
         return {self._locate(section) for section in ("score", *(section for section, _ in self._anchors()))} == {uri}
 
-    def entry(self, parent: Element, start: Place | None) -> None:
+    def entry(self, parent: Element, start: PageAnchor | None) -> None:
         """One entry of the list; without a start, as in engines that don't report their pages, it has no links."""
         attributes = {"data-entry": self.loaded.id, "data-version": version_of(index_key(self.loaded))}
         if self.checklist.was:
@@ -77,7 +77,7 @@ class IndexWriter(PartWriter):
                 SubElement(way, "span", {"data-of": ""}), self.messages.text("colon") + self.checklist.title
             )
 
-    def _link(self, parent: Element, start: Place | None) -> Element:
+    def _link(self, parent: Element, start: PageAnchor | None) -> Element:
         if start is None:
             return SubElement(parent, "span")
         link = SubElement(parent, "a", {"href": f"/{start[0]}#{start[1]}"})
@@ -103,7 +103,7 @@ def index_element(
         entries = [(one, start) for one, start in entries if start]
     places = {name: n for n, name in enumerate(site.reading_order() if site else ())}
 
-    def rank(entry: tuple[IndexWriter, Place | None]) -> tuple[int, str]:
+    def rank(entry: tuple[IndexWriter, PageAnchor | None]) -> tuple[int, str]:
         one = entry[0]
         return places.get(one.loaded.id, len(places)), one.checklist.title.casefold()
 

@@ -16,7 +16,7 @@ from ..expressions.trees import decimal_text
 from ..library.loaded import LoadedChecklist
 from ..scoring.key_json import key_to_json
 
-FOLDER = "keys"
+KEYS_FOLDER = "keys"
 """Beside the browser's other files."""
 
 
@@ -41,7 +41,7 @@ def index_key(loaded: LoadedChecklist) -> str:
 
 def index_files(checklists: Iterable[LoadedChecklist]) -> dict[str, bytes]:
     """File name to content, for all checklists without errors."""
-    return {f"{FOLDER}/{loaded.id}.json": index_key(loaded).encode() for loaded in checklists if loaded.checklist}
+    return {f"{KEYS_FOLDER}/{loaded.id}.json": index_key(loaded).encode() for loaded in checklists if loaded.checklist}
 
 
 def version_of(key: str) -> str:

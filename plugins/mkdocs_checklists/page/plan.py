@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from xml.etree.ElementTree import Element, SubElement
 
-from ..model.checklist import Item
 from .writer import PartWriter, literal
 
 _ROWS = 8
@@ -57,14 +56,6 @@ class PlanWriter(PartWriter):
         assert self.checklist.plan is not None
         items = {item.id: item for item in self.checklist.items}
         outcomes = {outcome.id: outcome.title for outcome in self.checklist.outcomes}
-        answers = {name: self._answers(items[name]) for name in self.checklist.plan.columns if name in items}
+        answers = {name: self.answers(items[name]) for name in self.checklist.plan.columns if name in items}
         words = {"outcomes": outcomes, "answers": answers}
         return literal(json.dumps(words, ensure_ascii=False, separators=(",", ":")))
-
-    def _answers(self, item: Item) -> dict[str, str]:
-        words = {option.id: option.text for option in item.options or []}
-        if self.checklist.unknown:
-            words["unknown"] = self.messages.text("unknown")
-        if item.na:
-            words["na"] = self.messages.text("na")
-        return words

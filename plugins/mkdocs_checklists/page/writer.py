@@ -12,8 +12,9 @@ from xml.etree.ElementTree import Element, SubElement
 from ..diagnostics.diagnostic import Span
 from ..library.loaded import LoadedChecklist
 from ..model.addresses import root_target
-from ..model.checklist import Checklist, Section
-from ..reading.reader import Path
+from ..model.answers import NA, UNKNOWN, Answer
+from ..model.checklist import Checklist, Item, Section
+from ..reading.tree import Path
 from ..scoring.key import ScoringKey
 from ..words.formulas import FormulaWords
 from ..words.messages import Messages
@@ -78,6 +79,15 @@ class PartWriter:
     def labelled_title(self, section: Section) -> str:
         """The title of a section, after its label if it has one."""
         return f"{section.label}{self.messages.text('colon')}{section.title}" if section.label else section.title
+
+    def answers(self, item: Item) -> dict[Answer, str]:
+        """The words of every answer that a question offers, in the order of the page."""
+        words = {option.id: option.text for option in item.options or []}
+        if self.checklist.unknown:
+            words[UNKNOWN] = self.messages.text("unknown")
+        if item.na:
+            words[NA] = self.messages.text("na")
+        return words
 
     def facts(self, parent: Element) -> None:
         """How much there is to answer, how long that takes, and when somebody last looked it all over."""

@@ -16,10 +16,11 @@ from math import prod
 from typing import NamedTuple
 
 from ..expressions.trees import Tree, names, operands
+from ..model.answers import Answer
+from ..scoring.answers import full_answers
 from ..scoring.key import ItemKey, ScoringKey
-from ..scoring.rules import Places, Situation, places_of
+from ..scoring.rules import KeyIndex, Situation, index_of
 from ..scoring.rules_key import InputKey, RulesKey
-from ..scoring.score import NA
 
 MOST_COUNTED = 20_000
 """So many ways are gone through one by one; of more, some are drawn."""
@@ -27,15 +28,10 @@ MOST_COUNTED = 20_000
 _WALKS = 2_000
 _MOST_VALUES = 200
 
-Given = dict[str, str]
+Given = dict[str, Answer]
 Numbers = dict[str, Fraction]
-Ways = Callable[[ItemKey], Sequence[str | None]]
+Ways = Callable[[ItemKey], Sequence[Answer | None]]
 """The ways to answer an item; `None` leaves it open."""
-
-
-def answered_ways(item: ItemKey) -> list[str | None]:
-    """Every option, and *does not apply* where it is offered."""
-    return [*item.points, NA] if item.na else [*item.points]
 
 
 def conditional_items(key: ScoringKey) -> list[str]:
@@ -44,7 +40,7 @@ def conditional_items(key: ScoringKey) -> list[str]:
     return [item.id for section in key.sections for item in section.items if {item.id, section.id} & when.keys()]
 
 
-class Sources(NamedTuple):
+class Dependencies(NamedTuple):
     """All that conditions and formulas depend on, in reading order, and every tree on the way there."""
 
     items: list[ItemKey]
@@ -52,10 +48,10 @@ class Sources(NamedTuple):
     trees: list[Tree]
 
 
-def sources(key: ScoringKey, trees: Iterable[Tree], shown: Iterable[str] = ()) -> Sources:
+def dependencies(key: ScoringKey, trees: Iterable[Tree], shown: Iterable[str] = ()) -> Dependencies:
     """What trees depend on, and whether the names in `shown` are shown: through figures, and through other conditions."""
     rules = key.rules or RulesKey()
-    places = places_of(key, rules)
+    index = index_of(key, rules)
     found: list[Tree] = []
     seen: set[str] = set()
     queue = [*trees]
@@ -69,15 +65,15 @@ def sources(key: ScoringKey, trees: Iterable[Tree], shown: Iterable[str] = ()) -
                 if name not in seen:
                     seen.add(name)
                     hidden_by.append(name)
-                    queue += [places.formulas[name]] if name in places.formulas else []
+                    queue += [index.formulas[name]] if name in index.formulas else []
             continue
         name = hidden_by.pop()
         if name not in asked:
             asked.add(name)
-            queue += [places.when[name]] if name in places.when else []
-            section = places.section.get(name)
+            queue += [index.when[name]] if name in index.when else []
+            section = index.section.get(name)
             hidden_by += [section] if section else []
-    return Sources(
+    return Dependencies(
         [item for item in key.items if item.id in seen], [entry for entry in rules.inputs if entry.id in seen], found
     )
 
@@ -114,7 +110,7 @@ def _walk(tree: Tree) -> Iterator[Tree]:
 class Case(NamedTuple):
     """One way to answer the drivers: what is given, the other items that are shown then, and for how many ways it stands."""
 
-    given: Mapping[str, str]
+    given: Mapping[str, Answer]
     numbers: Mapping[str, Fraction]
     shown: tuple[ItemKey, ...]
     weight: int
@@ -127,17 +123,17 @@ class Patterns:
     of them. Numbers are tried where they decide what is shown; `numbers` names others that are to be drawn along.
     """
 
-    def __init__(self, key: ScoringKey, ways: Ways = answered_ways, numbers: Iterable[str] = ()) -> None:
+    def __init__(self, key: ScoringKey, ways: Ways = full_answers, numbers: Iterable[str] = ()) -> None:
         rules = key.rules or RulesKey()
         self._ways = {item.id: tuple(ways(item)) for item in key.items}
-        self._places = places_of(key, rules)
+        self._index = index_of(key, rules)
         self._conditional = conditional_items(key)
-        self._sources = _drivers(key, self._places)
+        self._dependencies = _drivers(key, self._index)
         self._along = [entry for entry in rules.inputs if entry.id in set(numbers)]
-        drivers = {item.id for item in self._sources.items}
+        drivers = {item.id for item in self._dependencies.items}
         self._others = [item for item in key.items if item.id not in drivers]
-        self._order = _in_reading_order(key, rules, self._sources)
-        self._values = {entry.id: values_of(entry, self._sources.trees) for entry in self._sources.inputs}
+        self._order = _in_reading_order(key, rules, self._dependencies)
+        self._values = {entry.id: values_of(entry, self._dependencies.trees) for entry in self._dependencies.inputs}
         cases = self._cases()
         self._are_all = cases is not None and all(is_all for _, is_all in self._values.values())
         self._pool = self._walks() if cases is None else cases
@@ -160,7 +156,7 @@ class Patterns:
 
     def hidden(self, given: Given, numbers: Numbers) -> list[str]:
         """The items that are not shown in a pattern."""
-        situation = Situation(self._places, given, numbers)
+        situation = Situation(self._index, given, numbers)
         return [name for name in self._conditional if not situation.is_shown(name)]
 
     def draw(self, choose: random.Random) -> tuple[Given, Numbers]:
@@ -180,7 +176,7 @@ class Patterns:
     def _cases(self) -> list[Case] | None:
         """Every case of the drivers; `None` where there are too many."""
         ends: list[tuple[Given, Numbers, Situation]] = []
-        stack: list[tuple[int, Given, Numbers, Situation]] = [(0, {}, {}, Situation(self._places, {}, {}))]
+        stack: list[tuple[int, Given, Numbers, Situation]] = [(0, {}, {}, Situation(self._index, {}, {}))]
         steps = 0
         while stack:
             n, given, numbers, before = stack.pop()
@@ -213,7 +209,7 @@ class Patterns:
             numbers: Numbers = {}
             weight = 1
             # What is given later changes nothing of what is shown before it.
-            situation = Situation(self._places, given, numbers)
+            situation = Situation(self._index, given, numbers)
             for part in self._order:
                 if not situation.is_shown(part.id):
                     continue
@@ -235,16 +231,16 @@ class Patterns:
 
     def _most(self) -> int:
         """As many as there can be: what is hidden has one way more where numbers hide it."""
-        by_numbers = bool(self._sources.inputs)
+        by_numbers = bool(self._dependencies.inputs)
         return prod(len(ways) + (by_numbers and name in self._conditional) for name, ways in self._ways.items())
 
 
-def _drivers(key: ScoringKey, places: Places) -> Sources:
+def _drivers(key: ScoringKey, index: KeyIndex) -> Dependencies:
     parts = {name for section in key.sections for name in (section.id, *(item.id for item in section.items))}
-    return sources(key, [tree for name, tree in places.when.items() if name in parts])
+    return dependencies(key, [tree for name, tree in index.when.items() if name in parts])
 
 
-def _in_reading_order(key: ScoringKey, rules: RulesKey, found: Sources) -> list[ItemKey | InputKey]:
+def _in_reading_order(key: ScoringKey, rules: RulesKey, found: Dependencies) -> list[ItemKey | InputKey]:
     behind = {section.id: [entry for entry in rules.inputs if entry.section == section.id] for section in key.sections}
     parts: list[ItemKey | InputKey] = [entry for entry in rules.inputs if entry.section is None]
     for section in key.sections:
@@ -257,5 +253,5 @@ def _look(case: Case) -> object:
     return tuple(case.given.items()), tuple(item.id for item in case.shown)
 
 
-def _with(given: Given, name: str, choice: str | None) -> Given:
+def _with(given: Given, name: str, choice: Answer | None) -> Given:
     return given if choice is None else {**given, name: choice}

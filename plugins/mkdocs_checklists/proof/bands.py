@@ -19,11 +19,13 @@ from itertools import pairwise
 from math import ceil, gcd, lcm, prod
 from typing import NamedTuple
 
+from ..model.answers import Answer, Answers
+from ..scoring.answers import all_answers, cap_of, definite_answers, earned, full_answers, with_hidden
 from ..scoring.key import ItemKey, ScoringKey
-from ..scoring.score import NA, UNKNOWN, Answers, award_of, band_of
-from .answer_patterns import Patterns, Ways, answered_ways, conditional_items
+from ..scoring.score import award_of, band_of
+from .answer_patterns import Patterns, Ways, conditional_items
 
-SAMPLES = 2_000
+BAND_SAMPLES = 2_000
 # Bits that the counting may touch in all its passes: about a second. A checklist that a person can answer needs a thousandth.
 _BUDGET = 3_000_000_000
 _MOST_SPANS = 10_000
@@ -115,11 +117,10 @@ class _Counting:
     def __init__(self, key: ScoringKey, *, partial: bool = False) -> None:
         self._key = key
         self._optional = {item.id for item in key.items if item.na or (partial and not item.caps)}
-        self.patterns = prod(len(item.points) + (item.id in self._optional) for item in key.items)
+        self.patterns = prod(self._choices(item) for item in key.items)
         # One bit to spare: a sum of digits must never carry.
         self._width = self.patterns.bit_length() + 1
-        gains = (item.weight * points - item.least for item in key.items for points in item.points.values())
-        self._unit = gcd(*gains)
+        self._unit = gcd(*(earned(item, way) - item.least for item in key.items for way in definite_answers(item)))
         if key.points:
             # An item that is left out earns 0, which lies anywhere between its options.
             self._unit = gcd(self._unit, *(item.least for item in key.items if item.id in self._optional))
@@ -128,6 +129,10 @@ class _Counting:
         self._levels = sorted({cap for item in key.items for cap in item.caps.values()})
         self._counted: dict[int, _Counts] = {}
         self._left = _BUDGET - self.cost
+
+    def _choices(self, item: ItemKey) -> int:
+        """In how many ways an item may be answered or left out."""
+        return len(definite_answers(item)) + (item.id in self._optional)
 
     def _floor(self, item: ItemKey) -> int:
         """The least that an item adds to the sum."""
@@ -140,7 +145,7 @@ class _Counting:
 
     @cached_property
     def _pass_cost(self) -> int:
-        choices = sum(len(item.points) + (item.id in self._optional) for item in self._key.items)
+        choices = sum(map(self._choices, self._key.items))
         if self._key.by_section:
             sections = self._key.sections
             digits = self._section_unit * sum(section.weight for section in sections)
@@ -220,11 +225,10 @@ class _Counting:
         key = self._key
         group = int(item.most > item.least) if key.points else self._span(item)
         floor = self._floor(item)
-        options = [fixed[item.id]] if item.id in fixed else list(item.points)
         ways = [
-            _Way(group, (item.weight * item.points[option] - floor) // self._unit)
-            for option in options
-            if item.caps.get(option, lowest) >= lowest
+            _Way(group, (earned(item, answer) - floor) // self._unit)
+            for answer in ([fixed[item.id]] if item.id in fixed else definite_answers(item))
+            if cap_of(item, answer, lowest) >= lowest
         ]
         if item.id in self._optional and item.id not in fixed:
             ways.append(_Way(0, (0 - floor) // self._unit if key.points else 0))
@@ -264,9 +268,9 @@ class _Counting:
     def _without_score(self) -> int:
         """How many patterns have no share: everything is left out, or could earn nothing else."""
         return prod(
-            len(item.points) + (item.id in self._optional)
+            self._choices(item)
             if self._key.by_section and not section.weight
-            else (item.id in self._optional) + (0 if item.most > item.least else len(item.points))
+            else (item.id in self._optional) + (0 if item.most > item.least else len(definite_answers(item)))
             for section in self._key.sections
             for item in section.items
         )
@@ -345,7 +349,7 @@ def _awards(key: ScoringKey, patterns: Patterns) -> tuple[list[int], set[tuple[s
     counts = [0] * len(key.bands)
     deciding: set[tuple[str, str]] = set()
     for given, numbers in patterns:
-        band, held = award_of(key, {**given, **dict.fromkeys(patterns.hidden(given, numbers), NA)})
+        band, held = award_of(key, with_hidden(given, patterns.hidden(given, numbers)))
         if band is not None:
             counts[band] += 1
             deciding |= {(item, given[item]) for item in held}
@@ -355,9 +359,9 @@ def _awards(key: ScoringKey, patterns: Patterns) -> tuple[list[int], set[tuple[s
 def _sample_shown(key: ScoringKey, patterns: Patterns) -> Proof:
     choose = random.Random(0)  # noqa: S311 - the same sample in every run
     counts = [0] * len(key.bands)
-    for _ in range(SAMPLES):
+    for _ in range(BAND_SAMPLES):
         given, numbers = patterns.draw(choose)
-        band = band_of(key, {**given, **dict.fromkeys(patterns.hidden(given, numbers), NA)})
+        band = band_of(key, with_hidden(given, patterns.hidden(given, numbers)))
         if band is not None:
             counts[band] += 1
     return _sampled(key, patterns.count, counts, is_bound=patterns.is_bound)
@@ -365,19 +369,18 @@ def _sample_shown(key: ScoringKey, patterns: Patterns) -> Proof:
 
 def _partial_ways(key: ScoringKey) -> Ways:
     """The ways to answer where questions may be left open. *I don't know* counts apart: it hides what depends on the answer."""
-    open_ways: list[str | None] = [UNKNOWN] if key.unknown else []
 
-    def ways(item: ItemKey) -> list[str | None]:
-        return [*answered_ways(item), *open_ways, *([None] if key.enough < 100 and not item.caps else [])]
+    def ways(item: ItemKey) -> list[Answer | None]:
+        return [*all_answers(key, item), *([None] if key.enough < 100 and not item.caps else [])]
 
     return ways
 
 
 def _sample(key: ScoringKey) -> Proof:
     choose = random.Random(0)  # noqa: S311 - the same sample in every run
-    ways = [(item.id, [*item.points, NA] if item.na else list(item.points)) for item in key.items]
+    ways = [(item.id, full_answers(item)) for item in key.items]
     counts = [0] * len(key.bands)
-    for _ in range(SAMPLES):
+    for _ in range(BAND_SAMPLES):
         band = band_of(key, {name: choose.choice(options) for name, options in ways})
         if band is not None:
             counts[band] += 1
@@ -388,9 +391,9 @@ def _sampled(key: ScoringKey, patterns: int, counts: list[int], *, is_bound: boo
     """The proof of a sample, which claims nothing of what can't be reached."""
     return Proof(
         patterns=patterns,
-        shares={name: Fraction(count, SAMPLES) for (name, _), count in zip(key.bands, counts, strict=True)},
+        shares={name: Fraction(count, BAND_SAMPLES) for (name, _), count in zip(key.bands, counts, strict=True)},
         reached=frozenset(name for name, _ in key.bands),
         idle_caps=(),
-        sampled=SAMPLES,
+        sampled=BAND_SAMPLES,
         is_bound=is_bound,
     )

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from operator import sub
 from typing import NamedTuple
 
 from ..expressions.trees import holds
+from ..model.answers import Answer, applies
+from ..scoring.answers import all_answers, definite_answers, toward
 from ..scoring.key import ItemKey, ScoringKey
-from ..scoring.rules import Situation, chosen, placed, places_of
-from ..scoring.score import NA, UNKNOWN
-from .answer_patterns import Given, Numbers, conditional_items, sources, values_of
+from ..scoring.rules import Situation, chosen, index_of, placed
+from ..scoring.rules_key import DecisionKey
+from .answer_patterns import Given, Numbers, conditional_items, dependencies, values_of
 
 _MOST_STEPS = 6_000
 _LEAST_STEPS = 300
@@ -49,30 +52,30 @@ class Decider:
         assert key.rules is not None
         assert key.rules.decision is not None
         self.key, self.decision = key, key.rules.decision
-        self._places = places_of(key, key.rules)
-        found = sources(key, [gate.when for gate in self.decision.gates], [item.id for item in key.items])
+        self._index = index_of(key, key.rules)
+        found = dependencies(key, [gate.when for gate in self.decision.gates], [item.id for item in key.items])
         self.items, self.inputs = [item.id for item in found.items], found.inputs
         self.values = {entry.id: values_of(entry, found.trees)[0] for entry in found.inputs}
         self._conditional = conditional_items(key)
-        # Of each item the span, and by option the gain, weighted. The numbers for all outcomes are digits of one, so that
+        # Of each item the span, and by definite answer the gain, weighted. The numbers for all outcomes are digits of one, so that
         # adding an answer is one sum.
-        self.rows = {item.id: _rows(item, self.decision.points[item.id]) for item in key.items}
+        self.rows = {item.id: _rows(self.decision, item) for item in key.items}
         self._known: dict[object, _Rules] = {}
 
     def decide(self, given: Given, numbers: Numbers) -> Chosen:
         """What answers lead to; those of hidden items count for nothing."""
         hidden, gates = self._rules(given, numbers)
         gain = span = applicable = answered = 0
-        for item, (most, options) in self.rows.items():
-            choice = given.get(item)
-            if choice == NA or item in hidden:
+        for item, (most, gained) in self.rows.items():
+            answer = given.get(item)
+            if not applies(answer) or item in hidden:
                 continue
             applicable += 1
-            if choice is None:
+            if answer is None:
                 continue
             answered += 1
-            if choice != UNKNOWN:
-                gain += options[choice]
+            if answer in gained:
+                gain += gained[answer]
                 span += most
         gains, spans = self.digits(gain), self.digits(span)
         fits = {name: placed(gains[n], 0, spans[n]) for n, name in enumerate(self.decision.outcomes)}
@@ -87,24 +90,21 @@ class Decider:
     def _rules(self, given: Given, numbers: Numbers) -> _Rules:
         case = (*map(given.get, self.items), *(numbers.get(entry.id) for entry in self.inputs))
         if case not in self._known:
-            situation = Situation(self._places, given, numbers)
+            situation = Situation(self._index, given, numbers)
             gates: dict[str, int] = {}
             for gate in self.decision.gates:
-                if holds(gate.when, situation.facts):
+                if holds(gate.when, situation.environment):
                     gates[gate.remove] = gates.get(gate.remove, 0) + 1
             hidden = frozenset(name for name in self._conditional if not situation.is_shown(name))
             self._known[case] = _Rules(hidden, gates)
         return self._known[case]
 
 
-def _rows(item: ItemKey, points: Mapping[str, tuple[int, ...]]) -> tuple[int, dict[str, int]]:
-    columns = list(zip(*points.values(), strict=True))
-    least, most = list(map(min, columns)), list(map(max, columns))
-    gains = {
-        name: _number(item.weight * (n - low) for n, low in zip(row, least, strict=True))
-        for name, row in points.items()
-    }
-    return _number(item.weight * (high - low) for high, low in zip(most, least, strict=True)), gains
+def _rows(decision: DecisionKey, item: ItemKey) -> tuple[int, dict[Answer, int]]:
+    gifts = {answer: toward(decision, item, answer) for answer in definite_answers(item)}
+    gains = {answer: _number(map(sub, gift.earned, gift.least)) for answer, gift in gifts.items()}
+    _, least, most = next(iter(gifts.values()))
+    return _number(map(sub, most, least)), gains
 
 
 def _number(digits: Iterable[int]) -> int:
@@ -181,9 +181,9 @@ class _Search:
         for item in key.items:
             if item.id in fixed:
                 continue
-            for choice in (*item.points, *([NA] if item.na else []), *([UNKNOWN] if key.unknown else [])):
-                if choice != given.get(item.id):
-                    yield {**given, item.id: choice}, numbers
+            for answer in all_answers(key, item):
+                if answer != given.get(item.id):
+                    yield {**given, item.id: answer}, numbers
             if key.enough < 100 and item.id in given:
                 yield {name: choice for name, choice in given.items() if name != item.id}, numbers
         for name, values in self._decider.values.items():

@@ -13,20 +13,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from ..expressions.trees import Facts, Tree, decimal_text, holds, negated
+from ..expressions.trees import Environment, Tree, decimal_text, holds, negated
+from ..model.answers import Answers
 from ..scoring.key import ScoringKey
-from ..scoring.rules import Situation, evaluate, places_of
+from ..scoring.rules import Situation, evaluate, index_of
 from ..scoring.rules_key import DecisionKey, RulesKey
-from ..scoring.score import Answers
-from .answer_patterns import Given, Numbers, Patterns, sources
+from .answer_patterns import Given, Numbers, Patterns, dependencies
 from .decider import Chosen, Decider, find_outcome
 from .search import Aim, cases_of, search
 
-SAMPLES = 10_000
-SAMPLES_WITH_NUMBERS = 2_000
+RULE_SAMPLES = 10_000
+RULE_SAMPLES_WITH_NUMBERS = 2_000
 """Fewer where gates or conditions ask for numbers: figures take their time, and nobody's numbers are drawn at random."""
 
-Kind = Literal["outcome", "gate", "note", "verdict", "condition", "silence"]
+ClaimKind = Literal["outcome", "gate", "note", "verdict", "condition", "silence"]
 
 # Examples of an outcome that are kept, to look for notes about it among them.
 _KEPT = 100
@@ -44,7 +44,7 @@ class Claim:
     the ways to answer every question, since the outcome depends on them all.
     """
 
-    kind: Kind
+    kind: ClaimKind
     id: str
     witness: Answers | None
     tried: int
@@ -84,7 +84,7 @@ class RulesProof:
         """What was not brought about."""
         return [claim for claim in self.claims if claim.witness is None]
 
-    def is_sound(self, *kinds: Kind) -> bool:
+    def is_sound(self, *kinds: ClaimKind) -> bool:
         """Whether all of some kinds can happen, or of all kinds when none is named."""
         return not any(not kinds or claim.kind in kinds for claim in self.idle)
 
@@ -97,7 +97,7 @@ def prove_rules(key: ScoringKey) -> RulesProof:
 class _Proving:
     def __init__(self, key: ScoringKey) -> None:
         self._key, self._rules = key, key.rules or RulesKey()
-        self._places = places_of(key, self._rules)
+        self._index = index_of(key, self._rules)
         self._decider = Decider(key) if self._rules.decision else None
         self._kept: dict[str | None, list[tuple[Given, Numbers]]] = {}
         self._shares: Shares | None = None
@@ -116,7 +116,7 @@ class _Proving:
         patterns = Patterns(self._key, numbers=[entry.id for entry in decider.inputs])
         counts: dict[str, int] = dict.fromkeys(decider.decision.outcomes, 0)
         close_calls = number = 0
-        for case in _all_or_some(patterns, SAMPLES_WITH_NUMBERS if decider.inputs else SAMPLES):
+        for case in _all_or_some(patterns, RULE_SAMPLES_WITH_NUMBERS if decider.inputs else RULE_SAMPLES):
             number += 1
             found: Chosen = decider.decide(*case)
             if found.close_call:
@@ -164,11 +164,11 @@ class _Proving:
         for n, (name, tree) in enumerate(rules.verdicts):
             yield self._brought_about("verdict", name, Aim(tree, before=tuple(tree for _, tree in rules.verdicts[:n])))
 
-    def _brought_about(self, kind: Kind, name: str, aim: Aim) -> Claim:
+    def _brought_about(self, kind: ClaimKind, name: str, aim: Aim) -> Claim:
         if any(_asks_for_outcome(tree) for tree in aim.trees):
             tried, is_whole = self._looked_at
             # Numbers that only this condition asks for are not among what was looked at.
-            is_proof = is_whole and not sources(self._key, aim.trees).inputs
+            is_proof = is_whole and not dependencies(self._key, aim.trees).inputs
             return self._claim(kind, name, self._with_outcome(aim), tried, is_proof, is_of_patterns=True)
         found = search(self._key, aim, is_brief=self._missed >= _MOST_MISSED)
         self._missed += found.found is None and not found.is_whole
@@ -191,13 +191,15 @@ class _Proving:
         return None
 
     def _is_reached(self, aim: Aim, given: Given, numbers: Numbers, outcome: str | None) -> bool:
-        situation = Situation(self._places, given, numbers)
-        facts = Facts(situation.number, situation.answer, outcome)
-        return (aim.when is None or holds(aim.when, facts) is True) and not any(holds(t, facts) for t in aim.before)
+        situation = Situation(self._index, given, numbers)
+        environment = Environment(situation.number, situation.answer, outcome)
+        return (aim.when is None or holds(aim.when, environment) is True) and not any(
+            holds(t, environment) for t in aim.before
+        )
 
     def _claim(
         self,
-        kind: Kind,
+        kind: ClaimKind,
         name: str,
         case: tuple[Given, Numbers] | None,
         tried: int,

@@ -14,17 +14,19 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from ..expressions.trees import Facts, Tree, holds, names, value_of
+from ..expressions.trees import Environment, Tree, holds, names, value_of
+from ..model.answers import Answer
+from ..scoring.answers import definite_answers
 from ..scoring.key import ItemKey, ScoringKey
-from ..scoring.rules import Places, Situation, places_of
+from ..scoring.rules import KeyIndex, Situation, index_of
 from ..scoring.rules_key import InputKey, RulesKey
-from .answer_patterns import MOST_COUNTED, Given, Numbers, any_value, sources, values_of
+from .answer_patterns import MOST_COUNTED, Given, Numbers, any_value, dependencies, values_of
 
 DRAWN = 1_000
 _CLIMBS = 12
 _MOST_STEPS = 3_000
 
-_Value = str | Fraction | None
+_Value = Answer | Fraction | None
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,8 @@ class _Search:
     def __init__(self, key: ScoringKey, aim: Aim, haste: int = 1) -> None:
         self._aim = aim
         self._drawn, self._left = DRAWN // haste, _MOST_STEPS // haste
-        self._places: Places = places_of(key, key.rules or RulesKey())
-        found = sources(key, aim.trees, [aim.shown] if aim.shown else [])
+        self._index: KeyIndex = index_of(key, key.rules or RulesKey())
+        found = dependencies(key, aim.trees, [aim.shown] if aim.shown else [])
         self._parts: list[ItemKey | InputKey] = [*found.inputs, *found.items]
         self._items = [item.id for item in found.items]
         self._values: list[Sequence[_Value]] = []
@@ -75,7 +77,7 @@ class _Search:
         nothing: list[_Value] = [None] if aim.before else []
         for part in self._parts:
             if isinstance(part, ItemKey):
-                self._values.append([*part.points, *nothing])
+                self._values.append([*definite_answers(part), *nothing])
             else:
                 values, is_all = values_of(part, found.trees)
                 self._values.append([*values, *nothing])
@@ -127,10 +129,10 @@ class _Search:
         given: Given = {}
         numbers: Numbers = {}
         for part, value in zip(self._parts, case, strict=True):
-            if isinstance(value, str):
-                given[part.id] = value
-            elif value is not None:
+            if isinstance(value, Fraction):
                 numbers[part.id] = value
+            elif value is not None:
+                given[part.id] = value
         return given, numbers
 
     # Towards the aim
@@ -164,18 +166,18 @@ class _Search:
     def _distance(self, case: Sequence[_Value]) -> float:
         """How far a case is from the aim: 0 exactly where it is reached."""
         aim = self._aim
-        situation = Situation(self._places, *self._split(case))
+        situation = Situation(self._index, *self._split(case))
         for name in self._items:
             # In reading order, or a long chain of conditions would be followed down to its start at once.
             situation.is_shown(name)
-        facts = Facts(situation.number, situation.answer, aim.outcome)
-        measure = _Measure(self._places, situation, facts)
+        environment = Environment(situation.number, situation.answer, aim.outcome)
+        measure = _Measure(self._index, situation, environment)
         parts: list[float] = []
         if aim.shown and not situation.is_shown(aim.shown):
             parts.append(measure.hidden(aim.shown))
-        if aim.when is not None and holds(aim.when, facts) is not True:
+        if aim.when is not None and holds(aim.when, environment) is not True:
             parts.append(measure.of(aim.when, wanted=True))
-        parts += [measure.of(tree, wanted=False) for tree in aim.before if holds(tree, facts)]
+        parts += [measure.of(tree, wanted=False) for tree in aim.before if holds(tree, environment)]
         return sum(parts)
 
 
@@ -186,14 +188,14 @@ _MOST_DEEP = 20
 class _Measure:
     """How far conditions are from holding, or from not holding: above 0 wherever they are not there yet."""
 
-    places: Places
+    index: KeyIndex
     situation: Situation
-    facts: Facts
+    environment: Environment
     known: dict[str, float] = field(default_factory=dict)
     """How far from being shown the parts are that were asked for; 1 while that is being found out."""
 
     def of(self, tree: Tree, *, wanted: bool) -> float:
-        if holds(tree, self.facts) is wanted:
+        if holds(tree, self.environment) is wanted:
             return 0
         match tree[0]:
             case "not":
@@ -202,13 +204,13 @@ class _Measure:
                 parts = [self.of(part, wanted=wanted) for part in tree[1:]]
                 return sum(parts) if (tree[0] == "and") is wanted else min(parts)
             case "if":
-                test = holds(tree[1], self.facts)
+                test = holds(tree[1], self.environment)
                 if test is None:
                     return 1 + self.of(tree[1], wanted=True)
                 return self.of(tree[2] if test else tree[3], wanted=wanted)
             case "is" | "outcome":
                 return 1 + self._unseen(tree)
-        left, right = value_of(tree[1], self.facts), value_of(tree[2], self.facts)
+        left, right = value_of(tree[1], self.environment), value_of(tree[2], self.environment)
         if left is None or right is None:
             return 2 + self._unseen(tree)
         gap = abs(left - right)
@@ -220,7 +222,7 @@ class _Measure:
             if len(self.known) >= _MOST_DEEP:
                 return 1
             self.known[name] = 1
-            tree, section = self.places.when.get(name), self.places.section.get(name)
+            tree, section = self.index.when.get(name), self.index.section.get(name)
             own = self.of(tree, wanted=True) if tree is not None else 0
             self.known[name] = own + (self.hidden(section) if section else 0)
         return self.known[name]
@@ -233,5 +235,5 @@ class _Measure:
             for name in names(part):
                 if name not in seen:
                     seen.add(name)
-                    trees += [self.places.formulas[name]] if name in self.places.formulas else []
+                    trees += [self.index.formulas[name]] if name in self.index.formulas else []
         return sum(self.hidden(name) for name in sorted(seen) if not self.situation.is_shown(name))

@@ -23,7 +23,7 @@ _KINDS = (
 def read_file(path: Path) -> bytes:
     """The content of a file. Of one that is too large, one byte more than `MAX_BYTES`: enough to know that it is.
 
-    Raises `OSError`, whose `strerror` says why, for what can't be read or is no file.
+    Raises `OSError`, whose `strerror` says why, for what can't be read or is not a file.
     """
     is_handed_open = _HANDED_OPEN.fullmatch(os.path.abspath(path)) is not None
     if not is_handed_open:
@@ -46,7 +46,7 @@ def read_whole_text(path: Path) -> str | None:
 
 
 def _open_at_once(path: str, flags: int) -> int:
-    # Else opening a pipe waits for whoever writes into it. Windows has neither.
+    # Else opening a pipe waits until something writes into it. Windows has neither.
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 

@@ -1,24 +1,23 @@
 """YAML text to a tree of nodes that keep the author's text and its place.
 
 Events of `yaml.parse` are read instead of `yaml.compose` or `safe_load`: the field decides the type of a scalar (so
-`text: No` stays "No"), duplicate keys are seen, and nesting is bounded here (`compose` crashes the process on 30,000 open
-brackets). Anchors, aliases, merge keys and tags are refused: a checklist is data that a person reads top to bottom.
+`text: No` stays "No"), duplicate keys are seen, and nesting is bounded here (`compose` builds its tree by recursion, and can end
+the process). Anchors, aliases, merge keys and tags are refused: a checklist is data that a person reads top to bottom.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from ..diagnostics.diagnostic import Diagnostic, Diagnostics, Span
+from ..diagnostics.diagnostic import Diagnostics, Span
+from .tree import ANY_KEY, MappingNode, Node, ScalarNode, SequenceNode, Source
 
 MAX_DEPTH = 100
 MAX_BYTES = 5_000_000
-ANY_KEY = "*"
 
 # The C parser is about ten times faster; wheels of PyYAML carry it, a build without libyaml does not.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -31,64 +30,6 @@ _FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{_NON_CHARACT
 # them.
 _LINE_SEPARATORS = re.compile("[\u2028\u2029]")
 _LINE_END = re.compile("\r\n|\r|\n")
-
-
-@dataclass(slots=True)
-class Scalar:
-    """A single value: its text as typed (escapes of quoted text resolved)."""
-
-    text: str
-    span: Span
-    plain: bool = False
-
-
-@dataclass(slots=True)
-class Sequence:
-    """A list of nodes."""
-
-    span: Span
-    items: list[Node] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Mapping:
-    """Keys and values in the order of the file; each key is there once."""
-
-    span: Span
-    entries: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
-
-
-Node = Scalar | Sequence | Mapping
-
-
-@dataclass(slots=True)
-class Source:
-    """A file's text, for excerpts, and its tree: `None` when it could not be read as one YAML document.
-
-    `dropped` names the keys whose values did not get into the tree, such as the second of two equal ones; `ANY_KEY` stands
-    for a merge key, under which anything may have been meant.
-    """
-
-    name: str
-    lines: list[str]
-    root: Node | None
-    dropped: set[str] = field(default_factory=set)
-
-    def line(self, number: int) -> str:
-        """Line `number`, counted from 1; empty when there is none."""
-        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
-
-    def within(self, span: Span, words: str) -> Span:
-        """The place of words inside a longer text; the text's own place where they can't be found."""
-        for number in range(span.line, max(span.line, span.end_line) + 1):
-            column = self.line(number).find(words, span.column - 1 if number == span.line else 0)
-            if words and column >= 0:
-                return Span(span.file, number, column + 1, number, column + 1 + len(words))
-        return span
-
-    def diagnostic(self, code: str, message: str, span: Span, hint: str = "", **more: Any) -> Diagnostic:
-        """A diagnostic with the line it points at."""
-        return Diagnostic(code, message, span, hint, excerpt=self.line(span.line), **more)
 
 
 class _Stop(Exception):
@@ -121,7 +62,7 @@ def read_source(data: bytes, name: str) -> tuple[Source, Diagnostics]:
 def _refuse_bytes(data: bytes, name: str) -> None:
     whole = Span(name)
     if len(data) > MAX_BYTES:
-        # Only so many were read, so nobody knows how many there are.
+        # Reading ended there, so the number of bytes is not known.
         raise _Stop(
             "too-large", f"the file has more than {MAX_BYTES:,} bytes", whole, "Split it into several checklists."
         )
@@ -161,8 +102,8 @@ class _Builder:
 
     def __init__(self, source: Source, found: Diagnostics) -> None:
         self.source, self.found = source, found
-        self.stack: list[Sequence | Mapping] = []
-        self.keys: list[Scalar | None] = []
+        self.stack: list[SequenceNode | MappingNode] = []
+        self.keys: list[ScalarNode | None] = []
         self.root: Node | None = None
 
     def build(self, text: str) -> Node:
@@ -185,7 +126,7 @@ class _Builder:
             elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
                 self.stack.pop()
                 self.keys.pop()
-        if self.root is None or (isinstance(self.root, Scalar) and self.root.plain and not self.root.text):
+        if self.root is None or (isinstance(self.root, ScalarNode) and self.root.plain and not self.root.text):
             raise _Stop("empty-file", "the file holds no keys", Span(self.source.name))
         return self.root
 
@@ -247,7 +188,7 @@ class _Builder:
                 span,
                 "Aliases are not allowed: write the words out. A text that starts with * needs quotes.",
             )
-            self._add(Scalar("", span), span)
+            self._add(ScalarNode("", span), span)
             return
         if event.anchor is not None:
             self._report(
@@ -265,7 +206,7 @@ class _Builder:
             )
         node: Node
         if isinstance(event, yaml.ScalarEvent):
-            node = Scalar(event.value, span, plain=event.style is None or event.style == "")
+            node = ScalarNode(event.value, span, plain=event.style is None or event.style == "")
             # The text of the file is clean: only escapes, which double quotes have, can bring such a character in.
             if event.style == '"' and (match := _FORBIDDEN.search(event.value)):
                 self._report(
@@ -276,11 +217,11 @@ class _Builder:
                 )
                 node.text = _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", event.value)
         elif isinstance(event, yaml.SequenceStartEvent):
-            node = Sequence(span)
+            node = SequenceNode(span)
         else:
-            node = Mapping(span)
+            node = MappingNode(span)
         self._add(node, span)
-        if not isinstance(node, Scalar):
+        if not isinstance(node, ScalarNode):
             if len(self.stack) >= MAX_DEPTH:
                 raise _Stop(
                     "too-deep", f"more than {MAX_DEPTH} levels of nesting", span, "A checklist needs fewer than ten."
@@ -293,10 +234,10 @@ class _Builder:
             self.root = node
             return
         parent = self.stack[-1]
-        if isinstance(parent, Sequence):
+        if isinstance(parent, SequenceNode):
             parent.items.append(node)
         elif self.keys[-1] is None:
-            if not isinstance(node, Scalar):
+            if not isinstance(node, ScalarNode):
                 # Reading on would pair keys and values wrongly, and each later message would mislead.
                 raise _Stop(
                     "complex-key",
@@ -309,7 +250,7 @@ class _Builder:
             self._add_entry(parent, self.keys[-1], node)
             self.keys[-1] = None
 
-    def _add_entry(self, parent: Mapping, key: Scalar, node: Node) -> None:
+    def _add_entry(self, parent: MappingNode, key: ScalarNode, node: Node) -> None:
         if key.text == "<<" and key.plain:
             self.source.dropped.add(ANY_KEY)
             self._report(

@@ -7,8 +7,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from ..diagnostics.diagnostic import shorten
+from ..model.answers import FORM, Answer, Answers, answer_from_json
 from .key import ScoringKey
-from .score import Answers
 
 _MOST_DIGITS = 30
 _MOST_NESTED = 100
@@ -39,15 +39,17 @@ def read_answers(data: bytes, key: ScoringKey) -> Answers:
     known = {name for item in key.items for name in (item.id, *item.was)}
     inputs = {name for entry in (key.rules.inputs if key.rules else ()) for name in (entry.id, *entry.was)}
     for name, value in answers.items():
-        is_text = isinstance(value, str) and not isinstance(value, _Number)
-        if name in known and not is_text:
-            raise AnswersError(f'the answer to \'{shorten(name)}\' must be the id of an option, "na" or "unknown"')
+        if name in known and (isinstance(value, _Number) or answer_from_json(value) is None):
+            raise AnswersError(f"the answer to '{shorten(name)}' must be {FORM}")
         if name in inputs and not isinstance(value, _Number):
             raise AnswersError(f"the value of input '{shorten(name)}' must be a number")
-    return {
-        name: (_in_digits(value) if name in inputs else value) if isinstance(value, str) else ""
-        for name, value in answers.items()
-    }
+    return {name: _filed(value, is_number=name in inputs) for name, value in answers.items()}
+
+
+def _filed(value: Any, *, is_number: bool) -> Answer:
+    answer = answer_from_json(value)
+    # What nobody can read belongs to an id that the key does not know: that is listed, and its value looked at no further.
+    return "" if answer is None else _in_digits(answer) if is_number else answer
 
 
 def _depth(text: str) -> int:

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from ..expressions.trees import Facts, Tree, half_up, holds, value_of
-from .key import ItemKey, ScoringKey
+from ..expressions.trees import Environment, Tree, half_up, holds, value_of
+from ..model.answers import Answer, Answers, definite
+from .answers import Toward, known_answers, resolve_answers, toward, with_hidden
+from .key import ScoringKey
 from .rules_key import DecisionKey, InputKey, RulesKey
-from .score import NA, UNKNOWN, Answers, missing_items, resolve_answers, score
+from .score import missing_items, score
 from .way_up import way_up
 
 _LARGEST = 2**53
@@ -107,7 +109,7 @@ def shown(value: Fraction | None, decimals: int) -> int | float | None:
     return float(rounded) if abs(rounded) < _ENDLESS else None
 
 
-class Places(NamedTuple):
+class KeyIndex(NamedTuple):
     """Where things stand in a key: the condition of each name, the section of each item and input, the formula of each figure."""
 
     when: Mapping[str, Tree]
@@ -115,11 +117,11 @@ class Places(NamedTuple):
     formulas: Mapping[str, Tree]
 
 
-def places_of(key: ScoringKey, rules: RulesKey) -> Places:
-    """The places of a key, which are the same for all answers."""
+def index_of(key: ScoringKey, rules: RulesKey) -> KeyIndex:
+    """The index of a key, which is the same for all answers."""
     section: dict[str, str | None] = {item.id: section.id for section in key.sections for item in section.items}
     section |= {entry.id: entry.section for entry in rules.inputs}
-    return Places(rules.when, section, {figure.id: figure.formula for figure in rules.figures})
+    return KeyIndex(rules.when, section, {figure.id: figure.formula for figure in rules.figures})
 
 
 class Situation:
@@ -128,40 +130,40 @@ class Situation:
     Everything is looked up when it is first asked for; the checks have made sure that nothing waits for itself.
     """
 
-    def __init__(self, places: Places, given: Answers, inputs: Mapping[str, Fraction]) -> None:
-        self._places, self._given, self._inputs = places, given, inputs
+    def __init__(self, index: KeyIndex, given: Answers, inputs: Mapping[str, Fraction]) -> None:
+        self._index, self._given, self._inputs = index, given, inputs
         self._seen: dict[str, bool] = {}
         self._numbers: dict[str, Fraction | None] = {}
-        self.facts = Facts(self.number, self.answer)
+        self.environment = Environment(self.number, self.answer)
 
     def then(self, given: Answers, inputs: Mapping[str, Fraction]) -> Situation:
         """The situation once more is given, on which nothing that was looked up so far depends."""
-        after = Situation(self._places, given, inputs)
+        after = Situation(self._index, given, inputs)
         after._seen, after._numbers = dict(self._seen), dict(self._numbers)
         return after
 
     def is_shown(self, name: str) -> bool:
         """Whether a section, item, input or figure is shown."""
         if name not in self._seen:
-            section = self._places.section.get(name)
-            tree = self._places.when.get(name)
+            section = self._index.section.get(name)
+            tree = self._index.when.get(name)
             self._seen[name] = (section is None or self.is_shown(section)) and (
-                tree is None or holds(tree, self.facts) is True
+                tree is None or holds(tree, self.environment) is True
             )
         return self._seen[name]
 
-    def answer(self, item: str) -> str | None:
-        """The option that an item is answered with, where it is shown."""
-        choice = self._given.get(item)
-        return choice if choice not in (None, NA, UNKNOWN) and self.is_shown(item) else None
+    def answer(self, item: str) -> Answer | None:
+        """The answer to an item, where it is definite and the item is shown."""
+        answer = definite(self._given.get(item))
+        return answer if answer is not None and self.is_shown(item) else None
 
     def number(self, name: str) -> Fraction | None:
         """The exact number of an input or figure, where it is shown and known."""
         if name not in self._numbers:
             value = None
             if self.is_shown(name):
-                formula = self._places.formulas.get(name)
-                value = self._inputs.get(name) if formula is None else value_of(formula, self.facts)
+                formula = self._index.formulas.get(name)
+                value = self._inputs.get(name) if formula is None else value_of(formula, self.environment)
             self._numbers[name] = value
         return self._numbers[name]
 
@@ -172,12 +174,12 @@ class _Evaluator(Situation):
     def __init__(self, key: ScoringKey, rules: RulesKey, answers: Answers) -> None:
         given, _ = resolve_answers(key, answers)
         inputs, self._ignored = _read_inputs(rules, answers)
-        super().__init__(places_of(key, rules), given, inputs)
+        super().__init__(index_of(key, rules), given, inputs)
         self._key, self._rules = key, rules
 
     def run(self) -> Evaluation:
-        key, rules, formulas = self._key, self._rules, self._places.formulas
-        names = [*(section.id for section in key.sections), *self._places.section, *formulas]
+        key, rules, formulas = self._key, self._rules, self._index.formulas
+        names = [*(section.id for section in key.sections), *self._index.section, *formulas]
         # In the order of the file: a long chain of questions or of figures is no deep recursion then.
         for name in names:
             self.is_shown(name)
@@ -185,13 +187,13 @@ class _Evaluator(Situation):
                 self.number(name)
         hidden = frozenset(name for name in names if not self.is_shown(name))
         decision = self._decide(rules.decision) if rules.decision else None
-        facts = Facts(self.number, self.answer, decision.outcome if decision else None)
+        environment = Environment(self.number, self.answer, decision.outcome if decision else None)
         return Evaluation(
             hidden=hidden,
             figures={name: self.number(name) for name in formulas},
-            verdict=next((name for name, tree in rules.verdicts if holds(tree, facts)), None),
+            verdict=next((name for name, tree in rules.verdicts if holds(tree, environment)), None),
             decision=decision,
-            notes=tuple(text for tree, text in rules.notes if holds(tree, facts)),
+            notes=tuple(text for tree, text in rules.notes if holds(tree, environment)),
             ignored=self._ignored,
         )
 
@@ -199,15 +201,19 @@ class _Evaluator(Situation):
         fits = self._fits(decision)
         removed: dict[str, list[str]] = {}
         for gate in decision.gates:
-            if holds(gate.when, self.facts):
+            if holds(gate.when, self.environment):
                 removed.setdefault(gate.remove, []).append(gate.text)
-        given = {**self._given, **{item.id: NA for item in self._key.items if not self.is_shown(item.id)}}
+        given = self._shown_answers()
         outcome, close_call = chosen(decision, fits, removed, bool(missing_items(self._key, given)))
         return Decision(outcome, close_call, ranked(decision, fits, removed), fits, removed)
 
     def _fits(self, decision: DecisionKey) -> dict[str, int | None]:
-        answered = [(item, choice) for item in self._key.items if (choice := self.answer(item.id)) is not None]
-        return {name: _fit(decision, n, answered) for n, name in enumerate(decision.outcomes)}
+        known = known_answers(self._shown_answers(), self._key.items)
+        gifts = [toward(decision, item, answer) for item, answer in known]
+        return {name: _fit(gifts, n) for n, name in enumerate(decision.outcomes)}
+
+    def _shown_answers(self) -> dict[str, Answer]:
+        return with_hidden(self._given, [item.id for item in self._key.items if not self.is_shown(item.id)])
 
 
 def chosen(
@@ -230,15 +236,9 @@ def ranked(decision: DecisionKey, fits: Mapping[str, int | None], removed: Colle
     return sorted(left, key=lambda name: -(fits[name] or 0))
 
 
-def _fit(decision: DecisionKey, n: int, answered: list[tuple[ItemKey, str]]) -> int | None:
+def _fit(gifts: list[Toward], n: int) -> int | None:
     """Where the points for an outcome lie between the least and the most that the answered items can give it."""
-    earned = least = most = 0
-    for item, choice in answered:
-        points = [row[n] for row in decision.points[item.id].values()]
-        earned += item.weight * decision.points[item.id][choice][n]
-        least += item.weight * min(points)
-        most += item.weight * max(points)
-    return placed(earned, least, most)
+    return placed(sum(gift.earned[n] for gift in gifts), sum(g.least[n] for g in gifts), sum(g.most[n] for g in gifts))
 
 
 def placed(earned: int, least: int, most: int) -> int | None:

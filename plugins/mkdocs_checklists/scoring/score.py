@@ -1,6 +1,6 @@
 """Answers to a result, by a scoring key: exact whole-number arithmetic, rounded once.
 
-`score.js` mirrors this module function by function; `tests/vectors/scoring` and a differential property test hold the two
+`base/score.js` mirrors this module function by function; `tests/vectors/scoring` and a differential property test hold the two
 together. Change the rules there first, then here, then in JavaScript.
 """
 
@@ -12,14 +12,9 @@ from fractions import Fraction
 from math import floor
 from typing import Any
 
+from ..model.answers import Answers, State, applies, is_unknown, state_of
+from .answers import cap_of, is_best, points_of, resolve_answers, with_hidden
 from .key import ItemKey, ScoringKey
-
-UNKNOWN = "unknown"
-NA = "na"
-
-Answers = Mapping[str, str]
-"""Item id to option id, `na` or `unknown`; input id to a number in digits. Ids that the key does not know are listed in the
-result, never an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +55,7 @@ class Result:
     dimensions: dict[str, tuple[int | float | None, Tally]]
     recommendations: list[str]
     find_out: list[str]
-    states: dict[str, str]
+    states: dict[str, State]
     ignored: list[str]
 
     @property
@@ -97,8 +92,8 @@ def score(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> Re
     `ignored`. An `unknown` answer counts as answered, with the least points and the lowest cap of its item. Items that are
     `hidden` by a condition do not apply, whatever their answer.
     """
-    given, ignored = resolve_answers(key, answers)
-    given |= dict.fromkeys(hidden, NA)
+    resolved, ignored = resolve_answers(key, answers)
+    given = with_hidden(resolved, hidden)
     items = key.items
     tally = _tally(items, given)
     sections = {section.id: _tally(section.items, given) for section in key.sections}
@@ -122,8 +117,8 @@ def score(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> Re
         sections={name: (_shown(key, _rounded(key, _measure(key, part))), part) for name, part in sections.items()},
         dimensions={name: (_shown(key, _rounded(key, _measure(key, part))), part) for name, part in dimensions.items()},
         recommendations=_recommendations(key, items, given),
-        find_out=[item.id for item in items if given.get(item.id) == UNKNOWN],
-        states={item.id: _state(given.get(item.id)) for item in items},
+        find_out=[item.id for item in items if is_unknown(given.get(item.id))],
+        states={item.id: state_of(given.get(item.id)) for item in items},
         ignored=ignored,
     )
 
@@ -153,65 +148,17 @@ def missing_items(key: ScoringKey, given: Answers) -> list[str]:
     return _missing(key.items, given, _needed(key, _tally(key.items, given)))
 
 
-def resolve_answers(key: ScoringKey, answers: Answers) -> tuple[dict[str, str], list[str]]:
-    """The answers under present ids, and those that the key does not know.
-
-    Of an item's names, the present one first, the first with an answer that can be used counts; later ones are not looked at.
-    """
-    present = {item.id for item in key.items}
-    given: dict[str, str] = {}
-    known, unusable = set(key.retired), set()
-    if key.rules:
-        known.update(name for entry in key.rules.inputs for name in (entry.id, *entry.was))
-    for item in key.items:
-        names = [item.id, *(name for name in item.was if name not in present)]
-        known.update(names)
-        for name in names:
-            if name not in answers:
-                continue
-            choice = _choice(key, item, answers[name])
-            if choice is not None:
-                given[item.id] = choice
-                break
-            if answers[name] not in item.retired:
-                unusable.add(name)
-    return given, [
-        f"{name}={value}" if name in unusable else name
-        for name, value in answers.items()
-        if name in unusable or name not in known
-    ]
-
-
-def _choice(key: ScoringKey, item: ItemKey, value: str) -> str | None:
-    if value in item.points or (value == NA and item.na) or (value == UNKNOWN and key.unknown):
-        return value
-    return item.was_options.get(value)
-
-
-def _state(choice: str | None) -> str:
-    if choice is None:
-        return "unanswered"
-    return choice if choice in (NA, UNKNOWN) else "answered"
-
-
-def _is_answered(choice: str | None) -> bool:
-    return choice is not None and choice != NA
-
-
-def _earned(item: ItemKey, choice: str) -> int:
-    return item.least if choice == UNKNOWN else item.weight * item.points[choice]
-
-
 def _tally(items: Iterable[ItemKey], given: Answers) -> Tally:
     earned = least = possible = answered = applicable = 0
     for item in items:
-        choice = given.get(item.id)
-        if choice == NA:
+        answer = given.get(item.id)
+        if not applies(answer):
             continue
         applicable += 1
-        if choice is not None:
+        points = points_of(item, answer)
+        if points is not None:
             answered += 1
-            earned += _earned(item, choice)
+            earned += item.weight * points
             least += item.least
             possible += item.most
     return Tally(earned, least, possible, answered, applicable)
@@ -279,14 +226,6 @@ def _missing(items: Iterable[ItemKey], given: Answers, needed: int) -> list[str]
     return [item.id for item in unanswered if item.id not in spare]
 
 
-def _cap(key: ScoringKey, item: ItemKey, choice: str | None) -> int:
-    """The index of the best band still possible after an answer."""
-    top = len(key.bands) - 1
-    if not item.caps or not _is_answered(choice):
-        return top
-    return min(item.caps.values()) if choice == UNKNOWN else item.caps.get(str(choice), top)
-
-
 def _by_score(key: ScoringKey, scaled: int | None) -> int | None:
     """The index of the band for the score alone, whatever the caps say; below every cut score, the lowest."""
     if scaled is None or not key.bands:
@@ -300,7 +239,8 @@ def _awarded(
     """The band after caps, and the items that held it down."""
     if by_score is None:
         return None, []
-    caps = {item.id: _cap(key, item, given.get(item.id)) for item in items}
+    top = len(key.bands) - 1
+    caps = {item.id: cap_of(item, given.get(item.id), top) for item in items}
     awarded = min([by_score, *caps.values()])
     return awarded, [name for name, cap in caps.items() if cap == awarded] if awarded < by_score else []
 
@@ -311,15 +251,15 @@ def _recommendations(key: ScoringKey, items: list[ItemKey], given: Answers) -> l
     capped: list[tuple[int, str]] = []
     weak: list[tuple[int, str]] = []
     for item in items:
-        choice = given.get(item.id)
-        if choice is None or choice == NA:
+        answer = given.get(item.id)
+        points = points_of(item, answer)
+        if answer is None or points is None:
             continue
-        cap, lost = _cap(key, item, choice), item.most - _earned(item, choice)
-        is_best = choice != UNKNOWN and item.points[choice] == max(item.points.values())
+        cap = cap_of(item, answer, top)
         if cap < top:
             capped.append((cap, item.id))
-        elif not is_best and (choice != UNKNOWN or len(set(item.points.values())) > 1):
-            weak.append((-lost, item.id))
+        elif not is_best(item, answer):
+            weak.append((item.weight * points - item.most, item.id))
     return [name for _, name in (*sorted(capped, key=_first), *sorted(weak, key=_first))]
 
 

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
 
+from ..model.answers import Answer, Answers, applies
+from .answers import cap_of, definite_answers, points_of, resolve_answers, with_hidden
 from .key import ItemKey, ScoringKey, SectionKey
-from .score import NA, UNKNOWN, Answers, band_of, resolve_answers
+from .score import band_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Step:
     """An item to improve, and the option that its answer would have to become."""
 
     item: str
-    option: str
+    option: Answer
 
 
 def way_up(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> list[Step] | None:
@@ -29,8 +31,7 @@ def way_up(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> l
     Each answer, also *unknown*, is raised to the best option that leaves the next band open. `None` without a band, at the top,
     and where no improvement of these answers is enough. What is `hidden` by a condition stays so.
     """
-    given, _ = resolve_answers(key, answers)
-    given |= dict.fromkeys(hidden, NA)
+    given = with_hidden(resolve_answers(key, answers)[0], hidden)
     now = band_of(key, given)
     if now is None or now == len(key.bands) - 1:
         return None
@@ -41,16 +42,16 @@ def way_up(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> l
         # What a point adds to the score, in a unit that is the same for all steps of one checklist.
         unit = Fraction(section.weight, _span(section, given) or 1) if key.by_section else Fraction(1)
         for item in section.items:
-            choice = given.get(item.id)
-            if choice is None or choice == NA:
+            answer = given.get(item.id)
+            points = points_of(item, answer)
+            if points is None:
                 continue
             option = _best_open(item, goal)
             if option is None:
                 return None  # Every option has a lower cap, so that of the answer too.
             step = Step(item.id, option)
-            before = min(item.points.values()) if choice == UNKNOWN else item.points[choice]
-            gain = unit * item.weight * (item.points[option] - before)
-            if _cap(item, choice, goal) < goal:
+            gain = unit * item.weight * ((points_of(item, option) or 0) - points)
+            if cap_of(item, answer, goal) < goal:
                 held.append(step)
             elif gain > 0:
                 others.append((-gain, inf if item.effort is None else item.effort, step))
@@ -68,18 +69,12 @@ def _reaches(key: ScoringKey, given: Answers, steps: list[Step], goal: int) -> b
     return band is not None and band >= goal
 
 
-def _best_open(item: ItemKey, goal: int) -> str | None:
-    """The option with the most points that leaves the band `goal` open, the first of equals."""
-    open_options = [name for name in item.points if item.caps.get(name, goal) >= goal]
-    return max(open_options, key=lambda name: item.points[name], default=None)
-
-
-def _cap(item: ItemKey, choice: str, goal: int) -> int:
-    if choice == UNKNOWN:
-        return min(item.caps.values(), default=goal)
-    return item.caps.get(choice, goal)
+def _best_open(item: ItemKey, goal: int) -> Answer | None:
+    """The answer with the most points that leaves the band `goal` open, the first of equals."""
+    open_answers = [answer for answer in definite_answers(item) if cap_of(item, answer, goal) >= goal]
+    return max(open_answers, key=lambda answer: points_of(item, answer) or 0, default=None)
 
 
 def _span(section: SectionKey, given: Answers) -> int:
     """What lies between the worst and the best of a section's answers."""
-    return sum(item.most - item.least for item in section.items if given.get(item.id, NA) != NA)
+    return sum(item.most - item.least for item in section.items if item.id in given and applies(given[item.id]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..proof.rules import Kind, RulesProof
+from ..proof.rules import ClaimKind, RulesProof
 from ..scoring.key import ScoringKey
 from .messages import Messages
 
@@ -59,6 +59,6 @@ class RulesMethod:
         if rules.figures:
             yield say("method-no-failure")
 
-    def _can_all(self, kind: Kind) -> bool:
+    def _can_all(self, kind: ClaimKind) -> bool:
         """Whether there is something of a kind, and all of it can happen."""
         return any(claim.kind == kind for claim in self.proof.claims) and self.proof.is_sound(kind)

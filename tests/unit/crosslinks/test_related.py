@@ -1,7 +1,7 @@
 """The block of related pages; where it stands in a site is shown by `test_mkdocs_crosslinks.py`."""
 
 from mkdocs_checklists.crosslinks.connections import Connections, Mention
-from mkdocs_checklists.crosslinks.page_links import Place
+from mkdocs_checklists.crosslinks.page_links import LinkPlace
 from mkdocs_checklists.crosslinks.related import RelatedWriter
 from mkdocs_checklists.words.messages import load_messages
 
@@ -13,8 +13,8 @@ WRITER = RelatedWriter(
 )
 
 
-def places(count: int) -> tuple[Place, ...]:
-    return tuple(Place(f"p{n}", f"Place {n}") for n in range(1, count + 1))
+def places(count: int) -> tuple[LinkPlace, ...]:
+    return tuple(LinkPlace(f"p{n}", f"Place {n}") for n in range(1, count + 1))
 
 
 def test_nothing_to_show_is_nothing_at_all() -> None:
@@ -22,7 +22,7 @@ def test_nothing_to_show_is_nothing_at_all() -> None:
 
 
 def test_page_stands_with_title_description_and_places_as_text() -> None:
-    assert WRITER.html(Connections((Mention("a.md", (Place("x", "Under <x>"),)),), ())) == (
+    assert WRITER.html(Connections((Mention("a.md", (LinkPlace("x", "Under <x>"),)),), ())) == (
         '<nav class="checklist-related" aria-label="Related pages" data-search-exclude=""><h2>Related</h2><ul role="list">'
         '<li><p data-title=""><a href="../a/">A &amp; &lt;b&gt;</a></p><p>What &lt;i&gt;it&lt;/i&gt; says</p>'
         '<div data-places=""><span>Mentions this page under</span> <ul role="list">'

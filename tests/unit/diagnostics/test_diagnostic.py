@@ -6,6 +6,7 @@ from mkdocs_checklists.diagnostics.diagnostic import (
     Diagnostics,
     Severity,
     Span,
+    count,
     did_you_mean,
     format_report,
     name_some,
@@ -110,8 +111,9 @@ def test_hint_names_the_nearest_word_and_nothing_where_none_is_near() -> None:
     assert did_you_mean("colour", ["weight", "id"]) == ""
 
 
-def test_word_of_ten_thousand_characters_is_not_compared() -> None:
-    assert did_you_mean("a" * 10_000, ["a" * 9_999]) == ""
+def test_word_of_more_than_200_characters_is_not_compared() -> None:
+    assert did_you_mean("a" * 200, ["a" * 199]) == f"Did you mean '{'a' * 199}'?"
+    assert did_you_mean("a" * 201, ["a" * 200]) == ""
 
 
 def test_long_list_of_words_is_cut() -> None:
@@ -134,7 +136,7 @@ def test_excerpt_of_a_long_line_costs_what_it_shows(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(diagnostics, "_printable", count)
 
-    excerpt("*a, " * 10_000, 20_000, 20_002)
+    excerpt("one, " * 2_000, 5_001, 5_004)
 
     assert cleaned
     assert max(cleaned) < 200
@@ -144,3 +146,8 @@ def test_word_that_starts_like_the_misspelt_one_is_found_among_thousands() -> No
     known = [f"{first}{second}-{n}" for first in "abcdefgh" for second in "abcdefgh" for n in range(50)]
 
     assert did_you_mean("db-455", [*known, "db-4555"]) == "Did you mean 'db-4555'?"
+
+
+@pytest.mark.parametrize(("number", "text"), [(0, "0 errors"), (1, "1 error"), (2, "2 errors")])
+def test_count_has_the_noun_in_its_number(number: int, text: str) -> None:
+    assert count(number, "error") == text

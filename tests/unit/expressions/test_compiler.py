@@ -1,19 +1,20 @@
 """The expression language: what is taken, what it becomes, and what comes out."""
 
+import ast
 from fractions import Fraction
 
 import pytest
 
 from mkdocs_checklists.expressions.compiler import compile_condition, compile_formula
 from mkdocs_checklists.expressions.scope import Scope
-from mkdocs_checklists.expressions.trees import Facts, Tree, decimal_text, half_up, holds, to_json, value_of
+from mkdocs_checklists.expressions.trees import Environment, Tree, decimal_text, half_up, holds, to_json, value_of
 from mkdocs_checklists.model.fields import MAX_EXPRESSION
 
 SCOPE = Scope({"judgement": ["never", "often"], "worst-error": ["small"]}, ["hours-now", "rate"])
 LATER = Scope(SCOPE.items, SCOPE.numbers, ["keep", "automate"])
 
 NUMBERS = {"hours-now": Fraction(12), "rate": Fraction("4.5")}
-FACTS = Facts(NUMBERS.get, {"judgement": "often"}.get, "keep")
+ENVIRONMENT = Environment(NUMBERS.get, {"judgement": "often"}.get, "keep")
 
 
 @pytest.mark.parametrize(
@@ -188,6 +189,20 @@ def test_one_character_more_than_the_most_is_refused() -> None:
     ]
 
 
+@pytest.mark.parametrize("error", [MemoryError, RecursionError, ValueError])
+def test_expression_that_the_parser_gives_up_on_is_reported(
+    monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    def give_up(*_: object, **__: object) -> None:
+        raise error
+
+    with monkeypatch.context() as patch:  # Pytest parses a failing test, too.
+        patch.setattr(ast, "parse", give_up)
+        found = compile_formula("1", SCOPE)
+
+    assert [problem.message for problem in found.problems] == ["this expression can't be read"]
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [
@@ -204,7 +219,7 @@ def test_formula_gives_its_exact_value(text: str, value: Fraction | int | None) 
     tree = compile_formula(text, SCOPE).tree
 
     assert tree is not None
-    assert value_of(tree, FACTS) == value
+    assert value_of(tree, ENVIRONMENT) == value
 
 
 @pytest.mark.parametrize(
@@ -223,7 +238,7 @@ def test_condition_holds_or_not_or_nobody_knows(text: str, value: bool | None) -
     tree = compile_condition(text, LATER).tree
 
     assert tree is not None
-    assert holds(tree, FACTS) is value
+    assert holds(tree, ENVIRONMENT) is value
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,16 @@
 import pytest
 
-from mkdocs_checklists.knowledge.checks import (
+from mkdocs_checklists.knowledge.checks import check_knowledge
+from mkdocs_checklists.knowledge.files import (
     Knowledge,
-    check_knowledge,
     cited,
     first_link,
     forms_of,
+    read_facts,
+    read_glossary,
+    read_sources,
     without_citations,
 )
-from mkdocs_checklists.reading.reader import read_facts, read_glossary, read_sources
 
 SOURCES = """\
 study: {text: "[Study](https://a.example/), 2020", kind: academic}

@@ -2,9 +2,10 @@ from datetime import date
 
 import pytest
 
-from mkdocs_checklists.knowledge.checks import Knowledge, check_knowledge
-from mkdocs_checklists.knowledge.lint import Use, lint_fact_names, lint_knowledge, use_of
-from mkdocs_checklists.reading.reader import read_checklist, read_facts, read_sources
+from mkdocs_checklists.knowledge.checks import check_knowledge
+from mkdocs_checklists.knowledge.files import Knowledge, read_facts, read_sources
+from mkdocs_checklists.knowledge.lint import Mentions, lint_fact_names, lint_knowledge, mentions_in
+from mkdocs_checklists.reading.reader import read_checklist
 
 TODAY = date(2026, 11, 22)
 SOURCES = b"""\
@@ -18,8 +19,8 @@ def known(facts: bytes = FACTS) -> Knowledge:
     return check_knowledge(read_sources(SOURCES, "_sources.yml"), read_facts(facts, "_facts.yml"), None)
 
 
-def found(knowledge: Knowledge, use: Use | None = None, today: date = TODAY) -> list[tuple[str, str]]:
-    lint_knowledge(knowledge, use, today)
+def found(knowledge: Knowledge, named: Mentions | None = None, today: date = TODAY) -> list[tuple[str, str]]:
+    lint_knowledge(knowledge, named, today)
     return sorted((problem.code, problem.message) for problem in knowledge.diagnostics)
 
 
@@ -38,21 +39,19 @@ def test_nothing_is_called_unused_where_pages_are_not_known() -> None:
 
 
 def test_what_no_text_names_is_unused() -> None:
-    assert found(known(), use_of(["[^other] {fact:else} \\{fact:price}"])) == [
+    assert found(known(), mentions_in(["[^other] {fact:else} \\{fact:price}"])) == [
         ("unused-fact", "no page names fact 'price'"),
         ("unused-source", "no page names source 'study'"),
     ]
 
 
 def test_lists_show_all_that_there_is() -> None:
-    page = "::: source-list\n\n::: fact-list\n"
-
-    assert found(known(), use_of([page])) == []
-    assert found(known(), use_of([f"```\n{page}```\n"])) != []
+    assert found(known(), mentions_in([], lists=["source-list", "fact-list"])) == []
+    assert found(known(), mentions_in([], lists=["source-list"])) == [("unused-fact", "no page names fact 'price'")]
 
 
 def test_names_count_wherever_they_stand() -> None:
-    assert found(known(), use_of(["a[^study]", "| {fact: price } |"])) == []
+    assert found(known(), mentions_in(["a[^study]", "| {fact: price } |"])) == []
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@ from datetime import date, timedelta
 import pytest
 
 from mkdocs_checklists.diagnostics.codes import LINT_CODES, SILENCEABLE
-from mkdocs_checklists.diagnostics.diagnostic import Severity
-from mkdocs_checklists.lint.checklist import REVIEW_DAYS, TEXT_KEYS, lint, lint_shared
+from mkdocs_checklists.diagnostics.diagnostic import REVIEW_DAYS, Severity
+from mkdocs_checklists.lint.checklist import TEXT_KEYS, lint, lint_shared
 from mkdocs_checklists.model.checklist import Checklist
 from mkdocs_checklists.reading.reader import read_shared_scales
 from tests.unit.proof.test_rules_proof import DECISION

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mkdocs_checklists.lint.question_rules import question_flaws, repeated_option, vague_option, words_of
+from mkdocs_checklists.lint.question_rules import question_flaws, repeated_option, vague_option, words_for
 from mkdocs_checklists.lint.question_words import ENGLISH
 
 CORPUS: list[dict[str, Any]] = json.loads(Path(__file__).with_name("questions.json").read_text("utf-8"))
@@ -82,8 +82,8 @@ def test_question_may_have_25_words(words: int, flawed: bool) -> None:
 
 
 def test_language_without_words_has_none() -> None:
-    assert words_of("en") is words_of("en-gb") is ENGLISH
-    assert words_of("de") is None
+    assert words_for("en") is words_for("en-gb") is ENGLISH
+    assert words_for("de") is None
 
 
 def test_patterns_come_to_an_end_whatever_is_repeated() -> None:

@@ -1,5 +1,6 @@
 import json
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -90,6 +91,18 @@ def test_other_weights_are_refused(text: str) -> None:
     else:
         with pytest.raises(ValidationError):
             field("weight", text)
+
+
+def test_number_of_many_digits_is_out_of_range_without_being_computed() -> None:
+    limit = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(640)  # The least that Python takes: above it, `int` refuses a text.
+    try:
+        with pytest.raises(ValidationError) as error:
+            field("weight", "9" * 641)
+    finally:
+        sys.set_int_max_str_digits(limit)
+
+    assert [problem["type"] for problem in error.value.errors()] == ["out_of_range"]
 
 
 @pytest.mark.parametrize("text", ["a", "a-b", "a1-2b", "a" * 80])

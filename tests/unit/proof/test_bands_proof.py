@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from mkdocs_checklists import key_from_json
-from mkdocs_checklists.proof.bands import SAMPLES, prove
+from mkdocs_checklists.proof.bands import BAND_SAMPLES, prove
 
 PAPER = [["yes", 2], ["partly", 1], ["no", 0]]
 BANDS = [{"id": "low", "min": 0}, {"id": "mid", "min": 50}, {"id": "high", "min": 80}]
@@ -80,7 +80,7 @@ def test_too_many_points_to_count_are_sampled_and_the_proof_says_so(combine: str
 
     proof = prove(key)
 
-    assert (proof.patterns, proof.sampled) == (4**60, SAMPLES)
+    assert (proof.patterns, proof.sampled) == (4**60, BAND_SAMPLES)
     assert sum(proof.shares.values()) == 1
     assert proof.reached == {"low", "mid", "high"}
     assert proof.idle_caps == ()

@@ -5,9 +5,8 @@ from mkdocs_checklists import key_from_json
 from mkdocs_checklists.expressions.compiler import compile_condition
 from mkdocs_checklists.expressions.scope import Scope
 from mkdocs_checklists.expressions.trees import to_json
-from mkdocs_checklists.proof.bands import SAMPLES as SAMPLES_OF_BANDS
-from mkdocs_checklists.proof.bands import prove
-from mkdocs_checklists.proof.rules import SAMPLES, Claim, RulesProof, prove_rules
+from mkdocs_checklists.proof.bands import BAND_SAMPLES, prove
+from mkdocs_checklists.proof.rules import RULE_SAMPLES, Claim, RulesProof, prove_rules
 from mkdocs_checklists.scoring.rules import full_score
 from tests.unit.texts import load
 
@@ -129,7 +128,7 @@ def test_too_many_ways_are_drawn_at_random_the_same_in_every_run() -> None:
     proof = prove_rules(key)
 
     assert proof.shares is not None
-    assert (proof.shares.patterns, proof.shares.is_bound, proof.shares.sampled) == (3**40, False, SAMPLES)
+    assert (proof.shares.patterns, proof.shares.is_bound, proof.shares.sampled) == (3**40, False, RULE_SAMPLES)
     assert sum(proof.shares.outcomes.values()) + proof.shares.close_calls + proof.shares.unclear == 1
     assert prove_rules(key) == proof
 
@@ -158,7 +157,7 @@ def test_outcome_that_another_one_always_beats_is_idle_and_the_claim_is_none_of_
 
     # Two that always fit equally well are a close call, whichever leads.
     assert (found["outcome", "keep"].witness, found["outcome", "keep"].is_proof) == (None, False)
-    assert found["outcome", "keep"].tried == SAMPLES
+    assert found["outcome", "keep"].tried == RULE_SAMPLES
     assert found["outcome", "hire"].witness is not None
 
 
@@ -283,7 +282,7 @@ def test_band_that_a_condition_puts_out_of_reach_is_not_reached() -> None:
 def test_many_questions_with_hidden_ones_are_sampled_over_what_is_shown() -> None:
     proof = prove(key_from_json(hiding('q0 == "yes"', 40)))
 
-    assert (proof.patterns, proof.is_bound, proof.sampled) == (2**38 + 2**39, False, SAMPLES_OF_BANDS)
+    assert (proof.patterns, proof.is_bound, proof.sampled) == (2**38 + 2**39, False, BAND_SAMPLES)
     assert proof.idle_caps == ()
 
 
@@ -293,7 +292,7 @@ def test_conditions_on_a_number_without_end_leave_a_bound() -> None:
     data["rules"]["inputs"] = [{"id": "fee", "min": "0", "max": "1000000", "decimals": 2}]
     proof = prove(key_from_json(data))
 
-    assert (proof.patterns, proof.is_bound, proof.sampled) == (2 * 2 * 3, True, SAMPLES_OF_BANDS)
+    assert (proof.patterns, proof.is_bound, proof.sampled) == (2 * 2 * 3, True, BAND_SAMPLES)
     # Two of three are shown or all three: each of the twelve as likely as any other.
     assert abs(proof.shares["high"] - Fraction(1 + 4, 4 + 8)) < Fraction(1, 20)
 
@@ -304,5 +303,5 @@ def test_a_long_chain_of_conditions_is_walked() -> None:
     data["rules"]["when"] = when
     proof = prove(key_from_json(data))
 
-    assert (proof.is_bound, proof.sampled) == (True, SAMPLES_OF_BANDS)
+    assert (proof.is_bound, proof.sampled) == (True, BAND_SAMPLES)
     assert sum(proof.shares.values()) == 1

@@ -1,16 +1,21 @@
-import pytest
+from collections.abc import Iterator
+from itertools import islice
 
-from mkdocs_checklists.reading.source import MAX_DEPTH, Mapping, Node, Scalar, Sequence, read_source
+import pytest
+import yaml
+
+from mkdocs_checklists.reading.source import MAX_DEPTH, read_source
+from mkdocs_checklists.reading.tree import MappingNode, Node, ScalarNode, SequenceNode
 
 
 def plain(node: Node | None) -> object:
     """A tree as dicts, lists and texts."""
     match node:
-        case Scalar():
+        case ScalarNode():
             return node.text
-        case Sequence():
+        case SequenceNode():
             return [plain(item) for item in node.items]
-        case Mapping():
+        case MappingNode():
             return {key: plain(value) for key, (_, value) in node.entries.items()}
     return None
 
@@ -73,28 +78,57 @@ def test_byte_order_mark_is_no_part_of_the_first_key() -> None:
 
 def test_place_of_a_value_counts_characters_not_bytes() -> None:
     source, _ = read_source("é👍: {測: x}\n".encode(), "a.yml")
-    assert isinstance(source.root, Mapping)
+    assert isinstance(source.root, MappingNode)
     _, inner = source.root.entries["é👍"]
-    assert isinstance(inner, Mapping)
+    assert isinstance(inner, MappingNode)
     key, value = inner.entries["測"]
 
     assert [(s.line, s.column, s.end_column) for s in (key.span, value.span)] == [(1, 6, 7), (1, 9, 10)]
 
 
-def test_nesting_ends_at_the_limit() -> None:
-    assert codes("[" * MAX_DEPTH + "]" * MAX_DEPTH) == []
-    assert codes("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1)) == ["too-deep"]
+@pytest.mark.parametrize(
+    ("opening", "closing", "levels"), [("[", "]", 1), ("{a: ", "}", 1), ("- ", "a", 1), ("a: [", "]", 2)]
+)
+def test_nesting_ends_at_the_limit(opening: str, closing: str, levels: int) -> None:
+    most = MAX_DEPTH // levels
+
+    assert codes(opening * most + closing * most) == []
+    assert codes(opening * (most + 1) + closing * (most + 1)) == ["too-deep"]
+
+
+@pytest.mark.parametrize("text", ["{{a: b}: c}", "? - a\n: b\n"])
+def test_collection_as_a_key_is_refused(text: str) -> None:
+    assert codes(text) == ["complex-key"]
+
+
+def test_no_more_is_parsed_than_the_level_that_is_too_deep(monkeypatch: pytest.MonkeyPatch) -> None:
+    (*_, opening) = islice(yaml.parse("[["), 4)
+    asked: list[yaml.Event] = []
+
+    def endless(text: str, Loader: object) -> Iterator[yaml.Event]:
+        while True:
+            asked.append(opening)
+            yield opening
+
+    monkeypatch.setattr(yaml, "parse", endless)
+
+    assert codes("any text") == ["too-deep"]
+    assert len(asked) == MAX_DEPTH + 1
+
+
+def test_parser_that_goes_too_deep_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_deep(text: str, Loader: object) -> Iterator[yaml.Event]:
+        raise RecursionError
+
+    monkeypatch.setattr(yaml, "parse", too_deep)
+
+    assert codes("any text") == ["yaml-syntax"]
 
 
 def test_mistake_at_the_end_of_a_line_has_its_place_there_and_no_further() -> None:
     _, found = read_source(b"a: [", "a.yml")
 
     assert [(d.code, d.span.line, d.span.column, d.span.end_column) for d in found] == [("yaml-syntax", 1, 5, 5)]
-
-
-@pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "a: [", "{a: "])
-def test_200_000_openings_give_a_diagnostic(opening: str) -> None:
-    assert codes(opening * 200_000) in (["too-deep"], ["yaml-syntax"], ["complex-key"])
 
 
 def test_first_of_two_equal_keys_counts_and_the_loss_is_noted() -> None:

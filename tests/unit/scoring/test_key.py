@@ -1,4 +1,8 @@
+from dataclasses import MISSING, fields
+from typing import Any
+
 from mkdocs_checklists import ScoringKey, key_from_json, key_to_json
+from mkdocs_checklists.scoring.key import ItemKey, SectionKey
 from tests.unit.texts import PLAIN, RICH, load
 
 
@@ -46,6 +50,21 @@ def test_what_equals_its_default_is_left_out() -> None:
 
 def test_key_survives_its_json_form() -> None:
     assert key_from_json(key_to_json(key(RICH))) == key(RICH)
+
+
+def test_key_that_must_survive_its_json_form_has_nothing_at_its_default() -> None:
+    whole = key(RICH)
+    parts: list[tuple[type, list[Any]]] = [
+        (ScoringKey, [whole]),
+        (SectionKey, list(whole.sections)),
+        (ItemKey, whole.items),
+    ]
+    for kind, found in parts:
+        for field in fields(kind):
+            default = field.default if field.default_factory is MISSING else field.default_factory()
+            # Rules have vectors; `points` makes no use of the range, the decimals and the sections.
+            if field.name not in ("rules", "points") or kind is ItemKey:
+                assert any(getattr(part, field.name) != default for part in found), f"{kind.__name__}.{field.name}"
 
 
 def test_cut_score_between_two_shown_numbers_is_reached_by_the_higher() -> None:

@@ -5,8 +5,8 @@ from types import MappingProxyType
 import pytest
 
 from mkdocs_checklists import ScoringKey, score
+from mkdocs_checklists.scoring.answers import resolve_answers
 from mkdocs_checklists.scoring.key import ItemKey, SectionKey
-from mkdocs_checklists.scoring.score import resolve_answers
 from tests.unit.texts import RICH, load
 
 

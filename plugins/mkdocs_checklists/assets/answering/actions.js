@@ -4,6 +4,7 @@
  * @import {Part} from "../types"
  * @import {Session} from "./session.js"
  */
+import { CHOSEN, FIELD } from "../base/fields.js";
 import { findNext } from "../base/view.js";
 
 /**
@@ -31,9 +32,9 @@ export function follow(deed, { fieldset, panel, focused }, part, session, showPa
     case "next":
       return goToNext(part, session);
     case "clear":
-      return focusOn(fieldset, "input");
+      return focusOn(fieldset, FIELD);
     case "confirm":
-      return focusOn(fieldset, "input:checked");
+      return focusOn(fieldset, CHOSEN);
     case "reset":
       showPanel();
       return focusOn(panel, '[data-do="undo"]');
@@ -67,11 +68,11 @@ function focusOn(place, selector) {
 
 /** @param {HTMLFieldSetElement} question */
 function bringIntoView(question) {
-  const input = question.querySelector("input");
-  input?.focus({ preventScroll: true });
+  const field = /** @type {HTMLElement | null} */ (question.querySelector(FIELD));
+  field?.focus({ preventScroll: true });
   // A tall question starts at its words; any other is shown whole, away from the bars at the edges.
   const isTall = question.offsetHeight > innerHeight / 2;
   question.scrollIntoView({ block: isTall ? "start" : "center" });
   // In a very small window its words alone may fill what the bars leave free.
-  if (isTall) input?.scrollIntoView({ block: "nearest" });
+  if (isTall) field?.scrollIntoView({ block: "nearest" });
 }

@@ -2,7 +2,8 @@
  * @import {Part, Snapshot} from "../types"
  */
 import { joinSession } from "./session.js";
-import { Bar, findItems, make, readAnswers, say, sayCount, showItem, showNoResult, showNotice } from "../base/view.js";
+import { findQuestions, itemOf, readAnswers, readChange } from "../base/fields.js";
+import { Bar, make, say, sayCount, showItem, showNoResult, showNotice } from "../base/view.js";
 
 // A long checklist that is restored in one go would hold the page up for longer than a reader forgives.
 const AT_ONCE = 100;
@@ -76,7 +77,7 @@ export class ScoredChecklistElement extends HTMLElement {
     }
     // A page that was saved or copied while it was at work still holds what was made then.
     this.#removeMade();
-    this.#items = findItems(this);
+    this.#items = findQuestions(this);
     // All questions are styled anew by it: not while the page is on its way.
     if (this.#items.size >= LONG) setTimeout(() => this.toggleAttribute("data-long", true), AT_REST);
     if (this.#items.size) this.#bar = new Bar(this);
@@ -193,11 +194,11 @@ export class ScoredChecklistElement extends HTMLElement {
     this.#live.textContent = "";
     this.#due = snapshot;
     if (!snapshot) return;
-    const words = this.#session?.equipment ?? (await import("./spoken.js").catch(() => null));
+    const sayAll = this.#session?.equipment?.sayWholeResult ?? (await import("./spoken.js").catch(() => null))?.sayResult;
     const now = this.#session?.snapshot;
     // Something newer is about to be announced, or the element has left the page.
     if (this.#due !== snapshot || !this.#live || !now) return;
-    const result = words?.sayResult(this, now) ?? sayCount(now);
+    const result = sayAll?.(this, now) ?? sayCount(now);
     this.#live.textContent = now.isIncomplete ? `${say("notice_incomplete")} ${result}` : result;
   }
 
@@ -218,13 +219,8 @@ export class ScoredChecklistElement extends HTMLElement {
   #onReturn(isFromCache) {
     // Some browsers restore inputs late.
     this.#synchronise();
-    // A page from the back-forward cache has missed what other tabs did. WebKit ends what it had interrupted, and empties fields,
-    // only after this event.
-    if (!isFromCache) return;
-    setTimeout(() => {
-      this.#synchronise();
-      this.#session?.resume();
-    });
+    // Of a page from the back-forward cache WebKit empties fields only after this event.
+    if (isFromCache) setTimeout(() => this.#synchronise());
   }
 
   /** Writes every answer into its inputs, whatever was in them: ARCHITECTURE.md lists what can have put it there. */
@@ -250,7 +246,8 @@ export class ScoredChecklistElement extends HTMLElement {
 
   /** @param {Event} event */
   #onChange({ target }) {
-    if (target instanceof HTMLInputElement && this.#items.has(target.name)) this.#session?.answer(target.name, target.value, this);
+    const change = readChange(target);
+    if (change && this.#items.has(change[0])) this.#session?.answer(...change, this);
   }
 
   /** @param {Event} event */
@@ -259,7 +256,7 @@ export class ScoredChecklistElement extends HTMLElement {
     const session = this.#session;
     if (!(button instanceof HTMLElement) || !session) return;
     const from = { fieldset: button.closest("fieldset"), panel: button.closest("[data-panel]"), focused: document.activeElement };
-    const item = from.fieldset?.querySelector("input")?.name ?? "";
+    const item = itemOf(from.fieldset);
     const deed = button.dataset.do;
     // At once: a press is about what is there when it is made, however long the rest takes.
     if (deed === "clear") session.answer(item, null, this);

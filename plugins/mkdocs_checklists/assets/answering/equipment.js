@@ -5,8 +5,8 @@
  * @import {Key, Part, Snapshot} from "../types"
  * @import {Session} from "./session.js"
  */
-import { makeEvaluate as makeRules } from "../rules/rules.js";
-import { sayResult as sayScored } from "./spoken.js";
+import { makeEvaluate } from "../rules/rules.js";
+import { sayResult } from "./spoken.js";
 import "../rules-messages.js";
 import * as build from "../messages.js";
 import { bandTitle, make, panelOf, say, showNoResult } from "../base/view.js";
@@ -21,10 +21,10 @@ let numbers;
 let plan;
 
 /** @param {Key} key with rules */
-export function makeEvaluate(key) {
+export function prepareEvaluate(key) {
   // On its way while the answers are read: which run they belong to should be clear before they are seen.
   if (key.rules?.plan) loadPlan();
-  return makeRules(key);
+  return makeEvaluate(key);
 }
 
 /**
@@ -64,8 +64,8 @@ function addStyle() {
 
 /** Ends what goes on for a part that leaves the page. @param {Part} part */
 export function release(part) {
-  numbers?.release(part);
-  decision?.release(part);
+  numbers?.releaseCalculator(part);
+  decision?.releaseDecision(part);
 }
 
 /**
@@ -123,12 +123,12 @@ async function showNotes(part, panel, session) {
  * @param {Snapshot} snapshot
  * @returns {string} the result as one would say it aloud: the decision, the figures, the score
  */
-export function sayResult(part, snapshot) {
+export function sayWholeResult(part, snapshot) {
   const { key, choices, undoable } = snapshot;
-  if (!choices.size && undoable) return sayScored(part, snapshot);
+  if (!choices.size && undoable) return sayResult(part, snapshot);
   const decided = sayDecision(part, snapshot);
   const computed = key.rules?.inputs ? (numbers?.speakOf(part, snapshot) ?? "") : "";
-  const scored = key.items.length || !computed ? sayScored(part, snapshot) : "";
+  const scored = key.items.length || !computed ? sayResult(part, snapshot) : "";
   return [computed, decided && `${decided}.`, decided ? `${scored}.` : scored].filter(Boolean).join(" ");
 }
 

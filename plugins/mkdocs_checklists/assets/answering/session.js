@@ -4,7 +4,8 @@
  *
  * @import {Entry, Evaluate, Key, Part, Snapshot, Status} from "../types"
  */
-import { readKey, resolveAnswers, score } from "../base/score.js";
+import { isSame, resolveAnswers } from "../base/answers.js";
+import { readKey, score } from "../base/score.js";
 import { AnswerStore, choicesOf, isOld, lastRun, SITE } from "../base/storage.js";
 
 // Long enough for a reader who walks through radios with the arrow keys to arrive.
@@ -12,8 +13,13 @@ const SETTLED = 1000;
 // Longer than storage ever takes to reply, where it does reply.
 const PATIENCE = 3000;
 
-/** By the text of the key, so that parts of two builds of a checklist never share one. @type {Map<string, Session>} */
+// By the text of the key, so that parts of two builds of a checklist never share one. One that all parts have left stays until
+// everything is stored.
+/** @type {Map<string, Session>} */
 const sessions = new Map();
+
+// Back from the cache, the page has missed what other tabs did. WebKit ends what it had interrupted only after this event.
+addEventListener("pageshow", ({ persisted }) => persisted && setTimeout(() => sessions.forEach((session) => session.resume())));
 
 /** By their texts. @type {Map<string, Key>} */
 const keys = new Map();
@@ -30,7 +36,7 @@ export function joinSession(part) {
   const run = part.dataset.run ?? ((key.rules?.plan && lastRun(SITE, key.checklist)) || "");
   if (run) part.dataset.run = run;
   const name = run + text;
-  const session = sessions.get(name) ?? new Session(key, run, () => sessions.delete(name));
+  const session = sessions.get(name) ?? new Session(key, run, () => sessions.get(name) === session && sessions.delete(name));
   sessions.set(name, session);
   session.parts.add(part);
   return session;
@@ -84,7 +90,7 @@ export class Session {
   /**
    * @param {Key} key
    * @param {string} run
-   * @param {() => void} onEmpty called when the last part has gone
+   * @param {() => void} onEmpty called when the last part has gone, and everything is stored
    */
   constructor(key, run, onEmpty) {
     this.key = key;
@@ -106,7 +112,7 @@ export class Session {
     // Most checklists have no rules, and never load what evaluates them.
     if (!this.key.rules) return;
     this.equipment = await import("./equipment.js").catch(() => undefined);
-    this.#evaluate = this.equipment?.makeEvaluate(this.key);
+    this.#evaluate = this.equipment?.prepareEvaluate(this.key);
     if (this.equipment) return this.snapshot.written.size ? this.#rescore() : this.#show();
     // As without a script: everything is shown, and nothing is counted.
     for (const part of this.parts) part.dataset.broken = "";
@@ -120,11 +126,14 @@ export class Session {
     queueMicrotask(() => {
       if (this.parts.size) return;
       clearTimeout(this.#announcement);
-      clearTimeout(this.#patience);
-      this.#onEmpty();
-      // Answers given just before she left are still to be stored: then the storage is closed after that.
-      if (this.#isLoaded && !this.#isSaving) this.#store.close();
+      // Answers given just before she left are still to be stored; then storage is closed.
+      if (!this.#isSaving) this.reload();
     });
+  }
+
+  #close() {
+    this.#onEmpty();
+    this.#store.close();
   }
 
   /** A module did not come: all parts say so. What was answered is as safe as ever. @returns {undefined} */
@@ -145,7 +154,7 @@ export class Session {
    */
   adopt(inputs, part, isNew) {
     const { choices } = this.snapshot;
-    const news = [...inputs].filter(([item, choice]) => this.key.owners.has(item) && (isNew ? choices.get(item)?.value !== choice : !choices.has(item)));
+    const news = [...inputs].filter(([item, choice]) => this.key.owners.has(item) && (isNew ? !isSame(choices.get(item)?.value, choice) : !choices.has(item)));
     for (const [item, choice] of news) (isNew ? this.#pending : this.#found).set(item, this.#entry(item, choice));
     if (!news.length) return;
     if (this.#isLoaded) this.#keepFound();
@@ -196,8 +205,9 @@ export class Session {
   undo(part) {
     const answers = this.#answers();
     for (const [id, entry] of this.#cleared) {
-      // An answer given since the reset is newer than what the reset took.
-      if (!answers.has(id)) this.#pending.set(id, entry);
+      // An answer given since the reset is newer than what the reset took, under whichever id. A copy is stored once more, though the
+      // answer itself may be on its way: another tab may have cleared it in between.
+      if (!this.#ids(id).some((name) => answers.has(name))) this.#pending.set(id, { ...entry });
     }
     this.#cleared = new Map();
     this.#pendingCleared = null;
@@ -216,7 +226,7 @@ export class Session {
   async reload() {
     const loaded = await this.#store.load();
     clearTimeout(this.#patience);
-    if (!this.parts.size && !this.#pending.size && !this.#found.size) return this.#store.close();
+    if (!this.parts.size && !this.#pending.size && !this.#found.size) return this.#close();
     const isFirst = !this.#isLoaded;
     this.#isLoaded = true;
     const before = lookOf(this.snapshot);
@@ -224,8 +234,8 @@ export class Session {
     if (loaded.status === "kept") {
       // Storage that had gone is back, and empty: what the page shows is the last copy.
       if (this.#status === "unavailable" && loaded.isNew) this.#pending = new Map([...this.#stored, ...this.#pending]);
+      for (const [id, entry] of this.#pending) if (isOld(entry, loaded.answers.get(id), this.#stored.get(id))) this.#pending.delete(id);
       this.#stored = loaded.answers;
-      for (const [id, entry] of this.#pending) if (isOld(entry, this.#stored.get(id))) this.#pending.delete(id);
       const offer = loaded.clearedAt === this.#declined ? new Map() : loaded.cleared;
       this.#cleared = this.#pendingCleared === undefined ? offer : (this.#pendingCleared ?? new Map());
       if (!loaded.answers.size) this.#restored = null;
@@ -265,23 +275,22 @@ export class Session {
 
   /** @param {string} item @returns {readonly string[]} every id that it was ever filed under */
   #ids(item) {
-    return this.key.owners.get(item)?.ids ?? [];
+    return this.key.owners.get(item)?.ids ?? [item];
   }
 
   /** @param {string} item */
   #forget(item) {
-    // All of them, or an older answer would come back in its place.
+    // All of them, also one that only another tab knows of, or an older answer would come back in its place.
     for (const id of this.#ids(item)) {
       this.#found.delete(id);
-      if (this.#stored.has(id) || this.#pending.has(id) || !this.#isLoaded) this.#pending.set(id, null);
+      // Storage may have it, though a page that was in the cache gets no reply.
+      const entry = this.#pending.get(id);
+      if (entry) this.#stored.set(id, entry);
+      this.#pending.set(id, null);
     }
   }
 
-  /**
-   * @param {string} item
-   * @param {string} choice
-   * @returns {Entry}
-   */
+  /** @param {string} item @param {string} choice @returns {Entry} */
   #entry(item, choice) {
     // Never dated before what it takes the place of: the clock may have been wrong.
     const former = this.#ids(item).map((id) => (this.#pending.get(id) ?? this.#stored.get(id))?.at ?? "");
@@ -357,7 +366,8 @@ export class Session {
     while (this.#pending.size || this.#pendingCleared !== undefined) {
       const batch = new Map(this.#pending);
       const cleared = this.#pendingCleared;
-      const status = await this.#store.save({ answers: batch, cleared, known: this.#stored }, this.key.revision);
+      const known = this.#stored;
+      const status = await this.#store.save({ answers: batch, cleared, known }, this.key.revision);
       if (status !== this.#status) {
         this.#status = status;
         this.#show();
@@ -370,28 +380,21 @@ export class Session {
         if (this.#pending.get(id) === entry) this.#pending.delete(id);
         if (!entry) this.#stored.delete(id);
         // Storage has not taken it either.
-        else if (!isOld(entry, this.#stored.get(id))) this.#stored.set(id, entry);
+        else if (!isOld(entry, this.#stored.get(id), known.get(id))) this.#stored.set(id, entry);
       }
       if (this.#pendingCleared === cleared) this.#pendingCleared = undefined;
     }
     this.#isSaving = false;
-    if (!this.parts.size) this.#store.close();
+    if (!this.parts.size) this.#close();
   }
 }
 
-/**
- * @param {Snapshot} snapshot
- * @returns {string} equal for snapshots with the same answers and result
- */
+/** @param {Snapshot} snapshot @returns {string} equal for snapshots with the same answers and result */
 function lookOf({ result, written }) {
   return JSON.stringify([result, [...written]]);
 }
 
-/**
- * @param {Part | undefined} part
- * @param {string} name
- * @param {object} detail
- */
+/** @param {Part | undefined} part @param {string} name @param {object} detail */
 function fire(part, name, detail) {
   part?.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
 }

@@ -6,7 +6,8 @@
  * Number (500 items x 1000 x 1000 is far below 2^53); only shares become BigInt fractions, rounded once, at the end.
  */
 
-/** @import {Choice, Choices, Fraction, Item, ItemJson, Key, KeyJson, Named, OptionJson, PartResult, Result, State, Tally} from "../types" */
+/** @import {Answer, Choices, Fraction, Item, ItemJson, Key, KeyJson, Named, OptionJson, PartResult, Result, Tally} from "../types" */
+import { applies, capOf, isUnknown, meaningsOf, pointsOf, resolveAnswers, stateOf } from "./answers.js";
 
 /**
  * Prepares a key. Throws a TypeError when it does not hold together, because a score from a broken key would be wrong
@@ -61,19 +62,7 @@ function readItem(json, scales, places, unknown) {
   }
   const points = new Map(options.map(([id, earned]) => [id, earned]));
   const least = Math.min(...points.values());
-  /** @type {Map<string, string>} */
-  const values = new Map();
-  for (const [id, , was = []] of options) {
-    for (const earlier of was) if (!values.has(earlier)) values.set(earlier, id);
-  }
-  // After the earlier ids, so that a present option is never taken for another one's past.
-  for (const [id] of options) values.set(id, id);
-  if (json.na) values.set("na", "na");
-  if (unknown) {
-    values.set("unknown", "unknown");
-    points.set("unknown", least);
-    if (caps.size) caps.set("unknown", Math.min(.../** @type {number[]} */ ([...caps.values()])));
-  }
+  const na = json.na ?? false;
   return {
     id: json.id,
     weight: json.weight ?? 1,
@@ -81,7 +70,8 @@ function readItem(json, scales, places, unknown) {
     least,
     lowest: /** @type {OptionJson} */ (options.find((option) => option[1] === least))[0],
     points,
-    values,
+    na,
+    values: meaningsOf(options, na, unknown),
     caps: /** @type {Map<string, number>} */ (caps),
     retired: new Set(json.retired),
     ids: [json.id, ...(json.was ?? [])],
@@ -119,24 +109,23 @@ function findOwners(items) {
 }
 
 /**
- * Scores answers (item id -> option id, "na" or "unknown") against a key. Answers that the key does not know are listed
+ * Scores answers against a key. Answers that the key does not know are listed
  * in `ignored`, because stored answers outlive revisions. Items that are hidden by a condition do not apply.
  *
  * @param {Key} key
- * @param {ReadonlyMap<string, string>} answers
+ * @param {ReadonlyMap<string, Answer>} answers
  * @param {Iterable<string>} [hidden] ids of items
  * @returns {Result}
  */
 export function score(key, answers, hidden = []) {
-  const { choices, ignored } = resolveAnswers(key, answers);
-  for (const id of hidden) choices.set(id, { value: "na", source: id });
+  const { choices, ignored } = resolveAnswers(key, answers, hidden);
   const whole = tally(key.items, choices);
   const sections = key.sections.map((section) => tally(section.items, choices));
   const exact = key.combine === "sections" ? meanOfSections(key, sections) : valueOf(key, whole);
   const needed = Math.max(0, Math.ceil((key.enough * whole.applicable) / 100) - whole.answered);
   const missing = missingItems(key, choices, needed);
   const byScore = exact && !missing.length ? bandAt(key, rounded(exact, key.decimals)) : null;
-  const awarded = byScore === null ? null : Math.min(byScore, ...key.items.map((item) => capOf(item, choices)));
+  const awarded = byScore === null ? null : Math.min(byScore, ...key.items.map((item) => capOf(item, choices.get(item.id)?.value)));
   return {
     checklist: key.checklist,
     revision: key.revision,
@@ -147,55 +136,14 @@ export function score(key, answers, hidden = []) {
     needed,
     band: key.bands[awarded ?? -1]?.id ?? null,
     band_by_score: key.bands[byScore ?? -1]?.id ?? null,
-    capped_by: awarded === byScore ? [] : idsOf(key.items.filter((item) => capOf(item, choices) === awarded)),
+    capped_by: awarded === byScore ? [] : idsOf(key.items.filter((item) => capOf(item, choices.get(item.id)?.value) === awarded)),
     sections: Object.fromEntries(key.sections.map((section, at) => [section.id, partOf(key, /** @type {Tally} */ (sections[at]))])),
     dimensions: Object.fromEntries([...key.dimensions].map(([id, items]) => [id, partOf(key, tally(items, choices))])),
     recommendations: recommendations(key, choices),
-    find_out: idsOf(key.items.filter((item) => choices.get(item.id)?.value === "unknown")),
+    find_out: idsOf(key.items.filter((item) => isUnknown(choices.get(item.id)?.value))),
     states: Object.fromEntries(key.items.map((item) => [item.id, stateOf(choices.get(item.id)?.value)])),
     ignored,
   };
-}
-
-/**
- * Finds the answer that counts for each item, through renamed items and options. An old id serves only while the item
- * has no usable answer under its present one.
- *
- * @param {Key} key
- * @param {ReadonlyMap<string, string>} answers
- * @returns {{choices: Map<string, Choice>, ignored: string[]}}
- */
-export function resolveAnswers(key, answers) {
-  /** @type {Map<string, Choice>} */
-  const choices = new Map();
-  const refused = new Set();
-  for (const item of key.items) {
-    for (const source of item.ids) {
-      const written = key.owners.get(source) === item ? answers.get(source) : undefined;
-      if (written === undefined) continue;
-      const value = item.values.get(written);
-      if (value !== undefined) {
-        choices.set(item.id, { value, source });
-        break;
-      }
-      if (!item.retired.has(written)) refused.add(source);
-    }
-  }
-  const ignored = [];
-  for (const [id, written] of answers) {
-    if (refused.has(id)) ignored.push(`${id}=${written}`);
-    else if (!key.owners.has(id) && !key.retired.has(id)) ignored.push(id);
-  }
-  return { choices, ignored };
-}
-
-/**
- * @param {string | undefined} value
- * @returns {State}
- */
-function stateOf(value) {
-  if (value === undefined) return "unanswered";
-  return value === "na" || value === "unknown" ? value : "answered";
 }
 
 /**
@@ -209,11 +157,12 @@ function tally(items, choices) {
   const sums = { earned: 0, least: 0, possible: 0, answered: 0, applicable: 0 };
   for (const item of items) {
     const value = choices.get(item.id)?.value;
-    if (value === "na") continue;
+    if (!applies(value)) continue;
     sums.applicable += 1;
-    if (value === undefined) continue;
+    const points = pointsOf(item, value);
+    if (points === undefined) continue;
     sums.answered += 1;
-    sums.earned += item.weight * (item.points.get(value) ?? 0);
+    sums.earned += item.weight * points;
     sums.least += item.weight * item.least;
     sums.possible += item.weight * item.best;
   }
@@ -301,8 +250,8 @@ function partOf(key, sums, exact = valueOf(key, sums)) {
 function endsOf({ as, range, items }) {
   if (as === "percent") return [...range];
   let [low, high] = [0, 0];
-  for (const { weight, least, best, values } of items) {
-    const ways = values.has("na") ? [least, best, 0] : [least, best];
+  for (const { weight, least, best, na } of items) {
+    const ways = na ? [least, best, 0] : [least, best];
     low += weight * Math.min(...ways);
     high += weight * Math.max(...ways);
   }
@@ -330,15 +279,6 @@ function bandAt(key, shown) {
   return Math.max(0, key.bands.filter((band) => band.min <= shown).length - 1);
 }
 
-/**
- * @param {Item} item
- * @param {Choices} choices
- * @returns {number} index of the best band its answer leaves open; Infinity without a cap
- */
-function capOf(item, choices) {
-  return item.caps.get(choices.get(item.id)?.value ?? "") ?? Infinity;
-}
-
 /** @param {readonly {id: string}[]} items */
 function idsOf(items) {
   return items.map(({ id }) => id);
@@ -353,10 +293,11 @@ function idsOf(items) {
 function recommendations(key, choices) {
   const top = key.bands.length - 1;
   const weak = key.items.flatMap((item) => {
-    const earned = item.points.get(choices.get(item.id)?.value ?? "");
-    // "na" earns no points and needs no advice.
+    const answer = choices.get(item.id)?.value;
+    const earned = pointsOf(item, answer);
+    // What does not apply earns no points and needs no advice.
     if (earned === undefined) return [];
-    const cap = Math.min(top, capOf(item, choices));
+    const cap = Math.min(top, capOf(item, answer));
     const lost = cap < top ? 0 : item.weight * (item.best - earned);
     return cap < top || earned < item.best ? [{ id: item.id, cap, lost }] : [];
   });

@@ -5,8 +5,9 @@
  * Nothing unreadable is ever overwritten. A damaged entry stays in its record; a record of unknown shape, or of a later
  * format, stays whole, and the next free slot ("default.2", "default.3", ...) serves instead.
  *
- * @import {Changes, Entry, Loaded, Place, Status, StoredRun} from "../types"
+ * @import {Changes, Entry, Loaded, StorageAddress, Status, StoredRun} from "../types"
  */
+import { isAnswer, means } from "./answers.js";
 import * as build from "../messages.js";
 
 export const NAME = "mkdocs-checklists";
@@ -60,7 +61,7 @@ let merge;
 
 /** The stored answers of one checklist on one site. */
 export class AnswerStore {
-  /** @type {Place} */
+  /** @type {StorageAddress} */
   #place;
   /** @type {Promise<IDBDatabase> | null} */
   #database = null;
@@ -71,7 +72,7 @@ export class AnswerStore {
   tell;
 
   /**
-   * @param {Place} place
+   * @param {StorageAddress} place
    * @param {() => void} onChange called when somebody else may have changed these answers: another tab, or the browser
    */
   constructor(place, onChange) {
@@ -125,10 +126,10 @@ export class AnswerStore {
         if (cleared) run.cleared = { at: new Date().toISOString(), answers: Object.fromEntries(cleared) };
         if (cleared === null) delete run.cleared;
         runs.put(run, slot);
-        // The page may be about to go: then nobody would say any more that this was all.
+        // The page may be about to go: then nothing would say any more that this was all. Whoever reads from now on waits for it.
         runs.transaction.commit();
+        this.tell();
       });
-      this.tell();
       return "kept";
     } catch (error) {
       return error instanceof DOMException && error.name === "QuotaExceededError" ? "full" : "unavailable";
@@ -136,8 +137,8 @@ export class AnswerStore {
   }
 
   close() {
-    this.#channel?.close();
-    this.#channel = null;
+    // Not closed: other tabs are still to be told of what is on its way to storage.
+    if (this.#channel) this.#channel.onmessage = null;
     this.#database?.then((database) => database.close(), () => {});
     this.#database = null;
   }
@@ -249,7 +250,7 @@ export function choicesOf({ owners }, entries) {
     const owner = owners.get(id);
     return !owner?.ids.some((name) => {
       const rival = owners.get(name) === owner && entries.get(name);
-      return rival && rival.at > at && (owner.values?.has(rival.choice) ?? true);
+      return rival && rival.at > at && (means(owner, rival.choice));
     });
   });
   return new Map(current.map(([id, { choice }]) => [id, choice]));
@@ -258,11 +259,13 @@ export function choicesOf({ owners }, entries) {
 /**
  * @param {Entry | null} entry
  * @param {Entry | undefined} rival
+ * @param {Entry | undefined} known what this page knew to be stored: an answer that undo brings back keeps its date, and takes the
+ *   place of a newer one that was cleared here
  * @returns {boolean | null | undefined} whether it had to wait for storage so long that another tab has written a newer one
  */
-export function isOld(entry, rival) {
+export function isOld(entry, rival, known) {
   // What is dated in the future says only that the clock was wrong.
-  return entry && rival && rival.at > entry.at && rival.at <= new Date().toISOString();
+  return entry && rival && rival.at > entry.at && rival.at > (known?.at ?? "") && rival.at <= new Date().toISOString();
 }
 
 /**
@@ -274,7 +277,7 @@ export function isOld(entry, rival) {
 function replace(run, id, entry, known) {
   const former = Object.hasOwn(run.answers, id) ? run.answers[id] : undefined;
   if (former !== undefined && !isEntry(former)) (run.set_aside ??= []).push([id, former]);
-  else if (isOld(entry, former) && former?.at !== known?.get(id)?.at) return;
+  else if (isOld(entry, former, known?.get(id))) return;
   if (entry) run.answers[id] = entry;
   else delete run.answers[id];
 }
@@ -303,7 +306,7 @@ export function isRun(value) {
 function isEntry(value) {
   return (
     isObject(value) &&
-    typeof value.choice === "string" &&
+    isAnswer(value.choice) &&
     typeof value.at === "string" &&
     !Number.isNaN(Date.parse(value.at)) &&
     Number.isInteger(value.revision)

@@ -1,11 +1,13 @@
 /**
- * Reads answers from inputs and writes a snapshot into the page. Decides nothing and listens to nothing: buttons carry
- * `data-do`, and what was made here carries `data-made`, so that the element can take it away again.
+ * Writes a snapshot into the page. Decides nothing and listens to nothing: buttons carry
+ * `data-do`, and what was made here carries `data-made`, so that the element can remove it again.
  *
  * Every text is set as text. Keys, storage and the author's words are never read as HTML.
  *
- * @import {Item, Key, PartResult, Snapshot} from "../types"
+ * @import {Answer, Item, Key, PartResult, Snapshot} from "../types"
  */
+import { chooses, countsAs } from "./answers.js";
+import { writeAnswer } from "./fields.js";
 import { hasPlainDigits, language, messages } from "../messages.js";
 
 // Each takes some 10 ms to make, on a phone much more, and the first answer needs neither.
@@ -140,25 +142,6 @@ export function write(element, text) {
 }
 
 /**
- * @param {HTMLElement} part
- * @returns {Map<string, HTMLFieldSetElement>} item -> where it is asked
- */
-export function findItems(part) {
-  return new Map([...part.querySelectorAll("fieldset")].map((fieldset) => [fieldset.querySelector("input")?.name ?? "", fieldset]));
-}
-
-/**
- * @param {HTMLElement} part
- * @param {string} [more] a selector that only some inputs match
- * @returns {Map<string, string>} item -> the answer that is checked
- */
-export function readAnswers(part, more = "") {
-  /** @type {NodeListOf<HTMLInputElement>} */
-  const checked = part.querySelectorAll(`fieldset input:checked${more}`);
-  return new Map([...checked].map((input) => [input.name, input.value]));
-}
-
-/**
  * @param {HTMLFieldSetElement} fieldset
  * @param {Item} item
  * @param {Snapshot} snapshot
@@ -166,9 +149,7 @@ export function readAnswers(part, more = "") {
  */
 export function showItem(fieldset, item, { choices }, isWeak) {
   const answer = choices.get(item.id)?.value;
-  for (const input of fieldset.querySelectorAll("input")) {
-    if (input.checked !== (input.value === answer)) input.checked = input.value === answer;
-  }
+  writeAnswer(fieldset, answer);
   const advice = fieldset.querySelector("[data-advice]");
   if (advice) advice.toggleAttribute("data-open", isWeak && chooseAdvice(advice, item, answer));
   const labels = fieldset.querySelectorAll("label");
@@ -188,18 +169,18 @@ export function toggle(place, selector, isWanted, add) {
 }
 
 /**
- * Leaves the texts for one answer; what is for every answer stays. "Unknown" gets the advice of the lowest option.
+ * Leaves the texts for one answer; what is for every answer stays.
  *
  * @param {Element} advice
  * @param {Item} item
- * @param {string | undefined} answer
+ * @param {Answer | undefined} answer
  * @returns {boolean} whether anything is left to read
  */
 export function chooseAdvice(advice, item, answer) {
-  const option = answer === "unknown" ? item.lowest : (answer ?? "");
+  const meant = countsAs(item, answer);
   const texts = /** @type {HTMLElement[]} */ ([...advice.children]);
   for (const text of texts) {
-    if (text.dataset.for !== undefined) text.hidden = !text.dataset.for.split(" ").includes(option);
+    if (text.dataset.for !== undefined) text.hidden = !text.dataset.for.split(" ").some((option) => chooses(meant, option));
   }
   return texts.some((text) => !text.hidden);
 }

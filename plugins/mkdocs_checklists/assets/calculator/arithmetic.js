@@ -4,6 +4,7 @@
  *
  * @import {Fraction, Snapshot, Tree} from "../types"
  */
+import { definite } from "../base/answers.js";
 import { isWhole, sayExact, sayRounded } from "./numerals.js";
 import { holds } from "../rules/rules.js";
 
@@ -49,10 +50,7 @@ export function findMissing(figure, snapshot) {
   const formulas = new Map((key.rules?.figures ?? []).map(({ id, formula }) => [id, formula]));
   const facts = {
     number: (/** @type {string} */ id) => evaluation.numbers.get(id) ?? null,
-    answer: (/** @type {string} */ id) => {
-      const value = choices.get(id)?.value;
-      return value === undefined || value === "na" || value === "unknown" ? null : value;
-    },
+    answer: (/** @type {string} */ id) => definite(choices.get(id)?.value),
     outcome: evaluation.result.outcome ?? null,
   };
   /** @type {Set<string>} */

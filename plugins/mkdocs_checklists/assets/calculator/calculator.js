@@ -290,7 +290,7 @@ export function speakOf(part, { key, result, evaluation }) {
 const calculators = new WeakMap();
 
 /** Ends what goes on for a part that leaves the page. @param {Part} part */
-export function release(part) {
+export function releaseCalculator(part) {
   calculators.get(part)?.stop();
   calculators.delete(part);
 }

@@ -5,6 +5,7 @@
  * @import {Part, Snapshot} from "../types"
  * @import {Session} from "../answering/session.js"
  */
+import { itemOf } from "../base/fields.js";
 import { make, makeButton, say, write } from "../base/view.js";
 import { inputsOfExample } from "./example.js";
 
@@ -49,7 +50,7 @@ export class ExampleOffer {
   #onFill() {
     for (const place of this.#places("[data-example]")) {
       const { written, evaluation } = this.#session.snapshot;
-      const id = place.dataset.input ?? place.querySelector("input")?.name ?? "";
+      const id = place.dataset.input ?? itemOf(place);
       // What is hidden stays empty: she could not see what was filled in. An answer before may have shown it.
       if (written.has(id) || evaluation?.hidden.has(id)) continue;
       this.#filled.add(id);
@@ -60,7 +61,7 @@ export class ExampleOffer {
 
   #onEmpty() {
     const { written } = this.#session.snapshot;
-    const questions = this.#places("fieldset[data-example]").map((place) => place.querySelector("input")?.name ?? "");
+    const questions = this.#places("fieldset[data-example]").map(itemOf);
     for (const id of [...this.#made(written), ...questions.filter((id) => this.#filled.has(id))]) this.#session.answer(id, null, this.#part);
     this.#filled.clear();
     // Reloaded since, or typed over in part: then there is nothing to offer, and the first field is where one goes on.

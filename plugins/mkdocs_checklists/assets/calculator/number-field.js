@@ -8,7 +8,7 @@ import { readTyped, toTyped, toWritten } from "./typed-numbers.js";
 import { decimalSign, sayDigits } from "./numerals.js";
 import { make, say } from "../base/view.js";
 
-// Long enough that nobody is told of a mistake in a number that she is still writing.
+// Long enough that no mistake is reported in a number that the reader is still writing.
 const PAUSE = 1200;
 
 export class NumberField {

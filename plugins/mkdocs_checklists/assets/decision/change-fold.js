@@ -9,14 +9,12 @@
 import { findChanges } from "./change.js";
 import { bandTitle, make, say, write } from "../base/view.js";
 import { Slices } from "../result/slices.js";
-import { answerTo } from "./weights.js";
 
 export class ChangeFold {
   #body = make("div");
   #status = make("p", { role: "status" });
   element = make("details", { "data-changes": "" }, make("summary", {}, say("changes")), make("p", {}, say("changes_lead")), this.#status, this.#body);
   #part;
-  #panel;
   #places;
   #heading;
   #evaluate;
@@ -27,14 +25,12 @@ export class ChangeFold {
 
   /**
    * @param {HTMLElement} part
-   * @param {HTMLElement} panel
    * @param {Places} places
    * @param {"h4"} heading of an outcome in it
    * @param {Evaluate} evaluate
    */
-  constructor(part, panel, places, heading, evaluate) {
+  constructor(part, places, heading, evaluate) {
     this.#part = part;
-    this.#panel = panel;
     this.#places = places;
     this.#heading = heading;
     this.#evaluate = evaluate;
@@ -87,8 +83,7 @@ export class ChangeFold {
   #step({ item: id, option }, { key, choices }) {
     const item = /** @type {Item} */ (key.owners.get(id));
     const value = choices.get(id)?.value;
-    const words = (/** @type {string} */ answer) => answerTo(this.#panel, this.#places, item, answer);
-    const [from, to] = [value ? words(value) : "", words(option) || option];
+    const [from, to] = [value ? this.#places.answerText(item, value) : "", this.#places.answerText(item, option) || option];
     const change = value === undefined ? say("changes_open", { to }) : from ? say("way_up_step", { from, to }) : say("changes_to", { to });
     return make("li", {}, this.#places.linkTo(item), make("small", {}, change));
   }

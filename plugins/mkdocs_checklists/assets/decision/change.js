@@ -9,8 +9,8 @@
  *
  * @import {Evaluate, Evaluation, Item, Key, RulesJson, Step, Tree} from "../types"
  */
-import { resolveAnswers } from "../base/score.js";
-import { optionsOf } from "../rules/rules.js";
+import { applies, definiteAnswers, isSame, resolveAnswers } from "../base/answers.js";
+import { toward } from "../rules/rules.js";
 
 const MOST = 5;
 
@@ -245,18 +245,16 @@ class Search {
     for (const gate of firing.gates) bump(state.gates, this.#decision.outcomes.indexOf(this.#decision.gates[gate]?.remove ?? ""), 1);
     for (const item of this.#items) {
       const value = choices.get(item.id);
-      if (hidden.has(item.id) || value === "na") continue;
+      if (hidden.has(item.id) || !applies(value)) continue;
       state.applicable += 1;
       if (value === undefined) continue;
       state.answered += 1;
-      const { rows, options } = this.#pointsOf(item);
-      const chosen = rows[options.indexOf(value)];
-      if (!chosen) continue;
+      const gift = toward(this.#decision, item, value);
+      if (!gift) continue;
       for (const n of state.gates.keys()) {
-        const column = rows.map((row) => numberAt(row, n));
-        bump(state.earned, n, item.weight * numberAt(chosen, n));
-        bump(state.least, n, item.weight * Math.min(...column));
-        bump(state.most, n, item.weight * Math.max(...column));
+        bump(state.earned, n, numberAt(gift.earned, n));
+        bump(state.least, n, numberAt(gift.least, n));
+        bump(state.most, n, numberAt(gift.most, n));
       }
     }
     return state;
@@ -269,22 +267,16 @@ class Search {
    */
   #candidatesOf(item, isAsked) {
     const value = this.#choices.get(item.id);
-    const { rows, options } = this.#pointsOf(item);
-    const present = rows[options.indexOf(value ?? "")];
-    const columns = this.#decision.outcomes.map((_, n) => rows.map((row) => numberAt(row, n)));
-    const fresh = (/** @type {(...column: number[]) => number} */ choose) => columns.map((column) => (present ? 0 : item.weight * choose(...column)));
-    return options.flatMap((option, place) => {
-      if (option === value) return [];
-      const row = rows[place] ?? [];
-      const earned = columns.map((_, n) => item.weight * (numberAt(row, n) - numberAt(present, n)));
-      const counts = { answered: value === undefined || value === "na" ? 1 : 0, applicable: value === "na" ? 1 : 0 };
-      return [{ item: item.id, option, isAsked, earned, least: fresh(Math.min), most: fresh(Math.max), ...counts }];
+    const present = toward(this.#decision, item, value);
+    const none = this.#decision.outcomes.map(() => 0);
+    return definiteAnswers(item).flatMap((option) => {
+      if (isSame(option, value)) return [];
+      const gift = toward(this.#decision, item, option);
+      const earned = none.map((_, n) => numberAt(gift?.earned, n) - numberAt(present?.earned, n));
+      const [least, most] = present || !gift ? [none, none] : [gift.least, gift.most];
+      const counts = { answered: value === undefined || !applies(value) ? 1 : 0, applicable: applies(value) ? 0 : 1 };
+      return [{ item: item.id, option, isAsked, earned, least, most, ...counts }];
     });
-  }
-
-  /** @param {Item} item */
-  #pointsOf(item) {
-    return { rows: this.#decision.points[item.id] ?? [], options: optionsOf(item) };
   }
 }
 

@@ -10,10 +10,10 @@ import { drawBar } from "../result/drawing.js";
 import { copiesOf, copyOf, NotesNow } from "./notes.js";
 import { Actions, Blocks, countAnswers, headingBelow, markAwarded, OpenedFolds } from "../result/panel.js";
 import { Places } from "../result/places.js";
-import { makeEvaluate } from "../rules/rules.js";
+import { makeEvaluate, toward } from "../rules/rules.js";
 import "../rules-messages.js";
 import { bandTitle, make, say } from "../base/view.js";
-import { answerTo, pointsFor, WeightsFold } from "./weights.js";
+import { WeightsFold } from "./weights.js";
 
 // As the panel of a score: enough for the frame with the answer.
 const SOON = 50;
@@ -31,7 +31,7 @@ addEventListener("beforeprint", () => {
 });
 
 /** Ends what goes on for a part that leaves the page. @param {Part} part */
-export function release(part) {
+export function releaseDecision(part) {
   const panel = panels.get(part);
   if (!panel) return;
   panel.stop();
@@ -50,7 +50,7 @@ export function showDecision(part, place, session) {
   const present = panels.get(part);
   // Taking the element out of the page removed our nodes: build them again.
   if (present?.isIn(place)) return present.showSoon();
-  release(part);
+  releaseDecision(part);
   const panel = new DecisionPanel(part, place, session);
   panels.set(part, panel);
   living.add(panel);
@@ -93,7 +93,7 @@ class DecisionPanel {
     const places = (this.#places = new Places(part, panel));
     this.#notes = new NotesNow(panel, this.#heading);
     this.#weights = this.#decision.outcomes.map((id) => new WeightsFold(id, bandTitle(part, id), panel, places, heading));
-    this.#changes = new ChangeFold(part, panel, places, heading, makeEvaluate(session.key));
+    this.#changes = new ChangeFold(part, places, heading, makeEvaluate(session.key));
     const folds = [...this.#weights.map(({ element }) => element), this.#changes.element];
     this.#folds = make("div", { "data-folds": "", "data-made": "" }, make(this.#heading, {}, say("weights")), ...folds);
     new OpenedFolds(this.#folds, part.dataset.checklist);
@@ -184,8 +184,8 @@ class DecisionPanel {
     const apart = (best === undefined ? [] : key.items)
       .flatMap((item) => {
         const value = choices.get(item.id)?.value ?? "";
-        const points = pointsFor(key, item, value);
-        const gap = item.weight * ((points[one ?? -1] ?? 0) - (points[two ?? -1] ?? 0));
+        const points = toward(this.#decision, item, value)?.earned ?? [];
+        const gap = (points[one ?? -1] ?? 0) - (points[two ?? -1] ?? 0);
         return gap ? [{ item, value, gap }] : [];
       })
       .sort((a, b) => Math.abs(b.gap) - Math.abs(a.gap))
@@ -193,7 +193,7 @@ class DecisionPanel {
     this.#blocks.refresh(this.#close, [best, second, apart.map(({ item, value }) => [item.id, value])], () => {
       const rows = apart.map(({ item, value, gap }) => {
         const side = say("close_side", { outcome: bandTitle(this.#part, gap > 0 ? best : second) });
-        const answer = say("your_answer", { answer: answerTo(this.#panel, this.#places, item, value) });
+        const answer = say("your_answer", { answer: this.#places.answerText(item, value) });
         return make("li", {}, this.#places.linkTo(item), make("small", {}, `${answer} · ${side}`));
       });
       return rows.length ? [make("p", {}, say("close_items", { count: rows.length })), make("ul", {}, ...rows)] : [];

@@ -2,12 +2,12 @@
  * The folds "For and against": which answers speak for an outcome and which against it, the strongest first, by section.
  * Each is filled when it is opened.
  *
- * @import {Item, Key, RulesJson, Snapshot} from "../types"
+ * @import {Answer, Item, RulesJson, Snapshot} from "../types"
  * @import {Places} from "../result/places.js"
  */
 import "../rules-messages.js";
 import { make, say } from "../base/view.js";
-import { optionsOf } from "../rules/rules.js";
+import { toward } from "../rules/rules.js";
 
 export class WeightsFold {
   element;
@@ -45,7 +45,7 @@ export class WeightsFold {
   #fill() {
     const snapshot = this.#snapshot;
     if (!snapshot || !this.element.open) return;
-    const sections = weigh(snapshot, this.#outcome);
+    const sections = weighForOutcome(snapshot, this.#outcome);
     const look = JSON.stringify(sections.map(({ rows }) => rows.map(({ item, value }) => [item.id, value])));
     if (look === this.#shown) return;
     this.#shown = look;
@@ -60,7 +60,7 @@ export class WeightsFold {
 
   /** @param {Weighed} row */
   #row({ item, value, points }) {
-    const answer = answerTo(this.#panel, this.#places, item, value);
+    const answer = this.#places.answerText(item, value);
     const side = points > 0 ? "for" : "against";
     const words = make("b", { "data-side": side }, say(`weight_${side}`, { count: Math.abs(points) }));
     return make("li", {}, words, " ", this.#places.linkTo(item), ...(answer ? [make("small", {}, say("your_answer", { answer }))] : []));
@@ -75,25 +75,25 @@ export class WeightsFold {
  * @returns {{id: string, rows: Weighed[]}[]} sections with answers that count for or against it: what speaks for it first, the
  *   strongest first; equals in reading order
  */
-export function weigh({ key, choices }, outcome) {
+export function weighForOutcome({ key, choices }, outcome) {
   const decision = /** @type {RulesJson} */ (key.rules).decision;
   const place = decision?.outcomes.indexOf(outcome) ?? -1;
   return key.sections
-    .map(({ id, items }) => ({ id, rows: items.flatMap((item) => weighedOf(key, item, choices.get(item.id)?.value, place)) }))
+    .map(({ id, items }) => ({ id, rows: items.flatMap((item) => weighedOf(decision, item, choices.get(item.id)?.value, place)) }))
     .filter(({ rows }) => rows.length)
     .map(({ id, rows }) => ({ id, rows: [...strongest(rows, 1), ...strongest(rows, -1)] }));
 }
 
 /**
- * @param {Key} key
+ * @param {RulesJson["decision"]} decision
  * @param {Item} item
- * @param {string | undefined} value
+ * @param {Answer | undefined} value
  * @param {number} place of the outcome
  * @returns {Weighed[]} one, or none where the answer counts nothing
  */
-function weighedOf(key, item, value, place) {
+function weighedOf(decision, item, value, place) {
   if (value === undefined) return [];
-  const points = item.weight * (pointsFor(key, item, value)[place] ?? 0);
+  const points = (decision && toward(decision, item, value)?.earned[place]) || 0;
   return points ? [{ item, value, points }] : [];
 }
 
@@ -104,28 +104,6 @@ function weighedOf(key, item, value, place) {
 function strongest(rows, sign) {
   // The sort is stable.
   return rows.filter(({ points }) => points * sign > 0).sort((a, b) => (b.points - a.points) * sign);
-}
-
-/**
- * @param {Key} key
- * @param {Item} item
- * @param {string} value
- * @returns {number[]} its unweighted points for each outcome; none for what is no option
- */
-export function pointsFor({ rules }, item, value) {
-  return rules?.decision?.points[item.id]?.[optionsOf(item).indexOf(value)] ?? [];
-}
-
-/**
- * @param {HTMLElement} panel
- * @param {Places} places
- * @param {Item} item
- * @param {string} value
- * @returns {string} the words of an answer, also where the question is on another page: the tables of points have them all
- */
-export function answerTo(panel, places, item, value) {
-  const row = `.checklist-points [data-of="${item.id}"] > [data-option="${value}"] > th`;
-  return places.answerText(item, value) || (panel.querySelector(row)?.textContent ?? "");
 }
 
 /**

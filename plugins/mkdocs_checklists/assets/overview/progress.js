@@ -6,7 +6,8 @@
  */
 // Before anything here is said.
 import "../index-messages.js";
-import { readKey, resolveAnswers, score } from "../base/score.js";
+import { resolveAnswers } from "../base/answers.js";
+import { readKey, score } from "../base/score.js";
 import { choicesOf } from "../base/storage.js";
 import { say, sayScore } from "../base/view.js";
 

@@ -6,7 +6,7 @@
  * @import {Session} from "../answering/session.js"
  * @import {Order, Words} from "./plan-rows.js"
  */
-import { resolveAnswers } from "../base/score.js";
+import { resolveAnswers } from "../base/answers.js";
 import { makeEvaluate } from "../rules/rules.js";
 import { describe } from "./plan-rows.js";
 import { PlanTable } from "./plan-table.js";

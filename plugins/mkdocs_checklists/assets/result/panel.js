@@ -1,7 +1,7 @@
 /**
  * What the panels of a score, of a decision and of a calculator have in common.
  *
- * @import {Snapshot} from "../types"
+ * @import {Snapshot, State} from "../types"
  */
 import { findNext, make, makeButton, say, showOffers } from "../base/view.js";
 
@@ -124,5 +124,11 @@ export function headingBelow(panel, below = 1) {
  * @returns {{answered: number, total: number, applicable: number}} how many questions; what does not apply is answered, too
  */
 export function countAnswers({ choices, result, total }) {
-  return { answered: choices.size, total, applicable: Object.values(result.states).filter((state) => state !== "na").length };
+  return { answered: choices.size, total, applicable: countStates(Object.values(result.states)).applicable };
+}
+
+/** @param {readonly (State | undefined)[]} states of items @returns {{applicable: number, answered: number}} how many apply, and are answered of those */
+export function countStates(states) {
+  const applicable = states.filter((state) => state !== "na");
+  return { applicable: applicable.length, answered: applicable.filter((state) => state !== "unanswered").length };
 }

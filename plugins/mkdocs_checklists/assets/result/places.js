@@ -6,6 +6,7 @@
  */
 // Before anything here is said.
 import "../result-messages.js";
+import { wordsOf } from "../base/fields.js";
 import { chooseAdvice, headingOf, make } from "../base/view.js";
 
 export class Places {
@@ -36,12 +37,12 @@ export class Places {
   /**
    * @param {Item} item
    * @param {string | undefined} answer
-   * @returns {string} its words; empty where the question is on another page
+   * @returns {string} its words; empty where the question is on another page, and no table of points has them
    */
   answerText(item, answer) {
-    // By its value: another part of the page may not have checked it yet.
-    const input = this.#fieldset(item)?.querySelector(`input[value="${answer}"]`);
-    return input?.closest("label")?.textContent?.trim() ?? "";
+    // The tables of points that a decision has know all answers.
+    const row = `.checklist-points [data-of="${item.id}"] > [data-option="${answer}"] > th`;
+    return wordsOf(this.#fieldset(item), answer) || (this.#panel.querySelector(row)?.textContent ?? "");
   }
 
   /**

@@ -5,6 +5,7 @@
  * @import {Key, PartResult, Snapshot} from "../types"
  */
 import { draw } from "./drawing.js";
+import { countStates } from "./panel.js";
 import { make, say, sayScore } from "../base/view.js";
 
 /** From here on the shape says more than the bars. */
@@ -37,8 +38,8 @@ export class ScoreTable {
       const isSection = section !== undefined;
       const items = isSection ? key.sections.find(({ id }) => id === section)?.items : key.dimensions.get(dimension ?? "");
       const part = isSection ? result.sections[section] : result.dimensions[dimension ?? ""];
-      const states = (items ?? []).map((item) => result.states[item.id]).filter((state) => state !== "na");
-      return { row, part, total: states.length, answered: states.filter((state) => state !== "unanswered").length };
+      const { applicable, answered } = countStates((items ?? []).map(({ id }) => result.states[id]));
+      return { row, part, total: applicable, answered };
     });
     const look = JSON.stringify(rows.map(({ part, total, answered }) => [part, total, answered]));
     if (look === this.#shown) return;

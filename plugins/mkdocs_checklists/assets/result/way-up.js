@@ -2,9 +2,10 @@
  * The shortest way up: which answers to improve to reach the next band. Twin of `way_up.py`; the two are held together by
  * `tests/vectors/way_up` and a differential property test. Loaded on demand.
  *
- * @import {Item, Key, Step} from "../types"
+ * @import {Answer, Item, Key, Step} from "../types"
  */
-import { resolveAnswers, score } from "../base/score.js";
+import { capOf, definiteAnswers, pointsOf, resolveAnswers } from "../base/answers.js";
+import { score } from "../base/score.js";
 
 /**
  * @param {Key} key
@@ -14,9 +15,8 @@ import { resolveAnswers, score } from "../base/score.js";
  *   where no improvement of these answers is enough
  */
 export function findWayUp(key, answers, hidden = []) {
-  const { choices } = resolveAnswers(key, answers);
+  const { choices } = resolveAnswers(key, answers, hidden);
   const given = new Map([...choices].map(([id, { value }]) => [id, value]));
-  for (const id of hidden) given.set(id, "na");
   const now = placeOf(key, given, hidden);
   if (now < 0 || now === key.bands.length - 1) return null;
   const goal = now + 1;
@@ -29,13 +29,14 @@ export function findWayUp(key, answers, hidden = []) {
     const [times, per] = key.combine === "sections" ? [BigInt(section.weight), BigInt(spanOf(section.items, given))] : [1n, 1n];
     for (const item of section.items) {
       const value = given.get(item.id);
-      if (value === undefined || value === "na") continue;
+      const points = pointsOf(item, value);
+      if (points === undefined) continue;
       const option = findBestOpen(item, goal);
-      const isHeld = (item.caps.get(value) ?? goal) < goal;
+      const isHeld = capOf(item, value) < goal;
       if (option === undefined && isHeld) return null;
       if (option === undefined) continue;
       const step = { item: item.id, option };
-      const gain = times * BigInt(item.weight * (pointsOf(item, option) - pointsOf(item, value)));
+      const gain = times * BigInt(item.weight * ((pointsOf(item, option) ?? 0) - points));
       if (isHeld) held.push(step);
       else if (gain > 0n) others.push({ step, gain, per, effort: item.effort });
     }
@@ -76,23 +77,16 @@ function placeOf(key, answers, hidden) {
 /**
  * @param {Item} item
  * @param {number} goal
- * @returns {string | undefined} the option with the most points that leaves the band open, the first of equals
+ * @returns {Answer | undefined} the one with the most points that leaves the band open, the first of equals
  */
 function findBestOpen(item, goal) {
   let best;
-  for (const [option, points] of item.points) {
-    if (option === "unknown" || (item.caps.get(option) ?? goal) < goal) continue;
-    if (best === undefined || points > pointsOf(item, best)) best = option;
+  let most = -Infinity;
+  for (const answer of definiteAnswers(item)) {
+    const points = pointsOf(item, answer) ?? 0;
+    if (capOf(item, answer) >= goal && points > most) [best, most] = [answer, points];
   }
   return best;
-}
-
-/**
- * @param {Item} item
- * @param {string} value
- */
-function pointsOf(item, value) {
-  return item.points.get(value) ?? 0;
 }
 
 /**
@@ -101,5 +95,5 @@ function pointsOf(item, value) {
  * @returns {number} what lies between the worst and the best of their answers
  */
 function spanOf(items, given) {
-  return items.reduce((sum, item) => ((given.get(item.id) ?? "na") === "na" ? sum : sum + item.weight * (item.best - item.least)), 0);
+  return items.reduce((sum, item) => (pointsOf(item, given.get(item.id)) === undefined ? sum : sum + item.weight * (item.best - item.least)), 0);
 }

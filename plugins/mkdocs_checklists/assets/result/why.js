@@ -6,6 +6,7 @@
  * @import {Places} from "./places.js"
  */
 import { drawBar } from "./drawing.js";
+import { pointsOf } from "../base/answers.js";
 import { make, say, sayScore } from "../base/view.js";
 
 export class WhyFold {
@@ -80,7 +81,7 @@ export class WhyFold {
  * @returns {Weighed | undefined} weighted points; undefined where the question does not count
  */
 export function weigh(item, value) {
-  const points = value === undefined ? undefined : item.points.get(value);
+  const points = pointsOf(item, value);
   if (value === undefined || points === undefined) return undefined;
   const { weight, best, least } = item;
   return { item, value, earned: weight * points, most: weight * best, gained: weight * (points - least), lost: weight * (best - points) };

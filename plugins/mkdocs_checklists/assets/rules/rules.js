@@ -4,10 +4,11 @@
  *
  * Nothing here knows the page. Expressions are data, walked over; nothing is ever run as code.
  *
- * @import {Evaluation, Evaluate, Fraction, InputJson, Item, Key, Result, RulesJson, Tree} from "../types"
+ * @import {Answer, Evaluation, Evaluate, Fraction, InputJson, Item, Key, Result, RulesJson, Tree} from "../types"
  */
 import { add, compare, divide, multiply, negate, readDecimal, reduce, round, subtract, toDecimal } from "./exact.js";
-import { resolveAnswers, score } from "../base/score.js";
+import { chooses, definite, definiteAnswers, isSame, resolveAnswers } from "../base/answers.js";
+import { score } from "../base/score.js";
 
 const ENDLESS = 10n ** 300n;
 
@@ -20,15 +21,15 @@ export function makeEvaluate(key) {
 }
 
 /**
- * @typedef {object} Facts what an expression can ask for
+ * @typedef {object} Environment what an expression can ask for
  * @property {(id: string) => Fraction | null} number
- * @property {(id: string) => string | null} answer
+ * @property {(id: string) => Answer | null} answer
  * @property {string | null} outcome
  */
 
 /**
  * @param {Tree} tree
- * @param {Facts} facts
+ * @param {Environment} facts
  * @returns {boolean | null} whether a condition holds; null where that is not known
  */
 export function holds(tree, facts) {
@@ -44,7 +45,7 @@ export function holds(tree, facts) {
     }
     case "is": {
       const answer = facts.answer(String(tree[1]));
-      return answer === null ? null : answer === tree[2];
+      return answer === null ? null : chooses(answer, tree[2]);
     }
     case "outcome":
       return facts.outcome === null ? null : facts.outcome === tree[1];
@@ -81,7 +82,7 @@ function isOrdered(operator, sign) {
 
 /**
  * @param {Tree[]} parts
- * @param {Facts} facts
+ * @param {Environment} facts
  * @param {boolean} decisive
  */
 function firstDecisive(parts, facts, decisive) {
@@ -97,7 +98,7 @@ function firstDecisive(parts, facts, decisive) {
 
 /**
  * @param {Tree} tree
- * @param {Facts} facts
+ * @param {Environment} facts
  * @returns {Fraction | null} what a formula gives; null where it is not known, and for a division by zero
  */
 export function valueOf(tree, facts) {
@@ -218,14 +219,14 @@ class Evaluator {
 
   /**
    * @param {{when: Tree}[]} rules gates or notes
-   * @param {Facts} facts
+   * @param {Environment} facts
    * @returns {number[]} the places of those whose condition is true
    */
   #firing(rules, facts) {
     return rules.flatMap(({ when }, n) => (holds(when, facts) ? [n] : []));
   }
 
-  /** @param {string | null} outcome @returns {Facts} */
+  /** @param {string | null} outcome @returns {Environment} */
   #factsWith(outcome) {
     return { number: (id) => this.#number(id), answer: (id) => this.#answer(id), outcome };
   }
@@ -243,8 +244,8 @@ class Evaluator {
 
   /** @param {string} item */
   #answer(item) {
-    const value = this.#given.get(item)?.value;
-    return value === undefined || value === "na" || value === "unknown" || !this.#isShown(item) ? null : value;
+    const answer = definite(this.#given.get(item)?.value);
+    return answer !== null && this.#isShown(item) ? answer : null;
   }
 
   /** @param {string} name @returns {Fraction | null} */
@@ -292,21 +293,15 @@ class Evaluator {
    * @param {NonNullable<RulesJson["decision"]>} decision
    * @returns {Map<string, number | null>}
    */
-  #fits({ outcomes, points }) {
-    const table = new Map(Object.entries(points));
-    const answered = this.#key.items.flatMap((item) => {
-      const answer = this.#answer(item.id);
-      const rows = table.get(item.id);
-      return answer === null || !rows ? [] : [{ weight: item.weight, rows, chosen: rows[optionsOf(item).indexOf(answer)] ?? [] }];
-    });
+  #fits(decision) {
+    const gifts = this.#key.items.flatMap((item) => toward(decision, item, this.#answer(item.id)) ?? []);
     return new Map(
-      outcomes.map((id, n) => {
+      decision.outcomes.map((id, n) => {
         let [earned, least, most] = [0, 0, 0];
-        for (const { weight, rows, chosen } of answered) {
-          const column = rows.map((row) => row[n] ?? 0);
-          earned += weight * (chosen[n] ?? 0);
-          least += weight * Math.min(...column);
-          most += weight * Math.max(...column);
+        for (const gift of gifts) {
+          earned += gift.earned[n] ?? 0;
+          least += gift.least[n] ?? 0;
+          most += gift.most[n] ?? 0;
         }
         return [id, most > least ? Number(toDecimal(reduce(BigInt(100 * (earned - least)), BigInt(most - least)), 0)) : null];
       }),
@@ -314,12 +309,24 @@ class Evaluator {
   }
 }
 
+/** @typedef {{earned: number[], least: number[], most: number[]}} Toward one number an outcome, weighted */
+
 /**
+ * @param {NonNullable<RulesJson["decision"]>} decision
  * @param {Item} item
- * @returns {string[]} its options, in order: the points of a decision have them in the same one
+ * @param {Answer | null | undefined} answer
+ * @returns {Toward | null} what an answer gives each outcome, and the least and the most that its item could; null for what is not definite
  */
-export function optionsOf({ points }) {
-  return [...points.keys()].filter((option) => option !== "unknown");
+export function toward({ outcomes, points }, item, answer) {
+  const rows = (Object.hasOwn(points, item.id) && points[item.id]) || [];
+  const chosen = rows[definiteAnswers(item).findIndex((option) => isSame(option, answer))];
+  if (!chosen) return null;
+  const columns = outcomes.map((_, n) => rows.map((row) => item.weight * (row[n] ?? 0)));
+  return {
+    earned: outcomes.map((_, n) => item.weight * (chosen[n] ?? 0)),
+    least: columns.map((column) => Math.min(...column)),
+    most: columns.map((column) => Math.max(...column)),
+  };
 }
 
 /**

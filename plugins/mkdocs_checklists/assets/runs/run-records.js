@@ -1,5 +1,5 @@
 /**
- * What a run is called, how old it is, whether it was taken away: fields of the records of `storage.js`, read with suspicion.
+ * What a run is called, how old it is, whether it was removed: fields of the records of `storage.js`, read with suspicion.
  *
  * @import {Run, RunChange, StoredRun} from "../types"
  */
@@ -9,7 +9,7 @@ import { isObject, isRun, readEntries, RUN } from "../base/storage.js";
 
 /** In characters. */
 export const LONGEST_NAME = 80;
-// What was taken away can be brought back for a day; then it goes for good, with the next change.
+// What was removed can be brought back for a day; then it goes for good, with the next change.
 const BACK = 24 * 60 * 60 * 1000;
 
 /** @param {string} subject what one run is about, as it stands in a sentence @returns {string} as it stands at the start of one */
@@ -113,7 +113,7 @@ export function apply(run, { name, made, opened, removed }, latest) {
   if (name !== undefined) put(run, "name", name, typeof run.name === "string");
   if (made !== undefined) put(run, "made", made, typeof run.made === "string");
   if (opened) put(run, "opened", latest, typeof run.opened === "number");
-  // The run that every reader has may be used again after it was taken away; what was taken then is now gone for good.
+  // The run that every reader has may be used again after it was removed; what was taken then is now gone for good.
   if (removed && (!former || run.name !== undefined || Object.keys(run.answers).length)) {
     const { answers, cleared } = run;
     put(run, "removed", { at: new Date().toISOString(), name: run.name, answers, cleared }, former !== null);
@@ -136,7 +136,7 @@ function put(run, field, value, isReadable) {
 
 /**
  * @param {StoredRun} run
- * @returns {boolean} whether something was taken away so long ago that it has now gone for good
+ * @returns {boolean} whether something was removed so long ago that it has now gone for good
  */
 export function forget(run) {
   const removed = readRemoved(run);
@@ -148,7 +148,7 @@ export function forget(run) {
   return true;
 }
 
-/** @param {Run} run @returns {boolean} whether it was not taken away; the one that every reader has may be used again after that */
+/** @param {Run} run @returns {boolean} whether it was not removed; the one that every reader has may be used again after that */
 export function isThere({ id, name, answers, removed }) {
   return !removed || (!id && (name !== "" || answers.size > 0));
 }

@@ -71,7 +71,7 @@ export class RunStore {
     this.#channel = this.#store = null;
   }
 
-  /** @returns {Run[]} also those that were taken away; the one that every reader has first, then by age */
+  /** @returns {Run[]} also those that were removed; the one that every reader has first, then by age */
   get runs() {
     const runs = new Map(this.#stored);
     for (const [id, change] of this.#pending) runs.set(id, changed(runs.get(id) ?? blank(id), change));

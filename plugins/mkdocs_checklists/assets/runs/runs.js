@@ -80,6 +80,7 @@ export class Runs {
     const run = runOf(part);
     this.#sessions.set(run, session);
     session.parts.delete(this.#keeper);
+    if (session.snapshot.status === "kept") this.#retry();
     if (this.#shown.get(part) === session.snapshot) this.#store.read();
     this.#shown.set(part, session.snapshot);
     // Not while the session is at work on its parts.
@@ -109,7 +110,7 @@ export class Runs {
     }));
   }
 
-  /** @returns {{id: string, name: string} | null} what was taken away last, if it can still be brought back */
+  /** @returns {{id: string, name: string} | null} what was removed last, if it can still be brought back */
   get removed() {
     const removed = this.#store.runs.flatMap(({ id, removed: taken }) => (taken ? [{ id, ...taken }] : []));
     const latest = removed.sort((a, b) => (a.at < b.at ? -1 : 1)).at(-1);
@@ -198,6 +199,11 @@ export class Runs {
       session.leave(this.#keeper);
       this.#sessions.delete(run);
     }
+  }
+
+  /** What found no room for another run may find it now. */
+  #retry() {
+    for (const session of this.#sessions.values()) if (session.snapshot.status !== "kept") session.reload();
   }
 
   /** @param {string} id */
