@@ -81,7 +81,9 @@ def test_an_answer_is_counted_and_kept_without_any_further_module(page: Page, si
     widget.answer({NAMED: YES, SIGN: YES})
     widget.expect_answered(2)
     wait_until_stored(page, {"named": "yes", "sign": "yes"}, "spread")
-    assert {address for address in requested if re.search(r"/assets/checklists/.*\.js$", address)} == needed
+    loaded = {address for address in requested if re.search(r"/assets/checklists/.*\.js$", address)}
+    # What is announced a second after the last answer is worded by one more, which may have come by now.
+    assert {address for address in loaded if not address.endswith("/answering/spoken.js")} == needed
 
 
 def test_what_the_panel_needs_never_holds_up_the_first_answer(page: Page, site_factory: SiteFactory) -> None:
