@@ -173,6 +173,10 @@ ONCE_WRONG = {
         "renamed",
         "open, load, there reset, load, yes, there undo, load, clear",
     ),
+    "what undo brought back gave way to an answer that was being cleared": (
+        "plain, all late",
+        "yes, there answer, there reset, no, open, yes, reply, load, there answer, back, clear, undo",
+    ),
     "what undo brought back counted as stored, though another tab had cleared it in between": (
         "renamed, all late",
         "yes, open, load, fail, there answer, no, come, there reset, there answer, hear, other, reset, undo, there reset",

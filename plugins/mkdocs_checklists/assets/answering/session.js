@@ -13,9 +13,7 @@ const SETTLED = 1000;
 // Longer than storage ever takes to reply, where it does reply.
 const PATIENCE = 3000;
 
-// By the text of the key, so that parts of two builds of a checklist never share one. One that all parts have left stays until
-// everything is stored.
-/** @type {Map<string, Session>} */
+/** By the text of the key, so that parts of two builds never share one; until everything is stored. @type {Map<string, Session>} */
 const sessions = new Map();
 
 // Back from the cache, the page has missed what other tabs did. WebKit ends what it had interrupted only after this event.
@@ -76,6 +74,8 @@ export class Session {
   /** @type {string | null} */
   #restored = null;
   #isSaving = false;
+  /** What was last sent to storage. @type {Map<string, Entry | null> | undefined} */
+  #batch;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #announcement;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -205,8 +205,7 @@ export class Session {
   undo(part) {
     const answers = this.#answers();
     for (const [id, entry] of this.#cleared) {
-      // An answer given since the reset is newer than what the reset took, under whichever id. A copy is stored once more, though the
-      // answer itself may be on its way: another tab may have cleared it in between.
+      // An answer given since the reset is newer than what the reset took, whatever its id. As a copy it is stored again in any case.
       if (!this.#ids(id).some((name) => answers.has(name))) this.#pending.set(id, { ...entry });
     }
     this.#cleared = new Map();
@@ -234,7 +233,8 @@ export class Session {
     if (loaded.status === "kept") {
       // Storage that had gone is back, and empty: what the page shows is the last copy.
       if (this.#status === "unavailable" && loaded.isNew) this.#pending = new Map([...this.#stored, ...this.#pending]);
-      for (const [id, entry] of this.#pending) if (isOld(entry, loaded.answers.get(id), this.#stored.get(id))) this.#pending.delete(id);
+      // Where something is being cleared, nothing is left that could be newer.
+      for (const [id, entry] of this.#pending) if (this.#batch?.get(id) !== null && isOld(entry, loaded.answers.get(id), this.#stored.get(id))) this.#pending.delete(id);
       this.#stored = loaded.answers;
       const offer = loaded.clearedAt === this.#declined ? new Map() : loaded.cleared;
       this.#cleared = this.#pendingCleared === undefined ? offer : (this.#pendingCleared ?? new Map());
@@ -364,7 +364,7 @@ export class Session {
     if (this.#isSaving || !this.#isLoaded) return;
     this.#isSaving = true;
     while (this.#pending.size || this.#pendingCleared !== undefined) {
-      const batch = new Map(this.#pending);
+      const batch = (this.#batch = new Map(this.#pending));
       const cleared = this.#pendingCleared;
       const known = this.#stored;
       const status = await this.#store.save({ answers: batch, cleared, known }, this.key.revision);
