@@ -6,6 +6,7 @@
 /** @typedef {Record<string, string>} Answers item -> answer */
 /**
  * @typedef {object} Deed
+ * @property {Answers} before what its tab showed
  * @property {Record<string, string | null>} changes
  * @property {string} tab
  * @property {string} name what was pressed
@@ -26,9 +27,9 @@ export class Model {
   isOfferOld = false;
   #groups = 0;
 
-  /** @param {string} tab @param {string} name @param {Record<string, string | null>} changes */
-  did(tab, name, changes) {
-    this.deeds.push({ changes, tab, name, number: this.deeds.length, reached: Infinity, group: 0 });
+  /** @param {string} tab @param {string} name @param {Record<string, string | null>} changes @param {Answers} [before] what the tab showed */
+  did(tab, name, changes, before = {}) {
+    this.deeds.push({ before, changes, tab, name, number: this.deeds.length, reached: Infinity, group: 0 });
   }
 
   /** All that was done so far in a tab is stored. @param {string} tab */
@@ -129,10 +130,9 @@ function isOpen(last, rival, item, deeds) {
   const reset = deeds.findLast(({ name, number }) => name === "reset" && number < last.number);
   const isUnheard = deeds.some(({ tab, changes, number, reached }) => tab === last.tab && item in changes && number < rival.number && reached > rival.number);
   if (last.name === "undo" && (isUnheard || rival.number > (reset?.number ?? 0))) return true;
-  // A reset that was undone may leave what the other tab had answered before, where this one had yet to hear of that.
-  const taking = deeds.findLast(({ name, changes, number }) => name === "reset" && item in changes && number < last.number);
-  const isSeen = deeds.some(({ tab, changes, number }) => tab === last.tab && item in changes && number > rival.number && number < (taking?.number ?? 0));
-  if (last.name === "undo" && taking?.tab === last.tab && rival.number < taking.number && !isSeen) return true;
+  // What undo brings back is old: it may give way to an answer that its tab has never shown.
+  const isShown = deeds.some(({ tab, before, number }) => tab === last.tab && number > rival.number && number <= last.number && before[item] === rival.changes[item]);
+  if (last.name === "undo" && rival.changes[item] !== null && !isShown) return true;
   // Of two answers the newer one counts. What is cleared has no date, and what is brought back has its old one.
   return rival.reached > last.number && (last.name === "undo" || last.changes[item] === null || rival.changes[item] === null || rival.name === "undo");
 }

@@ -95,9 +95,10 @@ export class Story {
 
   /** @param {Tab} tab @param {string} name @param {HTMLElement} target @param {Record<string, string | null>} changes */
   #press(tab, name, target, changes) {
-    const expected = Object.fromEntries(Object.entries({ ...tab.answers, ...changes }).filter(([, answer]) => answer !== null));
+    const before = tab.answers;
+    const expected = Object.fromEntries(Object.entries({ ...before, ...changes }).filter(([, answer]) => answer !== null));
     tab.press(target);
-    this.model.did(this.#nameOf(tab), name, changes);
+    this.model.did(this.#nameOf(tab), name, changes, before);
     const found = tab.answers;
     if (!same(found, /** @type {Answers} */ (expected))) {
       this.problems.push(`late: ${name} in ${this.#nameOf(tab)}: ${show(found)}, not ${show(/** @type {Answers} */ (expected))}`);
@@ -117,7 +118,7 @@ export class Story {
     if (!isRight && isOfferClear) {
       this.problems.push(`undo: from ${show(before)} to ${show(after)}, which no reset took`);
     }
-    this.model.did(this.#nameOf(tab), "undo", changes);
+    this.model.did(this.#nameOf(tab), "undo", changes, before);
   }
 
   openHere() {

@@ -227,7 +227,7 @@ FAULTS = {
     ),
     "other tabs hear of nothing": Fault("base/storage.js", "this.tell();\n      });", "});"),
     "a page back from the cache waits for what it had begun": Fault(
-        SESSION, "this.#isSaving = false;\n    this.reload();", "this.reload();"
+        SESSION, "this.#batch = undefined;\n    this.reload();", "this.reload();"
     ),
     "a click before the script runs counts as restored": Fault(
         "answering/element.js",

@@ -73,8 +73,7 @@ export class Session {
   #isIncomplete = false;
   /** @type {string | null} */
   #restored = null;
-  #isSaving = false;
-  /** What was last sent to storage. @type {Map<string, Entry | null> | undefined} */
+  /** What is being stored. @type {Map<string, Entry | null> | undefined} */
   #batch;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #announcement;
@@ -127,7 +126,7 @@ export class Session {
       if (this.parts.size) return;
       clearTimeout(this.#announcement);
       // Answers given just before she left are still to be stored; then storage is closed.
-      if (!this.#isSaving) this.reload();
+      if (!this.#batch) this.reload();
     });
   }
 
@@ -217,7 +216,7 @@ export class Session {
 
   /** The page is back from the cache. Firefox never reports the end of what was being written, and WebKit aborts it: write it again. */
   resume() {
-    this.#isSaving = false;
+    this.#batch = undefined;
     this.reload();
   }
 
@@ -361,8 +360,7 @@ export class Session {
 
   /** Stores what is pending. A change that could not be stored stays pending and goes with the next one. */
   async #save() {
-    if (this.#isSaving || !this.#isLoaded) return;
-    this.#isSaving = true;
+    if (this.#batch || !this.#isLoaded) return;
     while (this.#pending.size || this.#pendingCleared !== undefined) {
       const batch = (this.#batch = new Map(this.#pending));
       const cleared = this.#pendingCleared;
@@ -384,7 +382,7 @@ export class Session {
       }
       if (this.#pendingCleared === cleared) this.#pendingCleared = undefined;
     }
-    this.#isSaving = false;
+    this.#batch = undefined;
     if (!this.parts.size) this.#close();
   }
 }
