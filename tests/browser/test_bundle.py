@@ -1,6 +1,6 @@
 """The browser's modules as a wheel serves them, joined and shortened: small, and the same in every respect that is looked at here.
 
-`--bundled` lets every test of a browser run with them; `make test-all` does that.
+`--bundled` lets every test of a browser run with them; `make test-all` does that. The flagship, built once more for this, is slow.
 """
 
 from collections.abc import Iterator
@@ -47,11 +47,11 @@ def flagship_pages(bundled: Path, tmp_path_factory: pytest.TempPathFactory) -> I
         yield Site(url, site_dir, REPOSITORY)
 
 
-def test_scripts_before_the_first_answer_are_small(site: Site, flagship_pages: Site) -> None:
-    for url in (site.url + "whole/", flagship_pages.url + "guides/eight-first-time-outsourcing-mistakes/"):
-        sizes = {address.rpartition("/")[2]: served_size(address) for address in static_imports(entry_of(url))}
-        assert set(sizes) == {"define.js", "base.js", "messages.js"}
-        assert sum(sizes.values()) <= SCRIPTS_LIMIT, sizes
+def test_scripts_before_the_first_answer_are_small(site: Site) -> None:
+    modules = static_imports(entry_of(site.url + "whole/"))
+    sizes = {address.rpartition("/")[2]: served_size(address) for address in modules}
+    assert set(sizes) == {"define.js", "base.js", "messages.js"}
+    assert sum(sizes.values()) <= SCRIPTS_LIMIT, sizes
 
 
 def test_modules_that_are_asked_for_by_path_are_there(bundled: Path) -> None:
@@ -85,6 +85,7 @@ def test_reader_answers_comes_back_resets_and_takes_it_back(page: Page, site: Si
     widget.expect_answers({**ALL_BEST, NAMED: NO})
 
 
+@pytest.mark.slow
 def test_calculator_gives_a_verdict_and_the_overview_knows_it(page: Page, flagship_pages: Site) -> None:
     page.goto(flagship_pages.url + "guides/real-cost-of-outsourcing/")
     example = page.locator("scored-checklist[data-checklist=real-cost]")
@@ -95,6 +96,7 @@ def test_calculator_gives_a_verdict_and_the_overview_knows_it(page: Page, flagsh
     expect(page.locator("[data-entry=real-cost] [data-progress]")).not_to_be_empty()
 
 
+@pytest.mark.slow
 def test_decision_gives_a_verdict_and_its_plan_has_the_task(page: Page, flagship_pages: Site) -> None:
     page.goto(flagship_pages.url + "guides/who-does-the-work/")
     element = page.locator("scored-checklist").first

@@ -51,23 +51,27 @@ class Reader:
                     child.parent = parent  # type: ignore[attr-defined]
                 if isinstance(parent, ast.ClassDef):
                     self._classes[parent.name] = parent
+        calls = [
+            (module, node) for module, tree in trees.items() for node in ast.walk(tree) if isinstance(node, ast.Call)
+        ]
         # A function that hands its argument on to one that says it is such a function too.
         known = -1
         while known != sum(map(len, self._sayers.values())):
             known = sum(map(len, self._sayers.values()))
             self.names, self.unreadable = set(), []
-            for module, tree in trees.items():
-                for node in ast.walk(tree):
-                    if isinstance(node, ast.Call):
-                        for name in self._arguments(module, node):
-                            self._read(module, name)
+            for module, call in calls:
+                for name in self._arguments(module, call):
+                    self._read(module, name)
 
     def _arguments(self, module: str, call: ast.Call) -> Iterator[ast.expr]:
         """Those arguments of a call that are names of messages."""
         called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
         if isinstance(call.func, ast.Name) and _is_alias(call.func):
             called = "text"
-        is_of_self = isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == "self"
+        if called not in self._sayers:
+            return
+        value = call.func.value if isinstance(call.func, ast.Attribute) else None
+        is_of_self = isinstance(value, ast.Name) and value.id == "self"
         owner = self._owner(_class_around(call), called) if is_of_self else None
         for sayer in self._sayers.get(called, ()):
             # What starts with an underscore is called from elsewhere only by a class that inherits it.
