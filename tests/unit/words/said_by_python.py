@@ -4,6 +4,7 @@ import ast
 import importlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from mkdocs_checklists.knowledge.model import KINDS
 
@@ -163,7 +164,7 @@ def _is_alias(name: ast.Name) -> bool:
 def _bindings(name: ast.Name) -> Iterator[ast.expr]:
     """What a local name is bound to in the function around it: by assignment, by a loop over what is written out, by a `case`."""
     function = next(_around(name), None)
-    for node in ast.walk(function) if function else ():
+    for node in _binding_nodes(function) if function else ():
         match node:
             case ast.Assign(targets=[target], value=value) | ast.AnnAssign(target=target, value=ast.expr() as value):
                 yield from _unpacked(name.id, target, value)
@@ -173,6 +174,12 @@ def _bindings(name: ast.Name) -> Iterator[ast.expr]:
                 yield from _looped(name.id, target, several)
             case ast.MatchAs(name=name.id, pattern=ast.pattern() as pattern):
                 yield from (one.value for one in ast.walk(pattern) if isinstance(one, ast.MatchValue))
+
+
+@cache
+def _binding_nodes(function: Function) -> list[ast.AST]:
+    kinds = (ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.For, ast.comprehension, ast.MatchAs)
+    return [node for node in ast.walk(function) if isinstance(node, kinds)]
 
 
 def _unpacked(name: str, target: ast.expr, value: ast.expr) -> Iterator[ast.expr]:
