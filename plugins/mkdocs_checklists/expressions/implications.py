@@ -11,7 +11,7 @@ from itertools import product
 from math import prod
 
 from .intervals import Interval, interval_of
-from .trees import Tree, names, operands
+from .trees import Tree, names, operands, walk
 
 _MOST_CASES = 20_000
 
@@ -66,7 +66,7 @@ def _cases(
         for name in names(condition):
             if name in options:
                 unknowns[name] = [*options[name], *none]
-        if any(tree[0] == "outcome" for tree in _walk(condition)):
+        if any(tree[0] == "outcome" for tree in walk(condition)):
             unknowns["outcome"] = [*outcomes, *none]
         for atom in _atoms(condition):
             unknowns[atom] = decided.get(atom, [True, False, *none])
@@ -76,14 +76,6 @@ def _cases(
         return
     for values in product(*unknowns.values()):
         yield dict(zip(unknowns, values, strict=True))
-
-
-def _walk(tree: Tree) -> Iterator[Tree]:
-    stack = [tree]
-    while stack:
-        node = stack.pop()
-        yield node
-        stack += operands(node)
 
 
 _COMPARISONS = {"<", "<=", ">", ">=", "==", "!="}

@@ -38,14 +38,18 @@ def operands(tree: Tree) -> Iterator[Tree]:
     return (part for part in tree[1:] if isinstance(part, tuple))
 
 
-def names(tree: Tree) -> Iterator[str]:
-    """The ids of the items, inputs and figures in a tree."""
+def walk(tree: Tree) -> Iterator[Tree]:
+    """A tree and all trees in it, without recursion: the last part of each first."""
     stack = [tree]
     while stack:
         node = stack.pop()
-        if node[0] in ("get", "is"):
-            yield node[1]
+        yield node
         stack += operands(node)
+
+
+def names(tree: Tree) -> Iterator[str]:
+    """The ids of the items, inputs and figures in a tree."""
+    return (str(node[1]) for node in walk(tree) if node[0] in ("get", "is"))
 
 
 class Size(NamedTuple):

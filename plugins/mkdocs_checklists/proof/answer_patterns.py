@@ -15,7 +15,7 @@ from itertools import accumulate, product
 from math import prod
 from typing import NamedTuple
 
-from ..expressions.trees import Tree, names, operands
+from ..expressions.trees import Tree, names, walk
 from ..model.answers import Answer
 from ..scoring.answers import full_answers
 from ..scoring.key import ItemKey, ScoringKey
@@ -85,7 +85,7 @@ def values_of(entry: InputKey, trees: Iterable[Tree]) -> tuple[list[Fraction], b
     if count < _MOST_VALUES:
         return [entry.low + n * step for n in range(count + 1)], True
     near = {0, 1, count // 2, count - 1, count}
-    for number in {node[1] for tree in trees for node in _walk(tree) if node[0] == "num"}:
+    for number in {node[1] for tree in trees for node in walk(tree) if node[0] == "num"}:
         at = (number - entry.low) // step
         near |= {at - 1, at, at + 1}
     return [entry.low + n * step for n in sorted(near) if 0 <= n <= count], False
@@ -97,14 +97,6 @@ def any_value(entry: InputKey, choose: random.Random) -> Fraction:
     count = (entry.high - entry.low) // step
     at = choose.randrange(count + 1) if choose.random() < 0.5 else int((count + 1) ** choose.random()) - 1
     return entry.low + min(at, count) * step
-
-
-def _walk(tree: Tree) -> Iterator[Tree]:
-    stack = [tree]
-    while stack:
-        node = stack.pop()
-        yield node
-        stack += operands(node)
 
 
 class Case(NamedTuple):
