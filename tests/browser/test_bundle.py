@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from mkdocs_checklists.page import browser_files
 from mkdocs_checklists.page.browser_files import asset_files, modules_at_once
-from mkdocs_checklists.words.messages import load_messages
+from mkdocs_checklists.words.messages import CATALOGUE_PARTS, load_messages
 from tests.browser.test_sizes import entry_of, served_size, static_imports
 from tests.browser.widget import ALL_BEST, NAMED, NO, TREE, open_widget, say, wait_until, wait_until_stored
 from tests.bundle import bundle_modules
@@ -61,6 +61,15 @@ def test_modules_that_are_asked_for_by_path_are_there(bundled: Path) -> None:
     needs = browser_files.PAGE_NEEDS.values()
     assert {name for need in needs for name in (need.entry, *need.at_once) if name} <= found
     assert found - {"base/base.js"} < sources
+
+
+def test_bundled_modules_are_served_as_they_are(bundled: Path) -> None:
+    files = asset_files(load_messages(), [])
+    made = {path.relative_to(bundled).as_posix(): path.read_bytes() for path in bundled.rglob("*.js")}
+    assert {name: files[name] for name in made} == made
+    assert {name for name in files if name.endswith(".js")} - set(made) == {
+        part.module for part in CATALOGUE_PARTS if part.module
+    }
 
 
 def test_head_of_a_page_names_what_is_needed_at_once(bundled: Path) -> None:

@@ -79,17 +79,17 @@ export const site = new URL({site}, import.meta.url).pathname;
 def asset_files(messages: Messages, keys: Iterable[ScoringKey], site: str = ".") -> dict[str, bytes]:
     """Path below the folder of the files to content, in the order of the paths.
 
-    They go out without comments and white space: a third of their weight, which a phone would load for nothing. `site` says
-    from the folder where the path is that answers are kept under: `.` is the folder itself, `..` the one above.
+    They go out without comments and white space: a third of their weight, which a phone would load for nothing. Bundled modules
+    have none. `site` says from the folder where the path is that answers are kept under: `.` is the folder itself, `..` the one
+    above.
     """
-    found = dict(_sources(SOURCES))
+    words = {part.module: messages.to_script(part.name) for part in CATALOGUE_PARTS if part.module}
+    words["messages.js"] = _PLACE.format(site=json.dumps(site)) + words["messages.js"]
+    found = dict(_sources(SOURCES)) | {name: text.encode() for name, text in words.items()}
+    found |= {name: jsmin(content.decode()).encode() for name, content in found.items() if name.endswith(".js")}
     if BUNDLED.is_dir():
-        found = {path: content for path, content in found.items() if not path.endswith(".js")} | dict(_sources(BUNDLED))
-    found |= {part.module: messages.to_script(part.name).encode() for part in CATALOGUE_PARTS if part.module}
-    found["messages.js"] = _PLACE.format(site=json.dumps(site)).encode() + found["messages.js"]
-    for name, content in found.items():
-        if name.endswith(".js"):
-            found[name] = jsmin(content.decode()).encode()
+        found = {name: content for name, content in found.items() if not name.endswith(".js") or name in words}
+        found |= dict(_sources(BUNDLED))
     found[STYLE] += f"\n{tally_css(keys)}".encode()
     found |= {name: cssmin(content.decode()).encode() for name, content in found.items() if name.endswith(".css")}
     found |= {earlier: found[name] for earlier, name in _EARLIER_NAMES.items()}
