@@ -214,6 +214,24 @@ def test_undo_in_the_line_about_the_answers_stays_there(page: Page, url: str) ->
     expect(widget.notice).to_be_focused()
 
 
+@pytest.mark.parametrize("place", ["panel", "notice"])
+def test_undo_keeps_the_focus_while_fewer_answers_can_be_brought_back(page: Page, url: str, place: str) -> None:
+    widget = open_widget(page, url + "whole/")
+    widget.answer({NAMED: YES, SIGN: YES})
+    wait_until_stored(page, {"named": "yes", "sign": "yes"})
+    widget.press("reset")
+    place_of_undo = getattr(widget, place)
+    undo = place_of_undo.get_by_role("button", name=say("undo"))
+    expect(place_of_undo).to_contain_text(say("cleared", count=2))
+    undo.focus()
+    # Answers without the focus, as another tab does.
+    widget.option(NAMED, YES).evaluate("radio => radio.click()")
+    expect(place_of_undo).to_contain_text(say("cleared", count=1))
+    expect(undo).to_be_focused()
+    page.keyboard.press("Enter")
+    widget.expect_answers({NAMED: YES, SIGN: YES})
+
+
 def test_next_shows_its_question_in_a_very_small_window(
     new_context: Callable[..., BrowserContext], site_factory: SiteFactory
 ) -> None:

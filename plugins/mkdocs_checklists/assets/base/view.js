@@ -259,10 +259,14 @@ export function showNotice(place, snapshot, back) {
  * @param {string} [more]
  */
 export function showOffers(place, offers, more = "") {
-  const text = offers.map(([words, action]) => `${words} ${say(action)} `).join("") + more;
-  // Left alone while it says the same: the reader may have her focus on a button.
-  if (place.textContent === text) return;
-  place.replaceChildren(...offers.flatMap(([words, action]) => [`${words} `, makeButton(action), " "]), more);
+  const wanted = make("p", {}, ...offers.flatMap(([words, action]) => [`${words} `, makeButton(action), " "]), more);
+  // Only what reads differently is replaced: the reader may have her focus on a button, to which a theme has added a class.
+  [...wanted.childNodes].forEach((node, at) => {
+    const present = place.childNodes[at];
+    if (!present) place.append(node);
+    else if (present.nodeName !== node.nodeName || present.textContent !== node.textContent) present.replaceWith(node);
+  });
+  while (place.childNodes.length > 3 * offers.length + 1) place.lastChild?.remove();
 }
 
 /**
