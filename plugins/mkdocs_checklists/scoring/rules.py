@@ -62,11 +62,13 @@ def evaluate(key: ScoringKey, answers: Answers) -> Evaluation:
     return _Evaluator(key, key.rules, answers).run()
 
 
-def full_score(key: ScoringKey, answers: Answers) -> dict[str, Any]:
-    """The whole result as plain JSON data, its keys in the documented order: scores, outcomes, figures, the way up."""
+def full_score(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> dict[str, Any]:
+    """The whole result as plain JSON data, its keys in the documented order: scores, outcomes, figures, the way up.
+
+    `hidden` names items that do not apply, beside those that conditions hide.
+    """
     found = evaluate(key, answers)
-    items = {item.id for item in key.items}
-    hidden = found.hidden & items
+    hidden = {item.id for item in key.items if item.id in found.hidden or item.id in hidden}
     steps = way_up(key, answers, hidden)
     result: dict[str, Any] = {}
     for name, value in score(key, answers, hidden).to_json().items():
