@@ -13,7 +13,7 @@ from .trees import Tree, result_name
 CALLS = ("score", "band", "points", "known", "mean")
 """What can be called beside `min`, `max` and `round`."""
 
-Report = Callable[[ast.expr, str, str, str], None]
+ReportProblem = Callable[[ast.expr, str, str, str], None]
 """Takes what is wrong with a part of an expression: the part, code, message and hint."""
 
 
@@ -27,7 +27,7 @@ class Found(NamedTuple):
 class ResultNames:
     """Finds what the names of results mean; what they can't mean is reported, and `None` is returned."""
 
-    def __init__(self, scope: Scope, report: Report) -> None:
+    def __init__(self, scope: Scope, report: ReportProblem) -> None:
         self._scope, self._report = scope, report
 
     def is_score(self, node: ast.expr) -> bool:

@@ -43,6 +43,7 @@ class FullResult(Result):
     verdict: str | None
     evaluation: Evaluation = field(repr=False)
     _scored: tuple[ScoringKey, Answers, Collection[str]] = field(repr=False, compare=False)
+    _is_of_checklist: bool = field(repr=False, compare=False)
 
     @cached_property
     def way_up(self) -> list[str] | None:
@@ -52,8 +53,11 @@ class FullResult(Result):
         return None if steps is None else [step.item for step in steps]
 
     def to_json(self) -> dict[str, Any]:
-        """What `checklists score` prints, as plain JSON data."""
-        return full_score(*self._scored)
+        """What `checklists score` prints, as plain JSON data.
+
+        Of a key it is what the event `checklist-scored` has as its detail, which is the same without `way_up`.
+        """
+        return full_score(*self._scored, with_way_up=self._is_of_checklist)
 
 
 def score_checklist(
@@ -86,6 +90,7 @@ def score_checklist(
         verdict=found.verdict,
         evaluation=found,
         _scored=(key, given, hidden),
+        _is_of_checklist=not isinstance(checklist, ScoringKey),
     )
 
 

@@ -62,19 +62,22 @@ def evaluate(key: ScoringKey, answers: Answers) -> Evaluation:
     return _Evaluator(key, key.rules, answers).run()
 
 
-def full_score(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> dict[str, Any]:
+def full_score(
+    key: ScoringKey, answers: Answers, hidden: Collection[str] = (), *, with_way_up: bool = True
+) -> dict[str, Any]:
     """The whole result as plain JSON data, its keys in the documented order: scores, outcomes, figures, the way up.
 
     `hidden` names items that do not apply, beside those that conditions hide.
     """
     found = evaluate(key, answers)
     hidden = {item.id for item in key.items if item.id in found.hidden or item.id in hidden}
-    steps = way_up(key, answers, hidden)
     result: dict[str, Any] = {}
     for name, value in score(key, answers, hidden).to_json().items():
         if name == "states":
             result |= rules_result(key, found)
-            result["way_up"] = None if steps is None else [step.item for step in steps]
+            if with_way_up:
+                steps = way_up(key, answers, hidden)
+                result["way_up"] = None if steps is None else [step.item for step in steps]
         result[name] = [*value, *found.ignored] if name == "ignored" else value
     return result
 

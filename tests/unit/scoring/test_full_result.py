@@ -97,7 +97,7 @@ def test_way_up_is_an_attribute(library: Library) -> None:
     answers = {"car": "yes", "insured": "no"}
 
     assert score(library.get("nest"), {"car": "no"}).way_up == ["car"]
-    assert score(library.get("nest"), {**answers, "paid": "no"}).to_json()["way_up"] is None
+    assert score(library.get("nest"), {**answers, "paid": "no"}).way_up is None
 
 
 @pytest.mark.parametrize("hours", ["2.50", 2.5, Decimal("2.5")])
@@ -110,6 +110,15 @@ def test_what_is_no_number_of_the_input_is_ignored(hours: float, library: Librar
     result = score(library.get("decision"), {"hours": hours})
 
     assert (result.figures, [name.partition("=")[0] for name in result.ignored]) == ({"twice": None}, ["hours"])
+
+
+def test_data_of_a_key_is_that_of_the_event_in_the_page(library: Library) -> None:
+    loaded = library.get("decision")
+    assert loaded is not None
+    whole = score(loaded, {"often": "never"}).to_json()
+
+    assert whole.pop("way_up", "missing") is None
+    assert score(loaded.key, {"often": "never"}).to_json() == whole
 
 
 def test_key_and_hidden_items_may_be_given_as_before() -> None:

@@ -36,7 +36,6 @@ def test_result_has_the_documented_keys_in_order() -> None:
         "dimensions",
         "recommendations",
         "find_out",
-        "way_up",
         "states",
         "ignored",
     ]
