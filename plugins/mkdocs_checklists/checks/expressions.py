@@ -267,7 +267,7 @@ class _Expressions:
             self.draft.report(problem.code, problem.message, span, problem.hint)
         for use in found.uses:
             shown = self.given.get(use.id, ())
-            if shown and not implies((*within, *use.given), shown, self.scope.items):
+            if use.hurts and shown and not implies((*within, *use.given), shown, self.scope.items):
                 self.unguarded.append((self._within(path, use.start, use.end), use.id))
         for division in found.divisions:
             interval = interval_of(division.divisor, self._bounds, (*within, *division.given))
