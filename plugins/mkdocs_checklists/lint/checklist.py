@@ -27,6 +27,7 @@ TEXT_KEYS = frozenset(
         "formula",
         "help",
         "label",
+        "lead_in",
         "recommend",
         "remedies",
         "short",

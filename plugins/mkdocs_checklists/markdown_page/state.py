@@ -9,19 +9,21 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.util import HTML_PLACEHOLDER_RE
+from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
 from ..diagnostics.diagnostic import Diagnostic, Severity, Span, format_report
 from ..library.folder import Library
 from ..library.loaded import LoadedChecklist
 from ..model.addresses import link_problem
+from ..model.phrases import phrase_runs
 from ..page.article import Renderer, report_element
 from ..page.page_text import PageText
 from ..page.part import Part
 from ..page.site import Site
+from ..page.writer import literal
 from ..reading.tree import Source
 from ..words.messages import Messages
-from .text import FENCE, footnotes, restored, substituted, verbatim, without_options
+from .text import FENCE, SUBSTITUTES, footnotes, restored, substituted, verbatim, without_options
 
 Report = Callable[[list[Diagnostic]], None]
 
@@ -159,6 +161,28 @@ class Writer:
             if (url, title) != references.get(label) and link_problem(restored(url)):
                 del md.references[label]
                 self.page.links.append((Element("a", href=url), self.source, span))
+
+    def passage(self, element: Element, text: str, span: Span) -> None:
+        self.block(element, text, span)
+        for child in element.iter():
+            # A heading among the questions would be one of the page, in its table of contents.
+            if re.fullmatch("h[1-6]", str(child.tag)):
+                child.tag = "p"
+
+    def phrase(self, element: Element, text: str) -> None:
+        runs = phrase_runs(text)
+        if not any(run.tag for run in runs):
+            self.plain(element, text)
+            return
+        for run in runs:
+            # Behind an element, `attr_list` would take a brace for its attributes.
+            words = AtomicString(literal(run.text).replace("{", SUBSTITUTES["{"]))
+            if run.tag:
+                SubElement(element, run.tag).text = words
+            elif len(element):
+                element[-1].tail = words
+            else:
+                element.text = words
 
     def link(self, element: Element, span: Span) -> None:
         self.page.links.append((element, self.source, span))

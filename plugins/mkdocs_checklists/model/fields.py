@@ -238,7 +238,7 @@ CutScore = Annotated[
     ),
 ]
 Advice = Annotated[
-    dict[Annotated[str, _id(also=r"|\*")], Inline],
+    dict[Annotated[str, _id(also=r"|\*")], Block],
     BeforeValidator(_for_every_answer),
     WithJsonSchema({"anyOf": [_TEXT_SCHEMA, {"type": "object", "additionalProperties": _TEXT_SCHEMA}]}),
 ]

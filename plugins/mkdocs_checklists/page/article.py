@@ -65,6 +65,7 @@ class Renderer(PartWriter):
             elif section.items:
                 # The table of the result leads to each section, also where its heading is not shown.
                 self.anchors(place, section.id, *section.was)
+            self._lead_in(place, n, section)
             for i, item in enumerate(section.items):
                 self._item(place, ("sections", n, "items", i), item, min(level + (part.show == "all"), 6))
             self.result.calculator.inputs(place, section.id)
@@ -104,20 +105,28 @@ class Renderer(PartWriter):
 
     # Questions
 
+    def _lead_in(self, form: Element, n: int, section: Section) -> None:
+        if section.lead_in and section.items:
+            attributes = {"data-lead-in": "", "id": self.anchor(f"{section.id}--lead-in")}
+            self.passage(form, attributes, section.lead_in, ("sections", n, "lead_in"))
+
     def _item(self, form: Element, path: Path, item: Item, level: int) -> None:
-        described = {"aria-describedby": self.anchor(f"{item.id}--help")} if item.help else {}
+        section = self.checklist.sections[int(path[1])]
+        # Read out with each question: who comes to one by a link has not heard what all of them begin with.
+        notes = [f"{section.id}--lead-in"] if section.lead_in else []
+        notes += [f"{item.id}--help"] if item.help else []
+        described = {"aria-describedby": " ".join(map(self.anchor, notes))} if notes else {}
         example = {"data-example": item.example} if item.example else {}
         fieldset = self.conditional(form, item.id, item.when, "fieldset", {**described, **example})
         legend = SubElement(fieldset, "legend")
         self.anchors(legend, *item.was)
         heading = SubElement(legend, ITEM_HEADING.format(level), {"id": self.anchor(item.id)})
-        self.write.plain(heading, item.text)
+        self.write.phrase(heading, item.text)
         if item.caps:
             self.write.plain(SubElement(legend, "small"), self.messages.text("critical"))
         self.condition(fieldset, path, item.when)
         if item.help:
-            place = SubElement(fieldset, "p", {"id": described["aria-describedby"]})
-            self.write.inline(place, item.help, self.loaded.reading.span(*path, "help"))
+            self.passage(fieldset, {"id": self.anchor(f"{item.id}--help")}, item.help, (*path, "help"))
         for answer, text in self.answers(item).items():
             self._choice(fieldset, self._item_keys[item.id], answer, text)
         self.result.advice.advice(fieldset, path, item)

@@ -113,7 +113,7 @@ class DecisionWriter(PartWriter):
     def _points_of(self, body: Element, item: Item) -> None:
         outcomes = [outcome.id for outcome in self.checklist.outcomes]
         question = SubElement(SubElement(body, "tr"), "th", {"scope": "rowgroup", "colspan": str(len(outcomes) + 1)})
-        self.write.plain(question, item.text)
+        self.write.phrase(question, item.text)
         columns = []
         for option in item.options or []:
             points = [item.weight * option.toward.get(name, 0) for name in outcomes]

@@ -37,6 +37,12 @@ class TextWriter(Protocol):
     def block(self, element: Element, text: str, span: Span) -> None:
         """Markdown with paragraphs and lists."""
 
+    def passage(self, element: Element, text: str, span: Span) -> None:
+        """Markdown with paragraphs, lists and code, and without headings of its own."""
+
+    def phrase(self, element: Element, text: str) -> None:
+        """Literal text with code and emphasis, as the content of an element that is empty so far."""
+
     def link(self, element: Element, span: Span) -> None:
         """The page has a link that was made from data: it is checked and resolved like one in a text."""
 
@@ -88,6 +94,14 @@ class PartWriter:
         if item.na:
             words[NA] = self.messages.text("na")
         return words
+
+    def passage(self, parent: Element, attributes: Mapping[str, str], text: str, path: Path) -> None:
+        """A paragraph; a text of several lines may hold several of them, lists and code. `path` leads to it in the file."""
+        span = self.loaded.reading.span(*path)
+        if "\n" in text:
+            self.write.passage(SubElement(parent, "div", dict(attributes)), text, span)
+        else:
+            self.write.inline(SubElement(parent, "p", dict(attributes)), text, span)
 
     def facts(self, parent: Element) -> None:
         """How much there is to answer, how long that takes, and when somebody last looked it all over."""
@@ -158,17 +172,18 @@ class PartWriter:
         ul = SubElement(panel, "ul", {"data-elsewhere": "", "hidden": "hidden"})
         cards = [SubElement(ul, "li", {attribute: name}) for name, _, _ in away]
         for card, (name, text, section) in zip(cards, away, strict=True):
-            self.link_to_page(card, text, section, name)
+            self.link_to_page(card, text, section, name, is_phrase=attribute == "data-item")
         return cards
 
-    def link_to_page(self, parent: Element, text: str, section: str, name: str) -> None:
+    def link_to_page(self, parent: Element, text: str, section: str, name: str, *, is_phrase: bool = False) -> None:
         """A link to something of a section on another page; only its words where no page is known to show the section."""
+        write = self.write.phrase if is_phrase else self.write.plain
         uri = self.site.locate(self.loaded.id, section) if self.site else None
         if not uri:
-            self.write.plain(SubElement(parent, "span"), text)
+            write(SubElement(parent, "span"), text)
             return
         link = SubElement(parent, "a", {"href": f"/{uri}#{self.anchor(name)}"})
-        self.write.plain(link, text)
+        write(link, text)
         self.write.link(link, self.loaded.reading.span())
 
     def see(self, parent: Element, links: list[str], path: Path) -> None:
