@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import ceil
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -36,8 +35,8 @@ from .fields import (
 )
 from .file import FileModel
 
-_SECONDS_PER_QUESTION = 20
-_SECONDS_PER_NUMBER = 30  # It may have to be looked up.
+SECONDS_PER_QUESTION = 20
+SECONDS_PER_NUMBER = 30  # It may have to be looked up.
 
 
 def _allow(what: str) -> Any:
@@ -333,12 +332,6 @@ class Checklist(_Part, FileModel):
     def items(self) -> list[Item]:
         """All items in reading order."""
         return [item for section in self.sections for item in section.items]
-
-    @property
-    def minutes(self) -> int:
-        """How long it takes to answer everything, at 20 seconds a question and 30 a number to give; one at least."""
-        seconds = _SECONDS_PER_QUESTION * len(self.items) + _SECONDS_PER_NUMBER * len(self.inputs)
-        return max(1, ceil(seconds / 60))
 
 
 class SharedScales(_Part, FileModel):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from math import ceil
 from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement
@@ -13,13 +15,15 @@ from ..diagnostics.diagnostic import Span
 from ..library.loaded import LoadedChecklist
 from ..model.addresses import root_target
 from ..model.answers import NA, UNKNOWN, Answer
-from ..model.checklist import Checklist, Item, Section
+from ..model.checklist import SECONDS_PER_NUMBER, SECONDS_PER_QUESTION, Checklist, Item, Section
 from ..reading.tree import Path
 from ..scoring.key import ScoringKey
 from ..words.formulas import FormulaWords
 from ..words.messages import Messages
 from ..words.method_proof import RulesMethod
 from .site import Site
+
+_MINUTES_PER_HOUR, _MANY_HOURS = 60, 10
 
 
 class TextWriter(Protocol):
@@ -104,18 +108,36 @@ class PartWriter:
             self.write.inline(SubElement(parent, "p", dict(attributes)), text, span)
 
     def facts(self, parent: Element) -> None:
-        """How much there is to answer, how long that takes, and when somebody last looked it all over."""
-        questions, numbers = len(self.key.items), len(self.checklist.inputs)
-        facts = [self.messages.text("questions", count=questions)] if questions else []
-        facts += [self.messages.text("numbers", count=numbers)] if numbers else []
-        facts.append(self.messages.text("minutes", count=self.checklist.minutes))
+        """How much there is to answer at most, how long that takes, and when somebody last looked it all over."""
         meta = SubElement(parent, "p", {"data-meta": ""})
         if not self.checklist.reviewed:
-            self.write.plain(meta, " · ".join(facts))
+            self.write.plain(meta, self.facts_in_words())
             return
-        self.write.plain(meta, " · ".join([*facts, self.messages.text("reviewed") + " "]))
+        self.write.plain(meta, " · ".join([self.facts_in_words(), self.messages.text("reviewed") + " "]))
         time = SubElement(meta, "time", {"datetime": self.checklist.reviewed.isoformat()})
         self.write.plain(time, self.messages.day(self.checklist.reviewed))
+
+    def facts_in_words(self) -> str:
+        """How many questions and numbers a reader is asked at most, and how long that takes."""
+        path, say = self.loaded.longest_path, self.messages.text
+        facts = []
+        for name, most, there in (
+            ("questions", path.questions, len(self.key.items)),
+            ("numbers", path.numbers, len(self.checklist.inputs)),
+        ):
+            if there:
+                words = say(name, count=most)
+                facts.append(words if most == there else say("up-to", value=words))
+        seconds = path.questions * SECONDS_PER_QUESTION + path.numbers * SECONDS_PER_NUMBER
+        return " · ".join([*facts, self._duration(seconds)])
+
+    def _duration(self, seconds: int) -> str:
+        """How long it takes: in minutes up to an hour, then in hours, of which half ones count up to ten."""
+        minutes = max(1, ceil(seconds / 60))
+        if minutes <= _MINUTES_PER_HOUR:
+            return self.messages.text("minutes", count=minutes)
+        hours = Decimal(ceil(minutes / 30)) / 2
+        return self.messages.text("hours", count=hours if hours < _MANY_HOURS else ceil(hours))
 
     def conditional(
         self, parent: Element, name: str, when: str | None, tag: str, attributes: Mapping[str, str] | None = None

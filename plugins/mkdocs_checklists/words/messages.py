@@ -56,13 +56,13 @@ class Messages:
     parts: Mapping[str, Mapping[str, Text]]
     """Name of a part of the catalogue -> name of a message -> its words."""
 
-    def text(self, name: str, /, *, count: int = 0, **values: object) -> str:
+    def text(self, name: str, /, *, count: int | Decimal = 0, **values: object) -> str:
         """The words of message `name` of the page, with its values put in. `KeyError` when there is no such message."""
         message = self.parts["page"][name]
         if not isinstance(message, str):
             category = self._locale.plural_form(count)
             message = message.get(category, message["other"])
-        for key, value in {"count": count, **values}.items():
+        for key, value in {"count": format_decimal(count, locale=self._locale), **values}.items():
             message = message.replace("{" + key + "}", str(value))
         return message
 
