@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.test_accessibility import violations
 from tests.browser.widget import Widget, open_widget, say
-from tests.helpers import SiteFactory
+from tests.helpers import DEFAULT_CONFIG, SiteFactory
 
 TEXT = """\
 title: Ready?
@@ -65,3 +65,34 @@ def test_advice_keeps_its_paragraphs_and_lists_in_the_result(page: Page, widget:
     expect(widget.panel).not_to_contain_text("`")
     expect(widget.panel).not_to_contain_text("*green*")
     assert violations(page, include="scored-checklist") == []
+
+
+ARABIC = TEXT.replace("title: Ready?", "title: جاهز؟").replace("Was it fast?", "هل كان سريعا؟")
+
+
+def test_our_words_on_a_page_in_arabic_read_from_left_to_right(page: Page, site_factory: SiteFactory) -> None:
+    tree = {
+        "mkdocs.yml": DEFAULT_CONFIG.replace("name: material", "name: material, language: ar"),
+        "checklists/task.yml": ARABIC,
+        "docs/index.md": "::: checklist task level=1\n",
+    }
+    widget = open_widget(page, site_factory(tree).url)
+    assert page.locator("body").get_attribute("dir") == "rtl"
+    page.get_by_role("group", name="هل كان سريعا؟").get_by_label("Yes", exact=True).check()
+    notes = page.locator("[data-meta]")
+    expect(notes).to_have_css("direction", "ltr")
+    expect(widget.parts.first).to_have_attribute("lang", "en")
+    # A file that does not say otherwise is in the language of the page.
+    question = page.locator("legend").filter(has_text="هل كان سريعا؟").get_by_role("heading")
+    expect(question).to_have_css("direction", "rtl")
+    assert question.get_attribute("lang") == "ar"
+    expect(page.get_by_role("heading", level=1)).to_have_css("direction", "rtl")
+
+
+def test_a_file_in_another_language_says_so_on_its_texts_only(page: Page, site_factory: SiteFactory) -> None:
+    tree = {"checklists/task.yml": f"language: ar\n{ARABIC}", "docs/index.md": "::: checklist task level=1\n"}
+    widget = open_widget(page, site_factory(tree).url)
+    assert widget.parts.first.get_attribute("lang") is None
+    assert page.locator("legend").filter(has_text="هل كان سريعا؟").get_by_role("heading").get_attribute("dir") == "rtl"
+    expect(page.locator("[data-meta]")).to_have_css("direction", "ltr")
+    assert page.get_by_role("heading", level=1).get_attribute("lang") == "ar"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
@@ -20,7 +20,7 @@ from ..page.article import Renderer, report_element
 from ..page.page_text import PageText
 from ..page.part import Part
 from ..page.site import Site
-from ..page.writer import literal
+from ..page.writer import literal, text_language
 from ..reading.tree import Source
 from ..words.messages import Messages
 from .text import FENCE, SUBSTITUTES, footnotes, restored, substituted, verbatim, without_options
@@ -97,7 +97,12 @@ class PageState:
             _LOG.warning(warning.format())
 
     def renderer(self, loaded: LoadedChecklist) -> Renderer:
-        return Renderer(loaded, self.messages, Writer(self, loaded.reading.source), self.site, self.context.uri)
+        return Renderer(loaded, self.messages, self.writer(loaded), self.site, self.context.uri)
+
+    def writer(self, loaded: LoadedChecklist) -> Writer:
+        """What writes the texts of a checklist, which may be in another language than our own words."""
+        language = text_language(loaded.checklist, self.messages, self.site) if loaded.checklist else {}
+        return Writer(self, loaded.reading.source, language)
 
 
 def page_context(md: Markdown) -> PageContext:
@@ -123,6 +128,8 @@ class Writer:
 
     page: PageState
     source: Source
+    language: Mapping[str, str] = field(default_factory=dict)
+    """`lang` and `dir` of the texts that only a file can have written; plain ones may be our own words."""
 
     def plain(self, element: Element, text: str) -> None:
         # At the end of a heading, a table cell or a block, `attr_list` takes this for attributes, handlers of events among them.
@@ -136,6 +143,7 @@ class Writer:
 
     def inline(self, element: Element, text: str, span: Span) -> None:
         element.text = substituted(text)
+        element.attrib.update(self.language)
         self.page.links.append((element, self.source, span))
 
     def block(self, element: Element, text: str, span: Span) -> None:
@@ -152,6 +160,7 @@ class Writer:
         md.parser.parseChunk(box, substituted("\n".join(lines).strip("\n")))
         for child in box:
             element.append(child)
+            child.attrib.update(self.language)
             self.page.links.append((child, self.source, span))
         # What a text defines counts for the whole page: any other text can refer to it.
         for name, note in footnotes(md).items():
@@ -171,6 +180,7 @@ class Writer:
 
     def phrase(self, element: Element, text: str) -> None:
         runs = phrase_runs(text)
+        element.attrib.update(self.language)
         if not any(run.tag for run in runs):
             self.plain(element, text)
             return

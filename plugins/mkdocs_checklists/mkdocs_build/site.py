@@ -131,6 +131,11 @@ class MkDocsSite:
     def listing(self, name: str) -> str | None:
         return self._listings.get(name)
 
+    def language(self) -> str | None:
+        # Material's own option; themes of MkDocs write the locale into the page.
+        language = self._config.theme.get("language") or self._config.theme.locale
+        return str(language).replace("_", "-") if language else None
+
     def display_name(self, uri: str) -> str:
         return posixpath.join(self._docs, uri)
 

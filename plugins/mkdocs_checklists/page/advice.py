@@ -38,7 +38,7 @@ class AdviceWriter(PartWriter):
         if item.template:
             details = SubElement(advice, "details")
             self.write.plain(SubElement(details, "summary"), self.messages.text("template"))
-            self.write.plain(SubElement(details, "pre"), item.template)
+            self.write.plain(SubElement(details, "pre", self.foreign), item.template)
 
     def _effort(self, minutes: int) -> str:
         if minutes % _MINUTES_PER_DAY == 0:

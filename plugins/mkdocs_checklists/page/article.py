@@ -14,11 +14,11 @@ from ..model.checklist import Item, Section
 from ..reading.tree import Path
 from ..scoring.answers import points_of
 from ..scoring.key import ItemKey
-from ..words.messages import Messages
+from ..words.messages import Messages, language_attributes
 from .calculator import FRONT
 from .part import Part
 from .result import ResultWriter
-from .writer import PartWriter
+from .writer import PartWriter, own_language
 
 ITEM_HEADING = "scored-item-heading-{}"
 """Tag of a question until the table of contents is made: then it becomes a heading, which so gets no entry and no permalink."""
@@ -38,7 +38,8 @@ class Renderer(PartWriter):
 
     def element(self) -> tuple[Element, Element]:
         """The custom element of one part and the form in it. `method=dialog`: Enter never leaves the page."""
-        element = Element("scored-checklist", {"data-checklist": self.loaded.id, "data-key": self.loaded.key_json})
+        attributes = {"data-checklist": self.loaded.id, "data-key": self.loaded.key_json}
+        element = Element("scored-checklist", {**attributes, **own_language(self.messages, self.site)})
         return element, SubElement(element, "form", {"method": "dialog"})
 
     def render(self, part: Part) -> list[Element]:
@@ -49,7 +50,7 @@ class Renderer(PartWriter):
         level = part.level
         if whole:
             # Before the custom element: site generators take a page's title from a heading at the top of the tree.
-            title = Element(f"h{level}", {"id": self.loaded.id})
+            title = Element(f"h{level}", {"id": self.loaded.id, **self.title_language()})
             self.write.plain(title, self.checklist.title)
             elements.insert(0, title)
             self._introduction(form)
@@ -75,6 +76,12 @@ class Renderer(PartWriter):
 
     # Introduction and sections
 
+    def title_language(self) -> dict[str, str]:
+        """Of the title, which is outside the element with our own words."""
+        page = self.site.language() if self.site else None
+        is_said = "language" in self.checklist.model_fields_set
+        return language_attributes(self.checklist.language, page) if is_said else {}
+
     def _introduction(self, form: Element) -> None:
         if self.checklist.summary:
             self.write.inline(SubElement(form, "p"), self.checklist.summary, self.loaded.reading.span("summary"))
@@ -83,7 +90,7 @@ class Renderer(PartWriter):
 
     def _section(self, form: Element, n: int, section: Section, level: int) -> None:
         self.anchors(form, *section.was)
-        heading = SubElement(form, f"h{level}", {"id": self.anchor(section.id)})
+        heading = SubElement(form, f"h{level}", {"id": self.anchor(section.id), **self.foreign})
         if section.label:
             label = SubElement(heading, "span", {"data-label": ""})
             self.write.plain(label, section.label)
@@ -136,7 +143,7 @@ class Renderer(PartWriter):
         return {item.id: item for item in self.key.items}
 
     def _choice(self, fieldset: Element, item: ItemKey, answer: Answer, text: str) -> None:
-        label = SubElement(fieldset, "label")
+        label = SubElement(fieldset, "label", self.foreign if answer in item.points else {})
         attributes = {"type": "radio", "name": item.id, "value": answer}
         points = points_of(item, answer)
         if points is not None and not self.checklist.outcomes:

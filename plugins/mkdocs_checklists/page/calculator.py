@@ -40,7 +40,7 @@ class CalculatorWriter(PartWriter):
         place = SubElement(group, "div", attributes)
         self.anchors(place, *entry.was)
         label = SubElement(place, "label", {"for": f"{name}--number"})
-        self.write.plain(SubElement(label, "span"), entry.text)
+        self.write.plain(SubElement(label, "span", self.foreign), entry.text)
         if entry.unit:
             label[-1].tail = " "
             small = SubElement(label, "small")
@@ -193,7 +193,7 @@ class CalculatorWriter(PartWriter):
     def _term(self, parent: Element, tag: str, text: str) -> Element:
         """A heading of a list or a row. `attr_list` would look for attributes in text that is directly in it."""
         term = SubElement(parent, tag)
-        self.write.plain(SubElement(term, "span"), text)
+        self.write.plain(SubElement(term, "span", self.foreign), text)
         return term
 
     def _conditional(self, attributes: dict[str, str], figure: Figure) -> dict[str, str]:

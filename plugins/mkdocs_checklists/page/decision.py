@@ -32,7 +32,7 @@ class DecisionWriter(PartWriter):
         dl = SubElement(panel, "dl", {"data-bands": "", "data-outcomes": ""})
         for n, outcome in enumerate(self.checklist.outcomes):
             box = SubElement(dl, "div", {"data-band": outcome.id})
-            self.write.plain(SubElement(SubElement(box, "dt"), "span"), outcome.title)
+            self.write.plain(SubElement(SubElement(box, "dt"), "span", self.foreign), outcome.title)
             dd = SubElement(box, "dd")
             if outcome.text or outcome.see:
                 self._meaning(SubElement(dd, "div", {"data-means": ""}), n, outcome)
@@ -106,7 +106,7 @@ class DecisionWriter(PartWriter):
         for n, outcome in enumerate(self.checklist.outcomes):
             cell = SubElement(head, "th", {"scope": "col"})
             SubElement(cell, "span", {"aria-hidden": "true"}).text = _letter(n)
-            self.write.plain(SubElement(cell, "span"), outcome.title)
+            self.write.plain(SubElement(cell, "span", self.foreign), outcome.title)
         for item in section.items:
             self._points_of(SubElement(table, "tbody", {"data-of": item.id}), item)
 

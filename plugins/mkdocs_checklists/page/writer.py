@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from math import ceil
 from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
@@ -19,7 +20,7 @@ from ..model.checklist import SECONDS_PER_NUMBER, SECONDS_PER_QUESTION, Checklis
 from ..reading.tree import Path
 from ..scoring.key import ScoringKey
 from ..words.formulas import FormulaWords
-from ..words.messages import Messages
+from ..words.messages import Messages, language_attributes
 from ..words.method_proof import RulesMethod
 from .site import Site
 
@@ -81,6 +82,11 @@ class PartWriter:
     def other(self, kind: type[_Writer]) -> _Writer:
         """A writer of another kind, for the same checklist on the same page."""
         return kind(self.loaded, self.messages, self.write, self.site, self.page)
+
+    @cached_property
+    def foreign(self) -> dict[str, str]:
+        """`lang` and `dir` of the file's texts, where our own words around them are in another language."""
+        return text_language(self.checklist, self.messages, self.site)
 
     def anchor(self, name: str) -> str:
         """The stable anchor of a section, an item, an input or the result (`score`)."""
@@ -223,6 +229,21 @@ class PartWriter:
             a = SubElement(parent, "a", {"href": link})
             self.write.plain(a, link_text(link, self.page, self.site))
             self.write.link(a, self.loaded.reading.span(*path, n))
+
+
+def own_language(messages: Messages, site: Site | None) -> dict[str, str]:
+    """`lang` and `dir` of our own words, where the page around them is in another language."""
+    return language_attributes(messages.language, site.language() if site else None)
+
+
+def text_language(checklist: Checklist, messages: Messages, site: Site | None) -> dict[str, str]:
+    """`lang` and `dir` of the texts of a checklist among the words of a catalogue.
+
+    A file that does not say its language is taken for one in the language of the page.
+    """
+    page = site.language() if site else None
+    language = checklist.language if "language" in checklist.model_fields_set else page
+    return language_attributes(language, messages.language) if language else {}
 
 
 def link_text(link: str, page: str | None, site: Site | None) -> str:
