@@ -63,6 +63,15 @@ def test_where_sums_decide_all_counts() -> None:
     assert path([item("a", "n + m > 7"), item("b", "n + m < 5")], inputs) == LongestPath(2, 2, True)
 
 
+def test_where_a_score_decides_all_counts() -> None:
+    text = file([item("a"), item("b")]).replace(
+        "bands:",
+        "  - {id: z, title: Z, items: [{id: c, text: Is it c?, scale: yes-no, when: 'score(s) < 50'}]}\nbands:",
+    )
+
+    assert load(text).longest_path == LongestPath(3, 0, True)
+
+
 def test_where_a_number_decides_the_branches_are_known() -> None:
     assert path([item("a", "n > 7"), item("b", "n < 5")], "inputs: [{id: n, text: N}]\n") == LongestPath(1, 1, False)
 
