@@ -33,7 +33,7 @@ class DecisionWriter(PartWriter):
         dl = SubElement(panel, "dl", {"data-bands": "", "data-outcomes": ""})
         for n, outcome in enumerate(self.checklist.outcomes):
             box = SubElement(dl, "div", {"data-band": outcome.id})
-            self.write.plain(SubElement(SubElement(box, "dt"), "span"), outcome.title)
+            self.write.plain(SubElement(SubElement(box, "dt"), "span", self.foreign), outcome.title)
             dd = SubElement(box, "dd")
             if outcome.text or outcome.see:
                 self._meaning(SubElement(dd, "div", {"data-means": ""}), n, outcome)
@@ -124,14 +124,14 @@ class DecisionWriter(PartWriter):
         for n, outcome in enumerate(self.checklist.outcomes):
             cell = SubElement(head, "th", {"scope": "col"})
             SubElement(cell, "span", {"aria-hidden": "true"}).text = _letter(n)
-            self.write.plain(SubElement(cell, "span"), outcome.title)
+            self.write.plain(SubElement(cell, "span", self.foreign), outcome.title)
         for item in section.items:
             self._points_of(SubElement(table, "tbody", {"data-of": item.id}), item)
 
     def _points_of(self, body: Element, item: Item) -> None:
         outcomes = [outcome.id for outcome in self.checklist.outcomes]
         question = SubElement(SubElement(body, "tr"), "th", {"scope": "rowgroup", "colspan": str(len(outcomes) + 1)})
-        self.write.plain(question, item.text)
+        self.write.phrase(question, item.text)
         columns = []
         for option in item.options or []:
             points = [item.weight * option.toward.get(name, 0) for name in outcomes]
