@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import BrowserContext, Page
 
 from mkdocs_checklists import key_from_json, score
+from mkdocs_checklists.model.answers import Answers, written
 from mkdocs_checklists.scoring.way_up import way_up
 from tests.browser.test_sizes import entry_of
 from tests.browser.widget import TREE
@@ -97,8 +98,13 @@ def javascript_ways_up(new_context: Callable[..., BrowserContext], assets_url: s
     return ways_up
 
 
+def as_pairs(answers: Answers) -> list[tuple[str, str]]:
+    """The answers as the page has them: several options are one text."""
+    return [(name, written(filed)) for name, filed in answers.items()]
+
+
 def as_sent(cases: Cases) -> list[dict[str, Any]]:
-    return [{"key": key, "sets": [list(answers.items()) for answers in sets]} for key, sets in cases]
+    return [{"key": key, "sets": [as_pairs(answers) for answers in sets]} for key, sets in cases]
 
 
 def test_javascript_scores_every_vector(javascript_scores: Scorer) -> None:

@@ -2,8 +2,18 @@
 
 /* --- the scoring key and its result ---------------------------------------------------------------------------- */
 
-/** The id of an option, or one of the two answers that need none: "na", "unknown". `base/answers.js` knows what it means. */
+/**
+ * The id of an option, the ids of several in order with "+" between them, or one of the two answers that need no option: "na",
+ * "unknown". `base/answers.js` knows what it means. Several are one text, also where they are stored: a release from before there
+ * were any carries what it can't read along as it is.
+ */
 export type Answer = string;
+
+/** What is handed out to others: several options as a list. */
+export type AnswerJson = string | string[];
+
+/** How many options may be chosen together, and the one that excludes the others. */
+export type Many = { at_most: number; none?: string };
 
 export type OptionJson = [id: string, points: number, was?: string[]];
 
@@ -12,6 +22,8 @@ export interface ItemJson {
   /** Name of a scale; otherwise `options`. */
   scale?: string;
   options?: OptionJson[];
+  /** Where several options may be chosen. */
+  many?: Many;
   weight?: number;
   /** Whether "does not apply" is an answer. */
   na?: boolean;
@@ -83,8 +95,6 @@ export interface RulesJson {
 
 export interface Named {
   id: string;
-  /** Only an item has a list of them. */
-  values?: ReadonlyMap<string, Answer>;
   /** Where an answer may be filed: the present id, then earlier ones. */
   ids: readonly string[];
 }
@@ -95,13 +105,15 @@ export interface Item {
   /** The most points an answer can earn, unweighted, and the fewest. */
   best: number;
   least: number;
-  /** The option that earns the fewest (the first of them): what "unknown" counts as. */
+  /** The answer that earns the fewest (the first of them): what "unknown" counts as. */
   lowest: Answer;
+  /** Where several options may be chosen. */
+  many: Many | undefined;
   /** Option -> points, unweighted. */
   points: ReadonlyMap<string, number>;
   /** Whether "does not apply" is an answer. */
   na: boolean;
-  /** Everything that may be filed as an answer -> the answer it means today. */
+  /** Everything that may be filed as an answer, but for several options -> the answer it means today. */
   values: ReadonlyMap<string, Answer>;
   /** Option -> index of the best band still possible. */
   caps: ReadonlyMap<string, number>;
@@ -113,7 +125,7 @@ export interface Item {
   effort: number;
 }
 
-/** An item to improve, and the option that its answer would have to become. */
+/** An item to improve, and what its answer would have to become. */
 export interface Step {
   item: string;
   option: Answer;

@@ -267,7 +267,7 @@ class _Expressions:
             self.draft.report(problem.code, problem.message, span, problem.hint)
         for use in found.uses:
             shown = self.given.get(use.id, ())
-            if shown and not implies((*within, *use.given), shown, self.scope.items):
+            if shown and not implies((*within, *use.given), shown, self.scope.answers):
                 self.unguarded.append((self._within(path, use.start, use.end), use.id))
         for division in found.divisions:
             interval = interval_of(division.divisor, self._bounds, (*within, *division.given))
@@ -290,8 +290,8 @@ class _Expressions:
     def _constant(self, tree: Tree, path: Path, never: str, always: str, *, unknown: bool = True) -> None:
         """Report a condition that has one value; with `unknown` it may be there to wait until something is known at all."""
         outcomes = [outcome.id for outcome in self.draft.checklist.outcomes]
-        value = is_constant(tree, self.scope.items, outcomes, self._bounds)
-        if value and unknown and not is_constant(tree, self.scope.items, outcomes, self._bounds, unknown=True):
+        value = is_constant(tree, self.scope.answers, outcomes, self._bounds)
+        if value and unknown and not is_constant(tree, self.scope.answers, outcomes, self._bounds, unknown=True):
             return
         message = always if value else never
         if value is not None and message:

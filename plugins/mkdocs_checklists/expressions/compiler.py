@@ -126,6 +126,10 @@ class _Compiler:
         sides = [node.left, *node.comparators]
         for left, op, right in zip(sides, node.ops, sides[1:], strict=False):
             name = _COMPARISON.get(type(op))
+            if isinstance(op, (ast.In, ast.NotIn)):
+                part = self._membership(node, left, right, given)
+                parts.append(part if part is None or isinstance(op, ast.In) else ("not", part))
+                continue
             if name is None:
                 self._at(node, "bad-expression", "this comparison is not part of expressions", LANGUAGE)
                 return None
@@ -134,6 +138,17 @@ class _Compiler:
             else:
                 parts.append(_node(name, [self.number(left, given), self.number(right, given)]))
         return parts[0] if len(parts) == 1 else _node("and", parts)
+
+    def _membership(self, node: ast.Compare, left: ast.expr, right: ast.expr, given: tuple[Tree, ...]) -> Tree | None:
+        """`"option" in item`."""
+        is_text = isinstance(left, ast.Constant) and isinstance(left.value, str) and self._is_quoted(left)
+        if not is_text or not isinstance(right, ast.Name):
+            hint = "Write the id of an option in quotes, 'in' and the name of the question."
+            self._at(node, "wrong-operand", "an option can be looked for in an answer only", hint)
+            return None
+        assert isinstance(left, ast.Constant)
+        tree = self._option(right, left, given)
+        return ("has", *tree[1:]) if tree and tree[1] in self._scope.several else tree
 
     def _is_text(self, node: ast.expr) -> bool:
         if isinstance(node, ast.Name):
@@ -162,6 +177,9 @@ class _Compiler:
             self._at(node, "wrong-operand", "an answer can be compared with one of its options only", hint)
             return None
         tree = self._outcome(name, text) if name.id == "outcome" else self._option(name, text, given)
+        if tree and tree[0] == "is" and tree[1] in self._scope.several:
+            hint = f"Write '\"{tree[2]}\" in {name.id}'."
+            self._at(node, "wrong-operand", f"the answer to '{tree[1]}' may have several options", hint)
         return tree if op == "==" or tree is None else ("not", tree)
 
     def _outcome(self, name: ast.Name, text: ast.Constant) -> Tree | None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import product
 from math import prod
 
+from ..model.answers import chooses
 from .intervals import Interval, interval_of
 from .trees import Tree, names, operands, walk
 
@@ -65,7 +66,7 @@ def _cases(
     for condition in conditions:
         for name in names(condition):
             if name in options:
-                unknowns[name] = [*options[name], *none]
+                unknowns[name] = [*_told_apart(options[name], conditions, name), *none]
         if any(tree[0] == "outcome" for tree in walk(condition)):
             unknowns["outcome"] = [*outcomes, *none]
         for atom in _atoms(condition):
@@ -76,6 +77,16 @@ def _cases(
         return
     for values in product(*unknowns.values()):
         yield dict(zip(unknowns, values, strict=True))
+
+
+def _told_apart(answers: Collection[str], conditions: list[Tree], item: str) -> Iterable[str]:
+    """The answers to an item as far as conditions tell them apart: of several that are alike to them, one."""
+    asked = {tree[2] for condition in conditions for tree in walk(condition) if tree[:2] == ("has", item)}
+    return (
+        {tuple(chooses(answer, option) for option in asked): answer for answer in answers}.values()
+        if asked
+        else answers
+    )
 
 
 _COMPARISONS = {"<", "<=", ">", ">=", "==", "!="}
@@ -129,9 +140,9 @@ def _truth(tree: Tree, case: _Case) -> object:
             return True if True in values else None if None in values else False
         case "not":
             return _denied(_truth(tree[1], case))
-        case "is":
+        case "is" | "has":
             answer = case.get(tree[1])
-            return None if answer is None else answer == tree[2]
+            return None if answer is None else chooses(str(answer), tree[2])
         case "outcome":
             outcome = case.get("outcome")
             return None if outcome is None else outcome == tree[1]

@@ -32,7 +32,7 @@ _SIGNS = {
     "≠": "Write '!='.",
 }
 LANGUAGE = (
-    'Known here: names, numbers, "options", + - * / ( ), < <= > >= == !=, and or not, min max round, a if c else b.'
+    'Known here: names, numbers, "options", + - * / ( ), < <= > >= == != in, and or not, min max round, a if c else b.'
 )
 """The hint where nothing better is known."""
 

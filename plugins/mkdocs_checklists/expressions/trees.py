@@ -18,7 +18,8 @@ from typing import Any, NamedTuple
 from ..model.answers import Answer, chooses
 
 Tree = tuple[Any, ...]
-"""An operator and its operands: `("+", a, b)`, `("num", Fraction)`, `("get", id)`, `("is", item, option)`; see `to_json`."""
+"""An operator and its operands: `("+", a, b)`, `("num", Fraction)`, `("get", id)`, `("is", item, option)` or, of several options,
+`("has", item, option)`; see `to_json`."""
 
 
 def conjuncts(tree: Tree) -> tuple[Tree, ...]:
@@ -49,7 +50,7 @@ def walk(tree: Tree) -> Iterator[Tree]:
 
 def names(tree: Tree) -> Iterator[str]:
     """The ids of the items, inputs and figures in a tree."""
-    return (str(node[1]) for node in walk(tree) if node[0] in ("get", "is"))
+    return (str(node[1]) for node in walk(tree) if node[0] in ("get", "is", "has"))
 
 
 class Size(NamedTuple):
@@ -145,7 +146,7 @@ def holds(tree: Tree, environment: Environment) -> bool | None:
         case "not":
             value = holds(tree[1], environment)
             return None if value is None else not value
-        case "is":
+        case "is" | "has":
             answer = environment.answer(tree[1])
             return None if answer is None else chooses(answer, tree[2])
         case "outcome":

@@ -17,6 +17,7 @@ from ..reading.tree import MappingNode, Node, Path, SequenceNode
 from .findings import Findings
 from .questions import lint_questions, lint_scales
 from .reach import lint_reach
+from .weak_options import capped_best, weak_options
 
 TEXT_KEYS = frozenset(
     {
@@ -101,9 +102,8 @@ def _lint_review(findings: Findings, reviewed: date, today: date) -> None:
 
 def _lint_advice(findings: Findings, path: Path, section: Section, item: Item, top: str, *, is_decision: bool) -> None:
     options = item.options or []
-    best = max(option.earned for option in options)
     capped = {option for option, band in item.caps.items() if band != top}
-    weak = capped | {option.id for option in options if option.earned < best}
+    weak = capped | weak_options(item, options)
     if is_decision:
         # Answers speak for one outcome or another; no answer is weak.
         weak = set()
@@ -129,7 +129,8 @@ def _lint_advice(findings: Findings, path: Path, section: Section, item: Item, t
     hint = "Delete it, or give the option fewer points than another one."
     if is_decision:
         hint = "In a decision no answer is better than another: put it under 'notes:', with a condition."
-    for name in advised:
+    # Advice after one of several is shown wherever something else that was or was not ticked loses points.
+    for name in advised if item.choose == "one" or not weak else ():
         if not (weak if name == EVERY_ANSWER else name in weak):
             after = "any answer" if name == EVERY_ANSWER else f"'{name}'"
             place = findings.reading.span(*path, "recommend", *([] if name == EVERY_ANSWER else [name]))
@@ -163,13 +164,12 @@ def _lint_caps(findings: Findings, path: Path, item: Item, top: str) -> None:
             )
         return
     options = item.options or []
-    most = max(option.earned for option in options)
-    best = [option.id for option in options if option.earned == most]
-    if all(item.caps.get(name, top) != top for name in best):
+    best = capped_best(item, options, top)
+    if best is not None:
         findings.add(
             "capped-best",
-            f"item '{item.id}': its best answer '{best[0]}' holds the result down at band '{item.caps[best[0]]}'",
-            (*path, "caps", best[0]),
+            f"item '{item.id}': its best answer '{best}' holds the result down at band '{item.caps[best]}'",
+            (*path, "caps", best),
             "Cap the weak answers, and leave one that leads to the highest band.",
         )
 

@@ -12,6 +12,7 @@ from .fields import (
     Advice,
     Allow,
     Amount,
+    AtMost,
     Block,
     CutScore,
     Day,
@@ -79,13 +80,23 @@ Scale = Annotated[list[Option], Field(min_length=2)]
 
 
 class Item(_Part):
-    """One thing to answer: a single choice."""
+    """One thing to answer: one of its options, or several of them."""
 
     id: Id = Field(description="Stable name of the item, unique in the file, never reused.")
     text: Plain = Field(description="The question.")
     help: Inline | None = Field(default=None, description="What the question means, shown under it.")
     scale: Id | None = Field(default=None, description="Name of a scale of this file, of `_scales.yml`, or `yes-no`.")
     options: Scale | None = Field(default=None, description="The possible answers in place of a scale, best first.")
+    choose: Literal["one", "many"] = Field(
+        default="one", description="Whether the reader chooses one option, or as many as are true."
+    )
+    at_most: AtMost | None = Field(
+        default=None, description="With `choose: many`: how many options may be chosen together; all when left out."
+    )
+    none: Id | None = Field(
+        default=None,
+        description='With `choose: many`: the option that excludes all others, such as "None of these"; 0 points.',
+    )
     when: ExpressionText | None = Field(default=None, description="Asked only where this condition holds.")
     example: Id | None = Field(default=None, description="The option that the example button of a calculator chooses.")
     weight: Weight = Field(default=1, description="Multiplies the points.")

@@ -219,6 +219,7 @@ Amount = Annotated[
     ),
 ]
 InputDecimals = Annotated[int, _whole(0, 6)]
+AtMost = Annotated[int, _whole(2, 100)]
 ExpressionText = Annotated[str, _text("an expression")]
 Minutes = Annotated[int, _duration(_MINUTES, "min|h|days?", "a number and a unit: 20 min, 2 h or 3 days")]
 Days = Annotated[int, _duration(_DAYS, "days?|weeks?|months?", "a number and a unit: 90 days, 6 weeks or 3 months")]

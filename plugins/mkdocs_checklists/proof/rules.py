@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Literal
 
 from ..expressions.trees import Environment, Tree, decimal_text, holds, negated
-from ..model.answers import Answers
+from ..model.answers import Resolved
 from ..scoring.key import ScoringKey
 from ..scoring.rules import Situation, evaluate, index_of
 from ..scoring.rules_key import DecisionKey, RulesKey
@@ -46,7 +46,7 @@ class Claim:
 
     kind: ClaimKind
     id: str
-    witness: Answers | None
+    witness: Resolved | None
     tried: int
     is_proof: bool
     is_of_patterns: bool = False

@@ -208,7 +208,7 @@ class _Measure:
                 if test is None:
                     return 1 + self.of(tree[1], wanted=True)
                 return self.of(tree[2] if test else tree[3], wanted=wanted)
-            case "is" | "outcome":
+            case "is" | "has" | "outcome":
                 return 1 + self._unseen(tree)
         left, right = value_of(tree[1], self.environment), value_of(tree[2], self.environment)
         if left is None or right is None:

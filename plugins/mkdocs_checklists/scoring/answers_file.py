@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from ..diagnostics.diagnostic import shorten
-from ..model.answers import FORM, Answer, Answers, answer_from_json
+from ..model.answers import FORM, FORM_OF_SEVERAL, Answer, Answers, answer_from_json
 from .key import ScoringKey
 
 _MOST_DIGITS = 30
@@ -36,14 +36,22 @@ def read_answers(data: bytes, key: ScoringKey) -> Answers:
         ) from error
     if not isinstance(answers, dict):
         raise AnswersError('the answers must be one JSON object: {"item-id": "option-id"}')
-    known = {name for item in key.items for name in (item.id, *item.was)}
+    known = {name: item for item in reversed(key.items) for name in (item.id, *item.was)}
     inputs = {name for entry in (key.rules.inputs if key.rules else ()) for name in (entry.id, *entry.was)}
     for name, value in answers.items():
-        if name in known and (isinstance(value, _Number) or answer_from_json(value) is None):
-            raise AnswersError(f"the answer to '{shorten(name)}' must be {FORM}")
+        if name in known and (problem := _problem(value, is_several=known[name].many is not None)):
+            raise AnswersError(f"the answer to '{shorten(name)}' must be {problem}")
         if name in inputs and not isinstance(value, _Number):
             raise AnswersError(f"the value of input '{shorten(name)}' must be a number")
     return {name: _filed(value, is_number=name in inputs) for name, value in answers.items()}
+
+
+def _problem(value: Any, *, is_several: bool) -> str:
+    """What a value would have to be, where it can't be an answer; empty where it can."""
+    parts = value if isinstance(value, list) and is_several else [value]
+    if all(isinstance(part, str) and not isinstance(part, _Number) for part in parts):
+        return ""
+    return FORM_OF_SEVERAL if is_several else FORM
 
 
 def _filed(value: Any, *, is_number: bool) -> Answer:

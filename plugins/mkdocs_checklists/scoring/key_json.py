@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..model.several import Many
 from .key import ItemKey, ScoringKey, SectionKey
 from .rules_key import rules_from_json, rules_to_json
 
@@ -72,6 +73,7 @@ def _item_to_json(key: ScoringKey, item: ItemKey, scales: Mapping[_OptionsJson, 
     return _compact(
         {
             "id": item.id,
+            "many": _many_to_json(item.many),
             **({"scale": scales[options]} if options in scales else {"options": options}),
             "weight": item.weight,
             "na": item.na,
@@ -82,6 +84,12 @@ def _item_to_json(key: ScoringKey, item: ItemKey, scales: Mapping[_OptionsJson, 
             "effort": item.effort,
         }
     )
+
+
+def _many_to_json(many: Many | None) -> dict[str, Any]:
+    if many is None:
+        return {}
+    return {"at_most": many.at_most, **({} if many.none is None else {"none": many.none})}
 
 
 _DEFAULTS: Mapping[str, Any] = {
@@ -152,4 +160,5 @@ def _item_from_json(data: Mapping[str, Any], scales: Mapping[str, Any], bands: M
         was_options={old: option[0] for option in options if len(option) > 2 for old in option[2]},
         retired=frozenset(data.get("retired", ())),
         effort=data.get("effort"),
+        many=Many(data["many"]["at_most"], data["many"].get("none")) if "many" in data else None,
     )

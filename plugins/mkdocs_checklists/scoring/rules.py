@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from ..expressions.trees import Environment, Tree, half_up, holds, value_of
-from ..model.answers import Answer, Answers, definite
+from ..model.answers import Answer, Answers, Resolved, definite, written
 from .answers import Toward, known_answers, resolve_answers, toward, with_hidden
 from .key import ScoringKey
 from .rules_key import DecisionKey, InputKey, RulesKey
@@ -130,13 +130,13 @@ class Situation:
     Everything is looked up when it is first asked for; the checks have made sure that nothing waits for itself.
     """
 
-    def __init__(self, index: KeyIndex, given: Answers, inputs: Mapping[str, Fraction]) -> None:
+    def __init__(self, index: KeyIndex, given: Resolved, inputs: Mapping[str, Fraction]) -> None:
         self._index, self._given, self._inputs = index, given, inputs
         self._seen: dict[str, bool] = {}
         self._numbers: dict[str, Fraction | None] = {}
         self.environment = Environment(self.number, self.answer)
 
-    def then(self, given: Answers, inputs: Mapping[str, Fraction]) -> Situation:
+    def then(self, given: Resolved, inputs: Mapping[str, Fraction]) -> Situation:
         """The situation once more is given, on which nothing that was looked up so far depends."""
         after = Situation(self._index, given, inputs)
         after._seen, after._numbers = dict(self._seen), dict(self._numbers)
@@ -255,9 +255,9 @@ def _read_inputs(rules: RulesKey, answers: Answers) -> tuple[dict[str, Fraction]
         for name in (entry.id, *(name for name in entry.was if name not in present)):
             if name not in answers:
                 continue
-            value = _read_number(entry, answers[name])
+            value = _read_number(entry, written(answers[name]))
             if value is None:
-                ignored[name] = f"{name}={answers[name]}"
+                ignored[name] = f"{name}={written(answers[name])}"
                 continue
             values[entry.id] = value
             break

@@ -37,6 +37,11 @@ def test_key_has_what_scoring_needs_and_no_words() -> None:
                         "effort": 120,
                     },
                     {"id": "fast", "scale": "s0"},
+                    {
+                        "id": "kept",
+                        "many": {"at_most": 2, "none": "nothing"},
+                        "options": (("code", 2), ("data", 1), ("logs", 1), ("nothing", 0)),
+                    },
                     {"id": "log", "options": (("written", 1), ("missing", 0))},
                 ],
             }

@@ -61,7 +61,7 @@ export function findMissing(figure, snapshot) {
   const look = (tree) => {
     const [operator, first] = tree;
     if (operator === "get") return lookUp(String(first), facts.number(String(first)) !== null);
-    if (operator === "is") return lookUp(String(first), facts.answer(String(first)) !== null);
+    if (operator === "is" || operator === "has") return lookUp(String(first), facts.answer(String(first)) !== null);
     if (operator === "if") {
       const test = /** @type {Tree} */ (first);
       const holding = holds(test, facts);

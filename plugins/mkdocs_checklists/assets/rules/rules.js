@@ -7,7 +7,7 @@
  * @import {Answer, Evaluation, Evaluate, Fraction, InputJson, Item, Key, Result, RulesJson, Tree} from "../types"
  */
 import { add, compare, divide, multiply, negate, readDecimal, reduce, round, subtract, toDecimal } from "./exact.js";
-import { chooses, definite, definiteAnswers, isSame, resolveAnswers } from "../base/answers.js";
+import { bestOf, chooses, definite, optionsIn, resolveAnswers } from "../base/answers.js";
 import { score } from "../base/score.js";
 
 const ENDLESS = 10n ** 300n;
@@ -43,7 +43,8 @@ export function holds(tree, facts) {
       const value = holds(at(parts, 0), facts);
       return value === null ? null : !value;
     }
-    case "is": {
+    case "is":
+    case "has": {
       const answer = facts.answer(String(tree[1]));
       return answer === null ? null : chooses(answer, tree[2]);
     }
@@ -319,13 +320,16 @@ class Evaluator {
  */
 export function toward({ outcomes, points }, item, answer) {
   const rows = (Object.hasOwn(points, item.id) && points[item.id]) || [];
-  const chosen = rows[definiteAnswers(item).findIndex((option) => isSame(option, answer))];
-  if (!chosen) return null;
-  const columns = outcomes.map((_, n) => rows.map((row) => item.weight * (row[n] ?? 0)));
+  const value = definite(answer ?? undefined);
+  if (value === null || !rows.length) return null;
+  const options = [...item.points].map(([option]) => option);
+  const columns = outcomes.map((_, n) => new Map(options.map((option, at) => [option, rows[at]?.[n] ?? 0])));
+  const worthOf = (/** @type {(column: Map<string, number>) => Answer} */ find) =>
+    columns.map((column) => item.weight * optionsIn(find(column)).reduce((sum, option) => sum + (column.get(option) ?? 0), 0));
   return {
-    earned: outcomes.map((_, n) => item.weight * (chosen[n] ?? 0)),
-    least: columns.map((column) => Math.min(...column)),
-    most: columns.map((column) => Math.max(...column)),
+    earned: worthOf(() => value),
+    least: worthOf((column) => bestOf(column, item.many, -1)),
+    most: worthOf((column) => bestOf(column, item.many)),
   };
 }
 
