@@ -1,4 +1,4 @@
-"""A checklist to elements: title and introduction, sections, questions with native radio buttons, then the result.
+"""A checklist to elements: title and introduction, sections, questions with native radio buttons or check boxes, then the result.
 
 The page is complete before any script runs. Elements, not strings: inserted by the Markdown extension, they get inline
 Markdown, the table of contents and link rewriting from the page's own pipeline, and its serialiser escapes the text.
@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 from ..model.answers import Answer
 from ..model.checklist import Item, Section
 from ..reading.tree import Path
-from ..scoring.answers import points_of
+from ..scoring.answers import is_alone, points_of
 from ..scoring.key import ItemKey
 from ..words.messages import Messages
 from .calculator import FRONT
@@ -105,7 +105,11 @@ class Renderer(PartWriter):
     # Questions
 
     def _item(self, form: Element, path: Path, item: Item, level: int) -> None:
-        described = {"aria-describedby": self.anchor(f"{item.id}--help")} if item.help else {}
+        hints = [self.anchor(f"{item.id}--help")] if item.help else []
+        key = self._item_keys[item.id]
+        if key.many:
+            hints.insert(0, self.anchor(f"{item.id}--choose"))
+        described = {"aria-describedby": " ".join(hints)} if hints else {}
         example = {"data-example": item.example} if item.example else {}
         fieldset = self.conditional(form, item.id, item.when, "fieldset", {**described, **example})
         legend = SubElement(fieldset, "legend")
@@ -116,10 +120,14 @@ class Renderer(PartWriter):
             self.write.plain(SubElement(legend, "small"), self.messages.text("critical"))
         self.condition(fieldset, path, item.when)
         if item.help:
-            place = SubElement(fieldset, "p", {"id": described["aria-describedby"]})
+            place = SubElement(fieldset, "p", {"id": hints[-1]})
             self.write.inline(place, item.help, self.loaded.reading.span(*path, "help"))
+        if key.many:
+            words = "choose-many" if item.at_most is None else "choose-at-most"
+            place = SubElement(fieldset, "p", {"id": hints[0]})
+            self.write.plain(place, self.messages.text(words, count=key.many.at_most))
         for answer, text in self.answers(item).items():
-            self._choice(fieldset, self._item_keys[item.id], answer, text)
+            self._choice(fieldset, key, answer, text)
         self.result.advice.advice(fieldset, path, item)
 
     @cached_property
@@ -128,7 +136,9 @@ class Renderer(PartWriter):
 
     def _choice(self, fieldset: Element, item: ItemKey, answer: Answer, text: str) -> None:
         label = SubElement(fieldset, "label")
-        attributes = {"type": "radio", "name": item.id, "value": answer}
+        attributes = {"type": "checkbox" if item.many else "radio", "name": item.id, "value": answer}
+        if item.many and is_alone(item, answer):
+            attributes["data-alone"] = ""
         points = points_of(item, answer)
         if points is not None and not self.checklist.outcomes:
             attributes["data-points"] = str(item.weight * points)

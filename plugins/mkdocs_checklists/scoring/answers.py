@@ -89,6 +89,11 @@ def points_of(item: ItemKey, answer: Answer | None) -> int | None:
     return sum(item.points[option] for option in options_in(answer)) if definite(answer) else None
 
 
+def is_alone(item: ItemKey, answer: Answer) -> bool:
+    """Whether an answer excludes all others, also where several options may be chosen."""
+    return item.many is None or answer == item.many.none or definite(answer) is None
+
+
 def earned(item: ItemKey, answer: Answer | None) -> int:
     """The weighted points of an answer; 0 where it earns nothing."""
     return item.weight * (points_of(item, answer) or 0)

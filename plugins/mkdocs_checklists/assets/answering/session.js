@@ -2,9 +2,9 @@
  * One checklist on one page, shared by all its parts. State flows one way: what is stored, what is in the inputs and
  * what the reader does make the answers; the answers make the result; parts show it. Nothing is counted incrementally.
  *
- * @import {Entry, Evaluate, Key, Part, Snapshot, Status} from "../types"
+ * @import {AnswerJson, Entry, Evaluate, Key, Part, Snapshot, Status} from "../types"
  */
-import { isSame, resolveAnswers } from "../base/answers.js";
+import { answerToJson, isSame, resolveAnswers } from "../base/answers.js";
 import { readKey, score } from "../base/score.js";
 import { AnswerStore, choicesOf, isOld, lastRun, SITE } from "../base/storage.js";
 
@@ -170,7 +170,7 @@ export class Session {
     this.last = item;
     if (choice === null) this.#forget(item);
     else this.#pending.set(item, this.#entry(item, choice));
-    this.#rescore(part, { item, answer: choice });
+    this.#rescore(part, { item, answer: answerToJson(this.key.owners.get(item) ?? {}, choice) });
     this.#announceSoon();
     this.#save();
   }
@@ -338,7 +338,7 @@ export class Session {
 
   /**
    * @param {Part} [part] the one concerned
-   * @param {{item: string, answer: string | null}} [change] what the reader did
+   * @param {{item: string, answer: AnswerJson | null}} [change] what the reader did
    */
   #rescore(part, change) {
     this.#show();

@@ -2,7 +2,7 @@
  * What an answer may be, and what it is worth by a key. Twin of `model/answers.py` and `scoring/answers.py`; how answers get into
  * the fields of a page, and out of them, is in `fields.js`.
  *
- * @import {Answer, Choice, Item, Key, Many, Named, OptionJson, State} from "../types"
+ * @import {Answer, AnswerJson, Choice, Item, Key, Many, Named, OptionJson, State} from "../types"
  */
 
 /** Between the options of an answer that has several. */
@@ -111,6 +111,11 @@ export function definite(answer) {
 export function stateOf(answer) {
   if (answer === undefined) return "unanswered";
   return definite(answer) === null ? /** @type {State} */ (answer) : "answered";
+}
+
+/** @param {Pick<Item, "many"> | {}} owner @param {Answer | null} answer @returns {AnswerJson | null} as it is handed out */
+export function answerToJson(owner, answer) {
+  return "many" in owner && owner.many && answer && definite(answer) ? optionsIn(answer) : answer;
 }
 
 /** @param {Answer | null | undefined} one @param {Answer | null | undefined} other */

@@ -149,10 +149,10 @@ export function write(element, text) {
  */
 export function showItem(fieldset, item, { choices }, isWeak) {
   const answer = choices.get(item.id)?.value;
-  writeAnswer(fieldset, answer);
+  writeAnswer(fieldset, answer, item);
   const advice = fieldset.querySelector("[data-advice]");
   if (advice) advice.toggleAttribute("data-open", isWeak && chooseAdvice(advice, item, answer));
-  const labels = fieldset.querySelectorAll("label");
+  const labels = fieldset.querySelectorAll(":scope > label");
   toggle(fieldset, '[data-do="clear"]', answer !== undefined, () => labels[labels.length - 1]?.after(makeButton("clear")));
 }
 
