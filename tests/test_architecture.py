@@ -398,7 +398,7 @@ LOOKS_INTO_ANSWERS = re.compile(
 KNOW_ANSWERS_IN_BROWSER: Mapping[str, str] = {
     "base/answers": "what an answer may be, and what it is worth",
     "base/fields": "the fields that it is in",
-    "decision/other-answers": "the answers that are one step from another",
+    "base/several": "what several options of an answer are worth; loaded on demand",
     "result/panel": "`na` is a state in the result",
     "result/way-up-fold": "boxes to try a step: no answers",
     "calculator/calculator": "fields for numbers",

@@ -38,8 +38,9 @@ WEIGHTS = """async ({ url, cases }) => {
   const { weighForOutcome } = await import(`${url}decision/weights.js`);
   return cases.map(({ key: json, sets: [pairs] }) => {
     const key = readKey(json);
+    const { hidden } = makeEvaluate(key)(new Map(pairs));
     const { choices } = resolveAnswers(key, new Map(pairs));
-    for (const id of makeEvaluate(key)(new Map(pairs)).hidden) choices.delete(id);
+    for (const id of hidden) choices.delete(id);
     const rowsOf = (outcome) => weighForOutcome({ key, choices }, outcome).flatMap(({ rows }) => rows);
     return key.rules.decision.outcomes.map((id) => Object.fromEntries(rowsOf(id).map(({ item, points }) => [item.id, points])));
   });

@@ -32,9 +32,11 @@ ONE_PAGE_FOR_ALL = settings(
 
 # Answers travel as pairs: a JavaScript object would sort ids such as "10" first.
 SCORE = """async ({ url, cases }) => {
-  const { readKey, score } = await import(url);
+  const { readKey, score } = await import(`${url}base/score.js`);
+  const { prepareSeveral } = await import(`${url}base/several.js`);
   return cases.map(({ key, sets }) => {
     const ready = readKey(key);
+    prepareSeveral(ready);
     return sets.map((pairs) => score(ready, new Map(pairs)));
   });
 }"""
@@ -42,8 +44,10 @@ SCORE = """async ({ url, cases }) => {
 WAY_UP = """async ({ url, cases }) => {
   const { readKey } = await import(`${url}base/score.js`);
   const { findWayUp } = await import(`${url}result/way-up.js`);
+  const { prepareSeveral } = await import(`${url}base/several.js`);
   return cases.map(({ key, sets }) => {
     const ready = readKey(key);
+    prepareSeveral(ready);
     return sets.map((pairs) => findWayUp(ready, new Map(pairs))?.map(({ item, option }) => [item, option]) ?? null);
   });
 }"""
@@ -52,9 +56,12 @@ WEIGHED = """async ({ url, cases }) => {
   const { readKey } = await import(`${url}base/score.js`);
   const { resolveAnswers } = await import(`${url}base/answers.js`);
   const { weigh } = await import(`${url}result/why.js`);
+  const { prepareSeveral } = await import(`${url}base/several.js`);
   return cases.map(({ key, sets: [pairs] }) => {
-    const { items } = readKey(key);
-    const { choices } = resolveAnswers(readKey(key), new Map(pairs));
+    const ready = readKey(key);
+    prepareSeveral(ready);
+    const { items } = ready;
+    const { choices } = resolveAnswers(ready, new Map(pairs));
     const rows = items.flatMap((item) => weigh(item, choices.get(item.id)?.value) ?? []);
     const sum = (part) => rows.reduce((total, row) => total + row[part], 0);
     return { earned: sum("earned"), least: sum("earned") - sum("gained"), possible: sum("most"), lost: sum("lost") };
@@ -78,9 +85,7 @@ def javascript_scores(new_context: Callable[..., BrowserContext], assets_url: st
     page.goto(f"{assets_url}base/score.js")
 
     def scores(cases: Cases) -> list[list[dict[str, Any]]]:
-        found: list[list[dict[str, Any]]] = page.evaluate(
-            SCORE, {"url": f"{assets_url}base/score.js", "cases": as_sent(cases)}
-        )
+        found: list[list[dict[str, Any]]] = page.evaluate(SCORE, {"url": assets_url, "cases": as_sent(cases)})
         return found
 
     return scores

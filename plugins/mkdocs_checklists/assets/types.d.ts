@@ -91,10 +91,16 @@ export interface RulesJson {
   verdicts?: { id: string; when: Tree }[];
   /** Whether many runs make one table. */
   plan?: boolean;
+  /** Whether of any item several options may be chosen. */
+  several?: boolean;
 }
 
 export interface Named {
   id: string;
+  /** Only an item has a list of them. */
+  values?: ReadonlyMap<string, Answer>;
+  /** Likewise: where several options may be chosen. */
+  many?: Many | undefined;
   /** Where an answer may be filed: the present id, then earlier ones. */
   ids: readonly string[];
 }
@@ -109,11 +115,11 @@ export interface Item {
   lowest: Answer;
   /** Where several options may be chosen. */
   many: Many | undefined;
-  /** Option -> points, unweighted. */
+  /** Option -> points, unweighted. Where several may be chosen, it is asked for whole answers too, as `values` and `caps` are. */
   points: ReadonlyMap<string, number>;
   /** Whether "does not apply" is an answer. */
   na: boolean;
-  /** Everything that may be filed as an answer, but for several options -> the answer it means today. */
+  /** Everything that may be filed as an answer -> the answer it means today. */
   values: ReadonlyMap<string, Answer>;
   /** Option -> index of the best band still possible. */
   caps: ReadonlyMap<string, number>;

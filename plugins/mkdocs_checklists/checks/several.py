@@ -13,8 +13,13 @@ from .base import Draft
 
 def ends_of(item: Item, options: Sequence[Option], outcome: str | None = None) -> tuple[int, int]:
     """The least and the most that an answer earns, or that it gives an outcome; before weighting, and 0 without any option."""
-    points = {option.id: option.earned if outcome is None else option.toward.get(outcome, 0) for option in options}
+    # By place, because an id may be there twice by mistake.
+    points = {
+        str(n): option.earned if outcome is None else option.toward.get(outcome, 0) for n, option in enumerate(options)
+    }
+    none = next((str(n) for n, option in enumerate(options) if option.id == item.none), None)
     many = many_of(item, options)
+    many = many and many._replace(none=none)
     return (least_of(points, many), most_of(points, many)) if points else (0, 0)
 
 

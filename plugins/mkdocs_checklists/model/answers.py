@@ -42,11 +42,11 @@ FORM_OF_SEVERAL = f'a list of ids of options, "{NA}" or "{UNKNOWN}"'
 def answer_from_json(value: Any) -> Answer | None:
     """An answer as it was filed; `None` for what can't be one, whatever the question."""
     if isinstance(value, list) and all(isinstance(option, str) for option in value):
-        return joined(value)
+        return answer_of(value)
     return value if isinstance(value, str) else None
 
 
-def joined(options: Iterable[str]) -> Answer:
+def answer_of(options: Iterable[str]) -> Answer:
     """The answer that has these options."""
     return _JOINT.join(options)
 
@@ -58,7 +58,7 @@ def options_in(answer: Answer) -> list[str]:
 
 def written(filed: Filed) -> Answer:
     """An answer as it was handed in, as one text."""
-    return filed if isinstance(filed, str) else joined(filed)
+    return filed if isinstance(filed, str) else answer_of(filed)
 
 
 def applies(answer: Answer | None) -> bool:

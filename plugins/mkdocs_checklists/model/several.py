@@ -12,7 +12,7 @@ from itertools import combinations
 from math import comb
 from typing import NamedTuple
 
-from .answers import Answer, joined, options_in
+from .answers import Answer, answer_of, options_in
 from .checklist import Item, Option
 
 MOST_SETS = 4_096
@@ -48,7 +48,7 @@ def allowed_sets(options: tuple[str, ...], many: Many | None) -> tuple[Answer, .
     if many is None:
         return options
     others = [option for option in options if option != many.none]
-    sets = [joined(chosen) for size in range(1, many.at_most + 1) for chosen in combinations(others, size)]
+    sets = [answer_of(chosen) for size in range(1, many.at_most + 1) for chosen in combinations(others, size)]
     return (*sets, *([] if many.none is None else [many.none]))
 
 
@@ -69,7 +69,7 @@ def best_of(points: Iterable[tuple[str, int]], many: Many | None, sign: int = 1)
     chosen = {option for n, option in enumerate(ranked) if not n or (n < at_most and sign * given[option] > 0)}
     if none in given and (not chosen or sign * given[none] > sign * sum(given[option] for option in chosen)):
         return none
-    return joined(option for option in given if option in chosen) or None
+    return answer_of(option for option in given if option in chosen) or None
 
 
 def least_of(points: Mapping[str, int], many: Many | None) -> int:

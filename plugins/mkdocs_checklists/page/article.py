@@ -138,7 +138,7 @@ class Renderer(PartWriter):
         label = SubElement(fieldset, "label")
         attributes = {"type": "checkbox" if item.many else "radio", "name": item.id, "value": answer}
         if item.many and is_alone(item, answer):
-            attributes["data-alone"] = ""
+            attributes["data-excludes"] = ""
         points = points_of(item, answer)
         if points is not None and not self.checklist.outcomes:
             attributes["data-points"] = str(item.weight * points)

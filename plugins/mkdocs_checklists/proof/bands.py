@@ -19,8 +19,8 @@ from itertools import pairwise
 from math import ceil, gcd, lcm, prod
 from typing import NamedTuple
 
-from ..model.answers import Answer, Resolved, options_in
-from ..scoring.answers import all_answers, cap_of, definite_answers, full_answers, ways_by_points, with_hidden
+from ..model.answers import Answer, Resolved
+from ..scoring.answers import all_answers, capping_options, definite_answers, full_answers, ways_by_points, with_hidden
 from ..scoring.key import ItemKey, ScoringKey
 from ..scoring.score import award_of, band_of
 from .answer_patterns import Patterns, Ways, conditional_items
@@ -353,8 +353,7 @@ def _awards(key: ScoringKey, patterns: Patterns) -> tuple[list[int], set[tuple[s
         band, held = award_of(key, with_hidden(given, patterns.hidden(given, numbers)))
         if band is not None:
             counts[band] += 1
-            ticked = ((items[name], option) for name in held for option in options_in(given[name]))
-            deciding |= {(item.id, option) for item, option in ticked if cap_of(item, option, len(key.bands)) == band}
+            deciding |= {(name, option) for name in held for option in capping_options(items[name], given[name], band)}
     return counts, deciding
 
 

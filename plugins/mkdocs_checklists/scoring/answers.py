@@ -16,10 +16,10 @@ from ..model.answers import (
     Answer,
     Answers,
     Resolved,
+    answer_of,
     chooses,
     definite,
     is_unknown,
-    joined,
     options_in,
     written,
 )
@@ -50,7 +50,8 @@ def resolve_answers(key: ScoringKey, answers: Answers) -> tuple[dict[str, Answer
                 given[item.id] = answer
                 break
             # Where several may be ticked, nothing ticked is no answer.
-            if (filed or not item.many) and not item.retired.issuperset(options_in(filed)):
+            parts = (set(options_in(filed)) - {""}) if item.many else {filed}
+            if not parts <= item.retired:
                 unusable.add(name)
     return given, [
         f"{name}={written(value)}" if name in unusable else name
@@ -69,7 +70,7 @@ def _today(key: ScoringKey, item: ItemKey, filed: Answer) -> Answer | None:
     parts = [part for part in options_in(filed) if part not in item.retired]
     chosen = {part if part in item.points else item.was_options.get(part) for part in parts}
     present = [option for option in item.points if option in chosen]
-    return joined(present) if len(present) == len(chosen) and is_allowed(present, item.many) else None
+    return answer_of(present) if len(present) == len(chosen) and is_allowed(present, item.many) else None
 
 
 def with_hidden(given: Resolved, hidden: Iterable[str]) -> dict[str, Answer]:
@@ -111,6 +112,11 @@ def cap_of(item: ItemKey, answer: Answer | None, top: int) -> int:
     if answer is None or item.many is None:
         return top if answer is None else item.caps.get(answer, top)
     return min(item.caps.get(option, top) for option in options_in(answer))
+
+
+def capping_options(item: ItemKey, answer: Answer, cap: int) -> list[str]:
+    """The options of an answer that have just this cap."""
+    return [option for option in options_in(answer) if item.caps.get(option) == cap]
 
 
 def best_open(item: ItemKey, lowest: int) -> Answer | None:

@@ -41,7 +41,11 @@ def key_to_json(key: ScoringKey) -> dict[str, Any]:
                 )
                 for section in key.sections
             ],
-            "rules": rules_to_json(key.rules) if key.rules else {},
+            "rules": {
+                **(rules_to_json(key.rules) if key.rules else {}),
+                # So that the browser loads what knows of several options together with what knows of rules.
+                **({"several": True} if any(item.many for item in key.items) else {}),
+            },
         }
     )
 
@@ -143,7 +147,7 @@ def key_from_json(data: Mapping[str, Any]) -> ScoringKey:
         enough=rules.get("enough", 70),
         was=tuple(data.get("was", ())),
         retired=frozenset(data.get("retired", ())),
-        rules=rules_from_json(data["rules"], options) if "rules" in data else None,
+        rules=rules_from_json(data["rules"], options) if data.get("rules", {}).keys() - {"several"} else None,
     )
 
 

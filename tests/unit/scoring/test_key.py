@@ -46,6 +46,7 @@ def test_key_has_what_scoring_needs_and_no_words() -> None:
                 ],
             }
         ],
+        "rules": {"several": True},
     }
 
 

@@ -5,6 +5,7 @@
  * @import {Key, Part, Snapshot} from "../types"
  * @import {Session} from "./session.js"
  */
+import { limitBoxes } from "./boxes.js";
 import { makeEvaluate } from "../rules/rules.js";
 import { sayResult } from "./spoken.js";
 import "../rules-messages.js";
@@ -42,6 +43,7 @@ export function equip(part, session) {
     const isHidden = Boolean(evaluation?.hidden.has(place.dataset.when ?? ""));
     if (place.hidden !== isHidden) place.hidden = isHidden;
   }
+  if (evaluation && rules?.several) limitBoxes(part, session.snapshot);
   if (rules?.plan) {
     loadPlan(
       () => session.parts.has(part) && plan?.showPlan(part, session),

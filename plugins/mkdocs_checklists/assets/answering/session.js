@@ -4,7 +4,7 @@
  *
  * @import {AnswerJson, Entry, Evaluate, Key, Part, Snapshot, Status} from "../types"
  */
-import { answerToJson, isSame, resolveAnswers } from "../base/answers.js";
+import { definite, isSame, optionsIn, resolveAnswers } from "../base/answers.js";
 import { readKey, score } from "../base/score.js";
 import { AnswerStore, choicesOf, isOld, lastRun, SITE } from "../base/storage.js";
 
@@ -170,7 +170,7 @@ export class Session {
     this.last = item;
     if (choice === null) this.#forget(item);
     else this.#pending.set(item, this.#entry(item, choice));
-    this.#rescore(part, { item, answer: answerToJson(this.key.owners.get(item) ?? {}, choice) });
+    this.#rescore(part, { item, answer: choice && this.key.owners.get(item)?.many && definite(choice) ? optionsIn(choice) : choice });
     this.#announceSoon();
     this.#save();
   }
@@ -349,6 +349,8 @@ export class Session {
 
   #show() {
     this.snapshot = this.#take();
+    // What several options come to is not known yet: nothing may be written over.
+    if (this.key.rules?.several && !this.#evaluate && !this.#isIncomplete) return;
     for (const part of this.parts) part.show(this.snapshot);
   }
 

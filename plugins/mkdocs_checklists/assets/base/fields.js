@@ -1,10 +1,10 @@
 /**
  * Answers in the fields of a page: one radio, or where several may be chosen one box, for each answer, in the fieldset of its
- * question. A box that is `data-alone` excludes all others. Nothing else knows that.
+ * question. A box that is `data-excludes` excludes all others. Nothing else knows that.
  *
- * @import {Answer, Item} from "../types"
+ * @import {Answer} from "../types"
  */
-import { chooses, JOINT, optionsIn } from "./answers.js";
+import { chooses } from "./answers.js";
 
 /** Where the focus goes in a question. */
 export const FIELD = "input";
@@ -42,8 +42,8 @@ export function readAnswers(part, more = "") {
  * @returns {Answer} that they make; of boxes that exclude one another, which no script has kept apart, those that say more
  */
 function joined(inputs) {
-  const together = inputs.filter((input) => input.dataset.alone === undefined);
-  return (together.length ? together : inputs.slice(0, 1)).map(({ value }) => value).join(JOINT);
+  const together = inputs.filter((input) => input.dataset.excludes === undefined);
+  return (together.length ? together : inputs.slice(0, 1)).map(({ value }) => value).join("+");
 }
 
 /**
@@ -54,20 +54,17 @@ export function readChange(target) {
   if (!(target instanceof HTMLInputElement)) return null;
   const { name, value, checked, dataset } = target;
   // A radio is never unchecked by its reader.
-  if (checked && (target.type === "radio" || dataset.alone !== undefined)) return [name, value];
+  if (checked && (target.type === "radio" || dataset.excludes !== undefined)) return [name, value];
   /** @type {HTMLInputElement[]} */
   const inputs = [...(target.closest("fieldset")?.querySelectorAll(/** @type {"input"} */ (CHOSEN)) ?? [])];
   return [name, inputs.length ? joined(inputs) : null];
 }
 
-/** @param {Element} question @param {Answer | undefined} answer @param {Pick<Item, "many">} item */
-export function writeAnswer(question, answer, { many }) {
-  const inputs = question.querySelectorAll("input");
-  const isFull = many && answer !== undefined && optionsIn(answer).length === many.at_most;
-  for (const input of inputs) {
+/** @param {Element} question @param {Answer | undefined} answer */
+export function writeAnswer(question, answer) {
+  for (const input of question.querySelectorAll("input")) {
     const isChosen = chooses(answer, input.value);
     if (input.checked !== isChosen) input.checked = isChosen;
-    if (many) input.disabled = Boolean(isFull && !isChosen && input.dataset.alone === undefined);
   }
 }
 

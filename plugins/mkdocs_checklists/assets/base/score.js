@@ -7,7 +7,7 @@
  */
 
 /** @import {Answer, Choices, Fraction, Item, ItemJson, Key, KeyJson, Named, OptionJson, PartResult, Result, Tally} from "../types" */
-import { applies, bestOf, capOf, isUnknown, meaningsOf, pointsOf, resolveAnswers, stateOf } from "./answers.js";
+import { applies, capOf, isUnknown, meaningsOf, pointsOf, resolveAnswers, stateOf } from "./answers.js";
 
 /**
  * Prepares a key. Throws a TypeError when it does not hold together, because a score from a broken key would be wrong
@@ -61,15 +61,16 @@ function readItem(json, scales, places, unknown) {
     throw new TypeError(`item "${json.id}": no such scale or band, or points that are no number`);
   }
   const points = new Map(options.map(([id, earned]) => [id, earned]));
-  const { many, na = false } = json;
-  const lowest = bestOf(points, many, -1);
-  const worth = { points, many, lowest };
+  const least = Math.min(...points.values());
+  const na = json.na ?? false;
   return {
     id: json.id,
     weight: json.weight ?? 1,
-    best: pointsOf(worth, bestOf(points, many)) ?? 0,
-    least: pointsOf(worth, lowest) ?? 0,
-    ...worth,
+    best: Math.max(...points.values()),
+    least,
+    lowest: /** @type {OptionJson} */ (options.find((option) => option[1] === least))[0],
+    points,
+    many: json.many,
     na,
     values: meaningsOf(options, na, unknown),
     caps: /** @type {Map<string, number>} */ (caps),

@@ -149,7 +149,7 @@ export function write(element, text) {
  */
 export function showItem(fieldset, item, { choices }, isWeak) {
   const answer = choices.get(item.id)?.value;
-  writeAnswer(fieldset, answer, item);
+  writeAnswer(fieldset, answer);
   const advice = fieldset.querySelector("[data-advice]");
   if (advice) advice.toggleAttribute("data-open", isWeak && chooseAdvice(advice, item, answer));
   const labels = fieldset.querySelectorAll(":scope > label");

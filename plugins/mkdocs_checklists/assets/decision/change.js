@@ -10,7 +10,7 @@
  * @import {Evaluate, Evaluation, Item, Key, RulesJson, Step, Tree} from "../types"
  */
 import { applies, resolveAnswers } from "../base/answers.js";
-import { otherAnswers } from "./other-answers.js";
+import { otherAnswers } from "../base/several.js";
 import { toward } from "../rules/rules.js";
 
 const MOST = 5;

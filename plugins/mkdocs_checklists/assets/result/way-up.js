@@ -4,8 +4,9 @@
  *
  * @import {Answer, Item, Key, Step} from "../types"
  */
-import { bestOf, capOf, pointsOf, resolveAnswers } from "../base/answers.js";
+import { capOf, pointsOf, resolveAnswers } from "../base/answers.js";
 import { score } from "../base/score.js";
+import { bestOf } from "../base/several.js";
 
 /**
  * @param {Key} key

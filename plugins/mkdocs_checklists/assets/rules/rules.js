@@ -7,8 +7,9 @@
  * @import {Answer, Evaluation, Evaluate, Fraction, InputJson, Item, Key, Result, RulesJson, Tree} from "../types"
  */
 import { add, compare, divide, multiply, negate, readDecimal, reduce, round, subtract, toDecimal } from "./exact.js";
-import { bestOf, chooses, definite, optionsIn, resolveAnswers } from "../base/answers.js";
+import { chooses, definite, optionsIn, resolveAnswers } from "../base/answers.js";
 import { score } from "../base/score.js";
+import { bestOf, prepareSeveral } from "../base/several.js";
 
 const ENDLESS = 10n ** 300n;
 
@@ -17,6 +18,7 @@ const ENDLESS = 10n ** 300n;
  * @returns {Evaluate}
  */
 export function makeEvaluate(key) {
+  prepareSeveral(key);
   return (answers) => new Evaluator(key, /** @type {RulesJson} */ (key.rules), answers).run();
 }
 
