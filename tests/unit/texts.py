@@ -52,7 +52,7 @@ sections:
         was: all-green
         retired: maybe
         effort: 2 h
-      - {id: fast, text: Fast?, scale: often}
+      - {id: fast, text: Fast?, scale: often, note: How do you know?, evidence: true}
       - id: kept
         text: What is kept?
         choose: many

@@ -35,6 +35,9 @@ export interface ItemJson {
   retired?: string[];
   /** What mending takes, in minutes. */
   effort?: number;
+  /** Whether the reader may write words beside the answer, or a link to what shows it. */
+  note?: boolean;
+  evidence?: boolean;
 }
 
 /** What the attribute `data-key` holds; everything equal to its default is left out. */
@@ -93,6 +96,8 @@ export interface RulesJson {
   plan?: boolean;
   /** Whether of any item several options may be chosen. */
   several?: boolean;
+  /** Whether beside any answer something may be written. */
+  beside?: boolean;
 }
 
 export interface Named {
@@ -115,6 +120,9 @@ export interface Item {
   lowest: Answer;
   /** Where several options may be chosen. */
   many: Many | undefined;
+  /** What the reader may write beside the answer. */
+  note: boolean | undefined;
+  evidence: boolean | undefined;
   /** Option -> points, unweighted. Where several may be chosen, it is asked for whole answers too, as `values` and `caps` are. */
   points: ReadonlyMap<string, number>;
   /** Whether "does not apply" is an answer. */
@@ -212,6 +220,9 @@ export interface Result extends PartResult {
   /** Of a calculator. */
   figures?: Record<string, number | null>;
   verdict?: string | null;
+  /** What the reader has written beside answers, by item; never scored. */
+  words?: Record<string, string>;
+  evidence?: Record<string, string>;
 }
 
 /** What the rules of a key make of answers. */

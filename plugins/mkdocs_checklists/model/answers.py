@@ -61,6 +61,15 @@ def written(filed: Filed) -> Answer:
     return filed if isinstance(filed, str) else answer_of(filed)
 
 
+Beside = Literal["words", "evidence"]
+"""What a reader may write beside an answer: her own words, and a link to what shows it."""
+
+
+def beside(item: str, kind: Beside) -> str:
+    """The id under which it is filed: no item has one with a slash in it."""
+    return f"{item}/{kind}"
+
+
 def applies(answer: Answer | None) -> bool:
     """Whether a question counts after this answer, or while there is none."""
     return answer != NA

@@ -27,6 +27,7 @@ from .fields import (
     InputDecimals,
     Links,
     Minutes,
+    OwnWords,
     Percent,
     Plain,
     PointsOf,
@@ -122,6 +123,15 @@ class Item(_Part):
     fact: Id | None = Field(default=None, description="Name of a fact that items of several files ask for.")
     valid_for: Days | None = Field(
         default=None, description="How long an answer stays true: 90 days, 6 weeks, 3 months."
+    )
+    note: OwnWords = Field(
+        default=False,
+        description="A field for the reader's own words, kept with the answer and never scored: `true`, or the words above it.",
+        examples=[True, "Who knows more?"],
+    )
+    evidence: Flag = Field(
+        default=False,
+        description="A field for a link to what shows that the answer is true, kept with it and never scored.",
     )
     template: Verbatim | None = Field(default=None, description="Finished text that the reader can copy.")
     see: Links = Field(default=[], description="Where to read on: /page.md, /page.md#anchor or an address.")

@@ -172,6 +172,17 @@ def _id(also: str = "") -> _FromText:
 Id = Annotated[str, _id()]
 Ids = Annotated[list[Id], _OneOrMany()]
 Flag = Annotated[bool, _pattern("bad_flag", "true|false", "true or false", "true".__eq__, type="boolean")]
+
+
+def _note(text: str) -> bool | str:
+    return text == "true" if text in ("true", "false") else _PLAIN.read(text)
+
+
+_PLAIN = _text("plain text")
+OwnWords = Annotated[
+    bool | str,
+    _FromText(_note, "true, or the words above the field", {"anyOf": [{"type": "boolean"}, _PLAIN.json_schema]}),
+]
 POINTS = _whole(-1000, 1000)
 """What a number of points may be."""
 Points = Annotated[int, POINTS]

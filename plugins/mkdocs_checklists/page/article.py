@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from xml.etree.ElementTree import Element, SubElement
 
-from ..model.answers import Answer
+from ..model.answers import Answer, Beside, beside
 from ..model.checklist import Item, Section
 from ..reading.tree import Path
 from ..scoring.answers import is_alone, points_of
@@ -22,6 +22,10 @@ from .writer import PartWriter
 
 ITEM_HEADING = "scored-item-heading-{}"
 """Tag of a question until the table of contents is made: then it becomes a heading, which so gets no entry and no permalink."""
+
+
+_MOST_WORDS = 2_000
+"""Characters that a reader may write into one field."""
 
 
 class Renderer(PartWriter):
@@ -128,7 +132,30 @@ class Renderer(PartWriter):
             self.write.plain(place, self.messages.text(words, count=key.many.at_most))
         for answer, text in self.answers(item).items():
             self._choice(fieldset, key, answer, text)
+        self._beside(fieldset, item)
         self.result.advice.advice(fieldset, path, item)
+
+    def _beside(self, fieldset: Element, item: Item) -> None:
+        """Fields for what the reader may write beside her answer. Their names are no item's, so nothing takes them for answers."""
+        prompt = item.note if isinstance(item.note, str) else self.messages.text("note-prompt") if item.note else ""
+        if prompt:
+            field = {"rows": "2", "maxlength": str(_MOST_WORDS)}
+            self._field_beside(fieldset, item, "words", prompt, "textarea", field)
+        if item.evidence:
+            field = {"type": "url", "maxlength": str(_MOST_WORDS), "inputmode": "url"}
+            self._field_beside(fieldset, item, "evidence", self.messages.text("evidence-prompt"), "input", field)
+
+    def _field_beside(
+        self, fieldset: Element, item: Item, kind: Beside, prompt: str, tag: str, attributes: dict[str, str]
+    ) -> None:
+        name = self.anchor(f"{item.id}--{kind}")
+        place = SubElement(fieldset, "div", {"data-beside": beside(item.id, kind)})
+        self.write.plain(SubElement(place, "span", {"id": name}), prompt)
+        # Named by the question too: a list of fields, as screen readers offer it, has these without it.
+        named = f"{name} {self.anchor(item.id)}"
+        SubElement(
+            place, tag, {**attributes, "name": beside(item.id, kind), "aria-labelledby": named, "autocomplete": "off"}
+        )
 
     @cached_property
     def _item_keys(self) -> dict[str, ItemKey]:

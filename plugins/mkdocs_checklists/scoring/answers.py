@@ -24,6 +24,7 @@ from ..model.answers import (
     written,
 )
 from ..model.several import allowed_sets, best_of, is_allowed, least_of, most_of
+from .beside import names_beside
 from .key import ItemKey, ScoringKey
 from .rules_key import DecisionKey
 
@@ -38,6 +39,7 @@ def resolve_answers(key: ScoringKey, answers: Answers) -> tuple[dict[str, Answer
     known, unusable = set(key.retired), set()
     if key.rules:
         known.update(name for entry in key.rules.inputs for name in (entry.id, *entry.was))
+    known |= names_beside(key)
     for item in key.items:
         names = [item.id, *(name for name in item.was if name not in present)]
         known.update(names)

@@ -18,7 +18,7 @@ class ItemKey:
 
     `points` maps option ids, best first as a rule, to points before weighting; `caps` maps them to band indexes, lowest
     band 0. `was_options` maps an earlier option id to the present one. `effort` is in minutes. `many` is there where several
-    options may be chosen.
+    options may be chosen. `note` and `evidence` say what else the reader may write, which is never scored.
     """
 
     id: str
@@ -32,6 +32,8 @@ class ItemKey:
     retired: frozenset[str] = frozenset()
     effort: int | None = None
     many: Many | None = None
+    note: bool = False
+    evidence: bool = False
 
     @property
     def least(self) -> int:
@@ -140,4 +142,6 @@ def _item_key(item: Item, bands: Mapping[str, int], *, is_scored: bool) -> ItemK
         retired=frozenset(item.retired),
         effort=item.effort,
         many=many_of(item, options),
+        note=bool(item.note),
+        evidence=item.evidence,
     )

@@ -43,8 +43,9 @@ def key_to_json(key: ScoringKey) -> dict[str, Any]:
             ],
             "rules": {
                 **(rules_to_json(key.rules) if key.rules else {}),
-                # So that the browser loads what knows of several options together with what knows of rules.
+                # So that the browser loads what knows of these together with what knows of rules.
                 **({"several": True} if any(item.many for item in key.items) else {}),
+                **({"beside": True} if any(item.note or item.evidence for item in key.items) else {}),
             },
         }
     )
@@ -86,6 +87,8 @@ def _item_to_json(key: ScoringKey, item: ItemKey, scales: Mapping[_OptionsJson, 
             "was": list(item.was),
             "retired": sorted(item.retired),
             "effort": item.effort,
+            "note": item.note,
+            "evidence": item.evidence,
         }
     )
 
@@ -103,6 +106,8 @@ _DEFAULTS: Mapping[str, Any] = {
     "na": False,
     "dimension": None,
     "effort": None,
+    "note": False,
+    "evidence": False,
 }
 
 
@@ -147,7 +152,7 @@ def key_from_json(data: Mapping[str, Any]) -> ScoringKey:
         enough=rules.get("enough", 70),
         was=tuple(data.get("was", ())),
         retired=frozenset(data.get("retired", ())),
-        rules=rules_from_json(data["rules"], options) if data.get("rules", {}).keys() - {"several"} else None,
+        rules=rules_from_json(data["rules"], options) if data.get("rules", {}).keys() - {"several", "beside"} else None,
     )
 
 
@@ -164,5 +169,7 @@ def _item_from_json(data: Mapping[str, Any], scales: Mapping[str, Any], bands: M
         was_options={old: option[0] for option in options if len(option) > 2 for old in option[2]},
         retired=frozenset(data.get("retired", ())),
         effort=data.get("effort"),
+        note=data.get("note", False),
+        evidence=data.get("evidence", False),
         many=Many(data["many"]["at_most"], data["many"].get("none")) if "many" in data else None,
     )

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from ..expressions.trees import Environment, Tree, half_up, holds, value_of
 from ..model.answers import Answer, Answers, Resolved, definite, written
 from .answers import Toward, known_answers, resolve_answers, toward, with_hidden
+from .beside import beside_result
 from .key import ScoringKey
 from .rules_key import DecisionKey, InputKey, RulesKey
 from .score import missing_items, score
@@ -74,7 +75,7 @@ def full_score(key: ScoringKey, answers: Answers) -> dict[str, Any]:
             result |= rules_result(key, found)
             result["way_up"] = None if steps is None else [step.item for step in steps]
         result[name] = [*value, *found.ignored] if name == "ignored" else value
-    return result
+    return result | beside_result(key, answers)
 
 
 def rules_result(key: ScoringKey, found: Evaluation) -> dict[str, Any]:

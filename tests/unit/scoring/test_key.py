@@ -36,7 +36,7 @@ def test_key_has_what_scoring_needs_and_no_words() -> None:
                         "retired": ["maybe"],
                         "effort": 120,
                     },
-                    {"id": "fast", "scale": "s0"},
+                    {"id": "fast", "scale": "s0", "note": True, "evidence": True},
                     {
                         "id": "kept",
                         "many": {"at_most": 2, "none": "nothing"},
@@ -46,7 +46,7 @@ def test_key_has_what_scoring_needs_and_no_words() -> None:
                 ],
             }
         ],
-        "rules": {"several": True},
+        "rules": {"several": True, "beside": True},
     }
 
 

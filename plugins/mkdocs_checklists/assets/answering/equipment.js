@@ -6,6 +6,7 @@
  * @import {Session} from "./session.js"
  */
 import { limitBoxes } from "./boxes.js";
+import { showWords, releaseWords } from "./words.js";
 import { makeEvaluate } from "../rules/rules.js";
 import { sayResult } from "./spoken.js";
 import "../rules-messages.js";
@@ -44,6 +45,7 @@ export function equip(part, session) {
     if (place.hidden !== isHidden) place.hidden = isHidden;
   }
   if (evaluation && rules?.several) limitBoxes(part, session.snapshot);
+  if (evaluation && rules?.beside) showWords(part, session);
   if (rules?.plan) {
     loadPlan(
       () => session.parts.has(part) && plan?.showPlan(part, session),
@@ -66,6 +68,7 @@ function addStyle() {
 
 /** Ends what goes on for a part that leaves the page. @param {Part} part */
 export function release(part) {
+  releaseWords(part);
   numbers?.releaseCalculator(part);
   decision?.releaseDecision(part);
 }

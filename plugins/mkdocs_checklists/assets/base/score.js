@@ -71,6 +71,8 @@ function readItem(json, scales, places, unknown) {
     lowest: /** @type {OptionJson} */ (options.find((option) => option[1] === least))[0],
     points,
     many: json.many,
+    note: json.note,
+    evidence: json.evidence,
     na,
     values: meaningsOf(options, na, unknown),
     caps: /** @type {Map<string, number>} */ (caps),

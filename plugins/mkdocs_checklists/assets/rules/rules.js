@@ -6,6 +6,7 @@
  *
  * @import {Answer, Evaluation, Evaluate, Fraction, InputJson, Item, Key, Result, RulesJson, Tree} from "../types"
  */
+import { besideResult, prepareBeside } from "./beside.js";
 import { add, compare, divide, multiply, negate, readDecimal, reduce, round, subtract, toDecimal } from "./exact.js";
 import { chooses, definite, optionsIn, resolveAnswers } from "../base/answers.js";
 import { score } from "../base/score.js";
@@ -19,6 +20,7 @@ const ENDLESS = 10n ** 300n;
  */
 export function makeEvaluate(key) {
   prepareSeveral(key);
+  prepareBeside(key);
   return (answers) => new Evaluator(key, /** @type {RulesJson} */ (key.rules), answers).run();
 }
 
@@ -216,6 +218,7 @@ class Evaluator {
           }
         : {}),
       ignored: [...base.ignored, ...this.#ignored],
+      ...besideResult(this.#key, this.#answers),
     };
     return { result, hidden, numbers: this.#numbers, firing };
   }
