@@ -1,4 +1,4 @@
-"""What an expression may name: the items with their options, the inputs and figures, and where they are known the outcomes."""
+"""What an expression may name: the items with their options, the inputs and figures, the results, and where known the outcomes."""
 
 from __future__ import annotations
 
@@ -17,18 +17,26 @@ OptionsOf = Callable[[Item], Sequence[Option]]
 class Scope:
     """What an expression may name: items with their options. `outcomes` is `None` where no outcome is known yet.
 
-    `several` are the items of which several options may be chosen, with all answers that there are.
+    `sections` are those that have a score. With `decides`, points lead to outcomes, and there is no score. `several` are the items
+    of which several options may be chosen, with all answers that there are.
     """
 
     items: Mapping[str, Collection[str]]
     numbers: Collection[str]
     outcomes: Collection[str] | None = None
+    sections: Collection[str] = ()
+    bands: Collection[str] = ()
+    decides: bool = False
     several: Mapping[str, Sequence[Answer]] = field(default_factory=dict)
 
     @property
     def answers(self) -> Mapping[str, Collection[Answer]]:
         """All definite answers to each item."""
         return {**self.items, **self.several}
+
+    def has(self, name: str) -> bool:
+        """Whether an author gave something this id."""
+        return name in self.items or name in self.numbers
 
 
 def scope_of(checklist: Checklist, options_of: OptionsOf, *, with_outcomes: bool = False) -> Scope:
@@ -39,7 +47,10 @@ def scope_of(checklist: Checklist, options_of: OptionsOf, *, with_outcomes: bool
         # A dictionary: there may be hundreds, and each name of each expression is looked for.
         dict.fromkeys([*(entry.id for entry in checklist.inputs), *(figure.id for figure in checklist.figures)]),
         outcomes or None,
-        {item.id: _sets(item, options_of(item)) for item in checklist.items if item.choose == "many"},
+        sections=[section.id for section in checklist.sections if section.items],
+        bands=[band.id for band in checklist.bands],
+        decides=bool(checklist.outcomes),
+        several={item.id: _sets(item, options_of(item)) for item in checklist.items if item.choose == "many"},
     )
 
 

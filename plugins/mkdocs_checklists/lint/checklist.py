@@ -27,6 +27,7 @@ TEXT_KEYS = frozenset(
         "formula",
         "help",
         "label",
+        "note",
         "recommend",
         "remedies",
         "short",
