@@ -400,6 +400,7 @@ KNOW_ANSWERS_IN_BROWSER: Mapping[str, str] = {
     "base/fields": "the fields that it is in",
     "base/several": "what several options of an answer are worth; loaded on demand",
     "result/panel": "`na` is a state in the result",
+    "rules/unclear": "`na` is a state in the result",
     "result/way-up-fold": "boxes to try a step: no answers",
     "calculator/calculator": "fields for numbers",
     "calculator/example-offer": "likewise",
