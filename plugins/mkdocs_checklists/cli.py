@@ -128,8 +128,9 @@ def check_command(paths: tuple[Path, ...], *, allowed: bool) -> None:
 def score_command(file: Path, answers: Path) -> None:
     """Score the answers of a JSON file and print the result as one JSON object.
 
-    ANSWERS maps item ids to option ids, "na" or "unknown", and input ids to numbers. Ids that the checklist does not know
-    are listed in `ignored`.
+    ANSWERS maps item ids to option ids, to lists of them where several may be chosen, to "na" or "unknown", and input ids to
+    numbers. It may also hold that as "answers", with "words" and "evidence" by item id beside it. Ids that the checklist does not
+    know are listed in `ignored`.
     """
     if file.name in SHARED_FILES:
         what = "shared scales" if file.name == SHARED_SCALES else file.stem.removeprefix("_")

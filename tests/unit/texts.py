@@ -52,7 +52,17 @@ sections:
         was: all-green
         retired: maybe
         effort: 2 h
-      - {id: fast, text: Fast?, scale: often}
+      - {id: fast, text: Fast?, scale: often, note: How do you know?, evidence: true}
+      - id: kept
+        text: What is kept?
+        choose: many
+        at_most: 2
+        none: nothing
+        options:
+          - {id: code, text: The code, points: 2}
+          - {id: data, text: The data, points: 1}
+          - {id: logs, text: The logs, points: 1}
+          - {id: nothing, text: Nothing, points: 0}
       - id: log
         text: Log?
         options:

@@ -2,8 +2,18 @@
 
 /* --- the scoring key and its result ---------------------------------------------------------------------------- */
 
-/** The id of an option, or one of the two answers that need none: "na", "unknown". `base/answers.js` knows what it means. */
+/**
+ * The id of an option, the ids of several in order with "+" between them, or one of the two answers that need no option: "na",
+ * "unknown". `base/answers.js` knows what it means. Several are one text, also where they are stored: a release from before there
+ * were any carries what it can't read along as it is.
+ */
 export type Answer = string;
+
+/** What is handed out to others: several options as a list. */
+export type AnswerJson = string | string[];
+
+/** How many options may be chosen together, and the one that excludes the others. */
+export type Many = { at_most: number; none?: string };
 
 export type OptionJson = [id: string, points: number, was?: string[]];
 
@@ -12,6 +22,8 @@ export interface ItemJson {
   /** Name of a scale; otherwise `options`. */
   scale?: string;
   options?: OptionJson[];
+  /** Where several options may be chosen. */
+  many?: Many;
   weight?: number;
   /** Whether "does not apply" is an answer. */
   na?: boolean;
@@ -23,6 +35,9 @@ export interface ItemJson {
   retired?: string[];
   /** What mending takes, in minutes. */
   effort?: number;
+  /** Whether the reader may write words beside the answer, or a link to what shows it. */
+  note?: boolean;
+  evidence?: boolean;
 }
 
 /** What the attribute `data-key` holds; everything equal to its default is left out. */
@@ -79,12 +94,18 @@ export interface RulesJson {
   verdicts?: { id: string; when: Tree }[];
   /** Whether many runs make one table. */
   plan?: boolean;
+  /** Whether of any item several options may be chosen. */
+  several?: boolean;
+  /** Whether beside any answer something may be written. */
+  beside?: boolean;
 }
 
 export interface Named {
   id: string;
   /** Only an item has a list of them. */
   values?: ReadonlyMap<string, Answer>;
+  /** Likewise: where several options may be chosen. */
+  many?: Many | undefined;
   /** Where an answer may be filed: the present id, then earlier ones. */
   ids: readonly string[];
 }
@@ -95,9 +116,14 @@ export interface Item {
   /** The most points an answer can earn, unweighted, and the fewest. */
   best: number;
   least: number;
-  /** The option that earns the fewest (the first of them): what "unknown" counts as. */
+  /** The answer that earns the fewest (the first of them): what "unknown" counts as. */
   lowest: Answer;
-  /** Option -> points, unweighted. */
+  /** Where several options may be chosen. */
+  many: Many | undefined;
+  /** What the reader may write beside the answer. */
+  note: boolean | undefined;
+  evidence: boolean | undefined;
+  /** Option -> points, unweighted. Where several may be chosen, it is asked for whole answers too, as `values` and `caps` are. */
   points: ReadonlyMap<string, number>;
   /** Whether "does not apply" is an answer. */
   na: boolean;
@@ -113,7 +139,7 @@ export interface Item {
   effort: number;
 }
 
-/** An item to improve, and the option that its answer would have to become. */
+/** An item to improve, and what its answer would have to become. */
 export interface Step {
   item: string;
   option: Answer;
@@ -194,6 +220,9 @@ export interface Result extends PartResult {
   /** Of a calculator. */
   figures?: Record<string, number | null>;
   verdict?: string | null;
+  /** What the reader has written beside answers, by item; never scored. */
+  words?: Record<string, string>;
+  evidence?: Record<string, string>;
 }
 
 /** What the rules of a key make of answers. */

@@ -6,6 +6,7 @@ from ..diagnostics.diagnostic import Span, did_you_mean, name_some, shorten
 from ..model.fields import close_pair
 from ..reading.tree import Path
 from .base import Draft, check_unique, named
+from .several import is_flat
 
 
 def check_decision(draft: Draft) -> None:
@@ -72,8 +73,7 @@ def _outcomes(draft: Draft) -> None:
         return
     weighed = [item for item in draft.checklist.items if item.weight]
     for n, name in enumerate(names):
-        given = [[option.toward.get(name, 0) for option in draft.options_of(item)] for item in weighed]
-        if not any(len(set(points)) > 1 for points in given):
+        if all(is_flat(item, draft.options_of(item), name) for item in weighed):
             draft.report(
                 "unfed-outcome",
                 f"no answer speaks for or against outcome '{name}'",

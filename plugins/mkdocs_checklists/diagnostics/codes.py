@@ -59,6 +59,10 @@ CODES = {
     "idle-cap": "A cap at the highest band, which changes nothing.",
     "flat-item": "An item that earns the same whatever the answer.",
     "unused-scale": "A scale that no item uses.",
+    "not-several": "A key for several options, in an item that takes one.",
+    "none-with-points": "An option that excludes all others, and has points.",
+    "at-most-too-high": "A limit that no number of options can pass.",
+    "too-many-sets": "An item of several options that can be answered in more than 4,096 ways.",
     # Decisions, conditions, calculators
     "outcomes-and-bands": "Outcomes and bands in one checklist.",
     "needs-outcomes": "A key that only a checklist with outcomes can have.",

@@ -17,7 +17,7 @@ from ..model.answers import RESERVED_ANSWERS
 from .compiled import CompiledExpression, Division, NameUse
 from .result_names import CALLS, Found, ResultNames
 from .scope import Scope
-from .syntax import LANGUAGE, Problem, parse, span_of
+from .syntax import AMONG, COMPARISON, LANGUAGE, Problem, parse, span_of
 from .trees import Tree, conjuncts, negated
 
 _MAX_ROUND = 6
@@ -25,14 +25,6 @@ _MAX_ROUND = 6
 _NUMBER = re.compile(r"(0|[1-9][0-9]{0,14})(\.[0-9]{1,12})?", re.ASCII)
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _ARITHMETIC: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
-_COMPARISON: Mapping[type[ast.cmpop], str] = {
-    ast.Lt: "<",
-    ast.LtE: "<=",
-    ast.Gt: ">",
-    ast.GtE: ">=",
-    ast.Eq: "==",
-    ast.NotEq: "!=",
-}
 
 
 def compile_condition(text: str, scope: Scope) -> CompiledExpression:
@@ -119,20 +111,32 @@ class _Compiler:
         parts: list[Tree | None] = []
         sides = [node.left, *node.comparators]
         for left, op, right in zip(sides, node.ops, sides[1:], strict=False):
-            name = _COMPARISON.get(type(op))
+            name = COMPARISON.get(type(op))
             if name is None:
                 self._at(node, "bad-expression", "this comparison is not part of expressions", LANGUAGE)
                 return None
             # A sum over what is not known is not known, however much is asked of it.
-            is_plain = name != "!=" and not any(
+            is_plain = name not in ("!=", "not in") and not any(
                 isinstance(part, (ast.BinOp, ast.Call, ast.IfExp)) for part in (left, right)
             )
             with self._null(hurts=self._hurts or not is_plain):
-                if self._is_text(left) or self._is_text(right):
+                if name in ("in", "not in"):
+                    parts.append(self._membership(node, left, name, right, given))
+                elif self._is_text(left) or self._is_text(right):
                     parts.append(self._answer(node, left, name, right, given))
                 else:
                     parts.append(_node(name, [self.number(left, given), self.number(right, given)]))
         return parts[0] if len(parts) == 1 else _node("and", parts)
+
+    def _membership(
+        self, node: ast.Compare, left: ast.expr, op: str, right: ast.expr, given: tuple[Tree, ...]
+    ) -> Tree | None:
+        if isinstance(left, ast.Constant) and self._is_text(left) and isinstance(right, ast.Name):
+            tree = self._option(right, left, given)
+            tree = ("has", *tree[1:]) if tree and tree[1] in self._scope.several else tree
+            return tree if op == "in" or tree is None else ("not", tree)
+        self._at(node, "wrong-operand", "an option can be looked for in an answer only", AMONG)
+        return None
 
     def _is_text(self, node: ast.expr) -> bool:
         if self._results.is_band(node):
@@ -169,6 +173,9 @@ class _Compiler:
             tree = self._noted(name, self._results.band_is(name, text), given)
         else:
             tree = self._outcome(name, text) if name.id == "outcome" else self._option(name, text, given)
+        if tree and tree[0] == "is" and tree[1] in self._scope.several:
+            hint = f"Write '\"{tree[2]}\" in {name.id}'."
+            self._at(node, "wrong-operand", f"the answer to '{tree[1]}' may have several options", hint)
         return tree if op == "==" or tree is None else ("not", tree)
 
     def _outcome(self, name: ast.Name, text: ast.Constant) -> Tree | None:

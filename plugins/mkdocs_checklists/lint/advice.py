@@ -10,6 +10,7 @@ from ..model.checklist import Checklist, Item
 from ..model.fields import EVERY_ANSWER
 from ..reading.tree import Path
 from .findings import Findings
+from .weak_options import weak_options
 
 
 class _Lack(NamedTuple):
@@ -21,9 +22,7 @@ class _Lack(NamedTuple):
 
 def weak_answers(item: Item, top: str) -> set[str]:
     """The answers that could be better. `top` is the highest band: a cap at it holds nothing down."""
-    options = item.options or []
-    best = max(option.earned for option in options)
-    return _capped(item, top) | {option.id for option in options if option.earned < best}
+    return _capped(item, top) | weak_options(item, item.options or [])
 
 
 def lint_missing_advice(findings: Findings, checklist: Checklist, top: str) -> None:

@@ -18,6 +18,7 @@ from .advice import lint_missing_advice, weak_answers
 from .findings import Findings
 from .questions import lint_questions, lint_scales
 from .reach import lint_reach
+from .weak_options import capped_best
 
 TEXT_KEYS = frozenset(
     {
@@ -29,6 +30,7 @@ TEXT_KEYS = frozenset(
         "help",
         "label",
         "lead_in",
+        "note",
         "recommend",
         "remedies",
         "short",
@@ -111,7 +113,8 @@ def _lint_advice(findings: Findings, path: Path, item: Item, top: str, *, is_dec
     hint = "Delete it, or give the option fewer points than another one."
     if is_decision:
         hint = "In a decision no answer is better than another: put it under 'notes:', with a condition."
-    for name in item.recommend or {}:
+    # Advice after one of several is shown wherever something else that was or was not ticked loses points.
+    for name in (item.recommend or {}) if item.choose == "one" or not weak else ():
         if not (weak if name == EVERY_ANSWER else name in weak):
             after = "any answer" if name == EVERY_ANSWER else f"'{name}'"
             place = findings.reading.span(*path, "recommend", *([] if name == EVERY_ANSWER else [name]))
@@ -137,13 +140,12 @@ def _lint_caps(findings: Findings, path: Path, item: Item, top: str) -> None:
             )
         return
     options = item.options or []
-    most = max(option.earned for option in options)
-    best = [option.id for option in options if option.earned == most]
-    if all(item.caps.get(name, top) != top for name in best):
+    best = capped_best(item, options, top)
+    if best is not None:
         findings.add(
             "capped-best",
-            f"item '{item.id}': its best answer '{best[0]}' holds the result down at band '{item.caps[best[0]]}'",
-            (*path, "caps", best[0]),
+            f"item '{item.id}': its best answer '{best}' holds the result down at band '{item.caps[best]}'",
+            (*path, "caps", best),
             "Cap the weak answers, and leave one that leads to the highest band.",
         )
 

@@ -24,7 +24,9 @@ def lint_questions(findings: Findings, checklist: Checklist) -> None:
                 for flaw in question_flaws(plain_phrase(item.text), words):
                     findings.add(flaw.code, f"item '{item.id}' {flaw.message}", (*path, "text"), flaw.hint)
             if item.options:
-                _lint_options(findings, f"item '{item.id}'", (*path, "options"), item.options, words)
+                _lint_options(
+                    findings, f"item '{item.id}'", (*path, "options"), item.options, words, item.choose == "one"
+                )
 
 
 def lint_scales(findings: Findings, file: Checklist | SharedScales) -> None:
@@ -33,7 +35,12 @@ def lint_scales(findings: Findings, file: Checklist | SharedScales) -> None:
 
 
 def _lint_options(
-    findings: Findings, of: str, path: Path, options: Sequence[Option], words: QuestionWords | None
+    findings: Findings,
+    of: str,
+    path: Path,
+    options: Sequence[Option],
+    words: QuestionWords | None,
+    are_ordered: bool = True,
 ) -> None:
     texts = [option.text for option in options]
     if pair := repeated_option(texts):
@@ -52,8 +59,8 @@ def _lint_options(
             (*path, vague, "text"),
             "Describe what is the case, or give a number: “more than half of the time”.",
         )
-    # In a decision, options are not better or worse.
-    if all(isinstance(option.points, int) for option in options):
+    # In a decision, options are not better or worse; what can be ticked together is in the order of the author.
+    if are_ordered and all(isinstance(option.points, int) for option in options):
         for n, (before, after) in enumerate(pairwise(options), start=1):
             if after.earned > before.earned:
                 findings.add(

@@ -11,6 +11,7 @@ from .fields import (
     Advice,
     Allow,
     Amount,
+    AtMost,
     Block,
     CutScore,
     Day,
@@ -25,6 +26,7 @@ from .fields import (
     InputDecimals,
     Links,
     Minutes,
+    OwnWords,
     Percent,
     Plain,
     PointsOf,
@@ -78,13 +80,23 @@ Scale = Annotated[list[Option], Field(min_length=2)]
 
 
 class Item(_Part):
-    """One thing to answer: a single choice."""
+    """One thing to answer: one of its options, or several of them."""
 
     id: Id = Field(description="Stable name of the item, unique in the file, never reused.")
     text: Plain = Field(description="The question; it may hold `code` and *emphasis*.")
     help: Block | None = Field(default=None, description="What the question means, shown under it.")
     scale: Id | None = Field(default=None, description="Name of a scale of this file, of `_scales.yml`, or `yes-no`.")
     options: Scale | None = Field(default=None, description="The possible answers in place of a scale, best first.")
+    choose: Literal["one", "many"] = Field(
+        default="one", description="Whether the reader chooses one option, or as many as are true."
+    )
+    at_most: AtMost | None = Field(
+        default=None, description="With `choose: many`: how many options may be chosen together; all when left out."
+    )
+    none: Id | None = Field(
+        default=None,
+        description='With `choose: many`: the option that excludes all others, such as "None of these"; 0 points.',
+    )
     when: ExpressionText | None = Field(default=None, description="Asked only where this condition holds.")
     example: Id | None = Field(default=None, description="The option that the example button of a calculator chooses.")
     weight: Weight = Field(default=1, description="Multiplies the points.")
@@ -110,6 +122,15 @@ class Item(_Part):
     fact: Id | None = Field(default=None, description="Name of a fact that items of several files ask for.")
     valid_for: Days | None = Field(
         default=None, description="How long an answer stays true: 90 days, 6 weeks, 3 months."
+    )
+    note: OwnWords = Field(
+        default=False,
+        description="A field for the reader's own words, kept with the answer and never scored: `true`, or the words above it.",
+        examples=[True, "Who knows more?"],
+    )
+    evidence: Flag = Field(
+        default=False,
+        description="A field for a link to what shows that the answer is true, kept with it and never scored.",
     )
     template: Verbatim | None = Field(default=None, description="Finished text that the reader can copy.")
     see: Links = Field(default=[], description="Where to read on: /page.md, /page.md#anchor or an address.")

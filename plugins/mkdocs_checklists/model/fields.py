@@ -177,6 +177,17 @@ def _id(also: str = "") -> _FromText:
 Id = Annotated[str, _id()]
 Ids = Annotated[list[Id], _OneOrMany()]
 Flag = Annotated[bool, _pattern("bad_flag", "true|false", "true or false", "true".__eq__, type="boolean")]
+
+
+def _note(text: str) -> bool | str:
+    return text == "true" if text in ("true", "false") else _PLAIN.read(text)
+
+
+_PLAIN = _text("plain text")
+OwnWords = Annotated[
+    bool | str,
+    _FromText(_note, "true, or the words above the field", {"anyOf": [{"type": "boolean"}, _PLAIN.json_schema]}),
+]
 POINTS = _whole(-1000, 1000)
 """What a number of points may be."""
 Points = Annotated[int, POINTS]
@@ -224,6 +235,7 @@ Amount = Annotated[
     ),
 ]
 InputDecimals = Annotated[int, _whole(0, 6)]
+AtMost = Annotated[int, _whole(2, 100)]
 ExpressionText = Annotated[str, _text("an expression")]
 Minutes = Annotated[int, _duration(_MINUTES, "min|h|days?", "a number and a unit: 20 min, 2 h or 3 days")]
 Days = Annotated[int, _duration(_DAYS, "days?|weeks?|months?", "a number and a unit: 90 days, 6 weeks or 3 months")]

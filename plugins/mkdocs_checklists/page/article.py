@@ -1,4 +1,4 @@
-"""A checklist to elements: title and introduction, sections, questions with native radio buttons, then the result.
+"""A checklist to elements: title and introduction, sections, questions with native radio buttons or check boxes, then the result.
 
 The page is complete before any script runs. Elements, not strings: inserted by the Markdown extension, they get inline
 Markdown, the table of contents and link rewriting from the page's own pipeline, and its serialiser escapes the text.
@@ -9,10 +9,10 @@ from __future__ import annotations
 from functools import cached_property
 from xml.etree.ElementTree import Element, SubElement
 
-from ..model.answers import Answer
+from ..model.answers import Answer, Beside, beside
 from ..model.checklist import Item, Section
 from ..reading.tree import Path
-from ..scoring.answers import points_of
+from ..scoring.answers import is_alone, points_of
 from ..scoring.key import ItemKey
 from ..words.messages import Messages, language_attributes
 from .calculator import FRONT
@@ -22,6 +22,10 @@ from .writer import PartWriter, own_language
 
 ITEM_HEADING = "scored-item-heading-{}"
 """Tag of a question until the table of contents is made: then it becomes a heading, which so gets no entry and no permalink."""
+
+
+_MOST_WORDS = 2_000
+"""Characters that a reader may write into one field."""
 
 
 class Renderer(PartWriter):
@@ -122,6 +126,8 @@ class Renderer(PartWriter):
         # Read out with each question: who comes to one by a link has not heard what all of them begin with.
         notes = [f"{section.id}--lead-in"] if section.lead_in else []
         notes += [f"{item.id}--help"] if item.help else []
+        key = self._item_keys[item.id]
+        notes += [f"{item.id}--choose"] if key.many else []
         described = {"aria-describedby": " ".join(map(self.anchor, notes))} if notes else {}
         example = {"data-example": item.example} if item.example else {}
         fieldset = self.conditional(form, item.id, item.when, "fieldset", {**described, **example})
@@ -134,9 +140,37 @@ class Renderer(PartWriter):
         self.condition(fieldset, path, item.when)
         if item.help:
             self.passage(fieldset, {"id": self.anchor(f"{item.id}--help")}, item.help, (*path, "help"))
+        if key.many:
+            words = "choose-many" if item.at_most is None else "choose-at-most"
+            place = SubElement(fieldset, "p", {"id": self.anchor(f"{item.id}--choose")})
+            self.write.plain(place, self.messages.text(words, count=key.many.at_most))
         for answer, text in self.answers(item).items():
-            self._choice(fieldset, self._item_keys[item.id], answer, text)
+            self._choice(fieldset, key, answer, text)
+        self._beside(fieldset, item)
         self.result.advice.advice(fieldset, path, item)
+
+    def _beside(self, fieldset: Element, item: Item) -> None:
+        """Fields for what the reader may write beside her answer. Their names are no item's, so nothing takes them for answers."""
+        prompt = item.note if isinstance(item.note, str) else self.messages.text("note-prompt") if item.note else ""
+        if prompt:
+            field = {"rows": "2", "maxlength": str(_MOST_WORDS)}
+            self._field_beside(fieldset, item, "words", prompt, "textarea", field)
+        if item.evidence:
+            field = {"type": "url", "maxlength": str(_MOST_WORDS), "inputmode": "url"}
+            self._field_beside(fieldset, item, "evidence", self.messages.text("evidence-prompt"), "input", field)
+
+    def _field_beside(
+        self, fieldset: Element, item: Item, kind: Beside, prompt: str, tag: str, attributes: dict[str, str]
+    ) -> None:
+        name = self.anchor(f"{item.id}--{kind}")
+        place = SubElement(fieldset, "div", {"data-beside": beside(item.id, kind)})
+        foreign = self.foreign if prompt == item.note else {}
+        self.write.plain(SubElement(place, "span", {"id": name, **foreign}), prompt)
+        # Named by the question too: a list of fields, as screen readers offer it, has these without it.
+        named = f"{name} {self.anchor(item.id)}"
+        SubElement(
+            place, tag, {**attributes, "name": beside(item.id, kind), "aria-labelledby": named, "autocomplete": "off"}
+        )
 
     @cached_property
     def _item_keys(self) -> dict[str, ItemKey]:
@@ -144,7 +178,9 @@ class Renderer(PartWriter):
 
     def _choice(self, fieldset: Element, item: ItemKey, answer: Answer, text: str) -> None:
         label = SubElement(fieldset, "label", self.foreign if answer in item.points else {})
-        attributes = {"type": "radio", "name": item.id, "value": answer}
+        attributes = {"type": "checkbox" if item.many else "radio", "name": item.id, "value": answer}
+        if item.many and is_alone(item, answer):
+            attributes["data-excludes"] = ""
         points = points_of(item, answer)
         if points is not None and not self.checklist.outcomes:
             attributes["data-points"] = str(item.weight * points)

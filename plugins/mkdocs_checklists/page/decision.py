@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from ..model.checklist import Item, Outcome, Section
 from ..model.fields import close_pair
+from ..model.several import least_of, many_of, most_of
 from ..reading.tree import Path
 from ..words.formulas import FormulaWords
 from ..words.method_decision import MethodOfDecision
@@ -132,14 +133,15 @@ class DecisionWriter(PartWriter):
         outcomes = [outcome.id for outcome in self.checklist.outcomes]
         question = SubElement(SubElement(body, "tr"), "th", {"scope": "rowgroup", "colspan": str(len(outcomes) + 1)})
         self.write.phrase(question, item.text)
-        columns = []
-        for option in item.options or []:
+        options = item.options or []
+        for option in options:
             points = [item.weight * option.toward.get(name, 0) for name in outcomes]
-            columns.append(points)
             self._row(body, {"data-option": option.id}, option.text, [self._signed(number) for number in points])
         # To be added up beside one's own points.
-        for name, choose in (("least", min), ("most", max)):
-            ends = [self._signed(choose(column)) for column in zip(*columns, strict=True)]
+        many = many_of(item, options)
+        columns = [{option.id: option.toward.get(name, 0) for option in options} for name in outcomes]
+        for name, end_of in (("least", least_of), ("most", most_of)):
+            ends = [self._signed(item.weight * end_of(column, many)) for column in columns]
             self._row(body, {"data-end": ""}, self.messages.text(name), ends)
 
     def _signed(self, number: int) -> str:

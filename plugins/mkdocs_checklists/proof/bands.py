@@ -19,8 +19,8 @@ from itertools import pairwise
 from math import ceil, gcd, lcm, prod
 from typing import NamedTuple
 
-from ..model.answers import Answer, Answers
-from ..scoring.answers import all_answers, cap_of, definite_answers, earned, full_answers, with_hidden
+from ..model.answers import Answer, Resolved
+from ..scoring.answers import all_answers, capping_options, definite_answers, full_answers, ways_by_points, with_hidden
 from ..scoring.key import ItemKey, ScoringKey
 from ..scoring.score import award_of, band_of
 from .answer_patterns import Patterns, Ways, conditional_items
@@ -93,10 +93,11 @@ def _caps(key: ScoringKey) -> Iterator[tuple[ItemKey, str, int]]:
 
 
 class _Way(NamedTuple):
-    """What one way to answer an item adds: to the group, and to the points above the least."""
+    """What so many ways to answer an item add: to the group, and to the points above the least."""
 
     group: int
     points: int
+    ways: int = 1
 
 
 _Counts = dict[int, int]
@@ -120,7 +121,7 @@ class _Counting:
         self.patterns = prod(self._choices(item) for item in key.items)
         # One bit to spare: a sum of digits must never carry.
         self._width = self.patterns.bit_length() + 1
-        self._unit = gcd(*(earned(item, way) - item.least for item in key.items for way in definite_answers(item)))
+        self._unit = gcd(*(points - item.least for item in key.items for points in ways_by_points(item, 0)))
         if key.points:
             # An item that is left out earns 0, which lies anywhere between its options.
             self._unit = gcd(self._unit, *(item.least for item in key.items if item.id in self._optional))
@@ -200,7 +201,7 @@ class _Counting:
         self._left -= self._pass_cost
         return self._left < 0 or self._at_least(cap + 1, self._counts(cap, fixed)) > 0
 
-    def _likeliest(self, cap: int, fixed: Answers) -> bool:
+    def _likeliest(self, cap: int, fixed: Resolved) -> bool:
         """Whether the score is above a cap where every other answer is the best that leaves the capped band open."""
         weighted, weights = Fraction(0), 0
         for items, weight in self._parts():
@@ -220,21 +221,20 @@ class _Counting:
             return [(section.items, section.weight) for section in self._key.sections]
         return [(self._key.items, 1)]
 
-    def _ways(self, item: ItemKey, lowest: int, fixed: Answers) -> list[_Way]:
+    def _ways(self, item: ItemKey, lowest: int, fixed: Resolved) -> list[_Way]:
         """The ways to answer an item without a cap below the band `lowest`."""
         key = self._key
         group = int(item.most > item.least) if key.points else self._span(item)
         floor = self._floor(item)
         ways = [
-            _Way(group, (earned(item, answer) - floor) // self._unit)
-            for answer in ([fixed[item.id]] if item.id in fixed else definite_answers(item))
-            if cap_of(item, answer, lowest) >= lowest
+            _Way(group, (points - floor) // self._unit, count)
+            for points, count in ways_by_points(item, lowest, fixed.get(item.id)).items()
         ]
         if item.id in self._optional and item.id not in fixed:
             ways.append(_Way(0, (0 - floor) // self._unit if key.points else 0))
         return ways
 
-    def _counts(self, lowest: int, fixed: Answers) -> _Counts:
+    def _counts(self, lowest: int, fixed: Resolved) -> _Counts:
         if not self._key.by_section:
             return self._added(self._key.items, lowest, fixed)
         total: _Counts = {0: 1}
@@ -249,14 +249,14 @@ class _Counting:
             total = following
         return total
 
-    def _added(self, items: Iterable[ItemKey], lowest: int, fixed: Answers) -> _Counts:
+    def _added(self, items: Iterable[ItemKey], lowest: int, fixed: Resolved) -> _Counts:
         counts: _Counts = {0: 1}
         for item in items:
             following: _Counts = {}
-            for group, points in self._ways(item, lowest, fixed):
+            for group, points, ways in self._ways(item, lowest, fixed):
                 for before, digits in counts.items():
                     together = max(before, group) if self._key.points else before + group
-                    following[together] = following.get(together, 0) + (digits << (points * self._width))
+                    following[together] = following.get(together, 0) + (digits << (points * self._width)) * ways
             counts = following
         return counts
 
@@ -348,11 +348,12 @@ def _awards(key: ScoringKey, patterns: Patterns) -> tuple[list[int], set[tuple[s
     """How many patterns are awarded each band, and the answers (item, option) that hold any of them down."""
     counts = [0] * len(key.bands)
     deciding: set[tuple[str, str]] = set()
+    items = {item.id: item for item in key.items}
     for given, numbers in patterns:
         band, held = award_of(key, with_hidden(given, patterns.hidden(given, numbers)))
         if band is not None:
             counts[band] += 1
-            deciding |= {(item, given[item]) for item in held}
+            deciding |= {(name, option) for name in held for option in capping_options(items[name], given[name], band)}
     return counts, deciding
 
 

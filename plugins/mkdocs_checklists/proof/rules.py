@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Literal
 
 from ..expressions.trees import Tree, decimal_text, holds, negated, walk
-from ..model.answers import Answers
+from ..model.answers import Resolved
 from ..scoring.key import ScoringKey
 from ..scoring.rules import Situation, evaluate, index_of
 from ..scoring.rules_key import DecisionKey, RulesKey
@@ -49,7 +49,7 @@ class Claim:
 
     kind: ClaimKind
     id: str
-    witness: Answers | None
+    witness: Resolved | None
     tried: int
     is_proof: bool
     is_of_patterns: bool = False

@@ -8,6 +8,7 @@ from math import ceil
 
 from ..checks.trusted import TrustedChecklist
 from ..model.checklist import Item
+from ..model.several import Many, least_of, many_of, most_of
 from .rules_key import RulesKey, rules_key
 
 
@@ -16,7 +17,8 @@ class ItemKey:
     """What scoring needs of an item.
 
     `points` maps option ids, best first as a rule, to points before weighting; `caps` maps them to band indexes, lowest
-    band 0. `was_options` maps an earlier option id to the present one. `effort` is in minutes.
+    band 0. `was_options` maps an earlier option id to the present one. `effort` is in minutes. `many` is there where several
+    options may be chosen. `note` and `evidence` say what else the reader may write, which is never scored.
     """
 
     id: str
@@ -29,16 +31,19 @@ class ItemKey:
     was_options: Mapping[str, str] = field(default_factory=dict)
     retired: frozenset[str] = frozenset()
     effort: int | None = None
+    many: Many | None = None
+    note: bool = False
+    evidence: bool = False
 
     @property
     def least(self) -> int:
-        """The weighted points of the weakest option, which is also what *unknown* earns."""
-        return self.weight * min(self.points.values())
+        """The weighted points of the weakest answer, which is also what *unknown* earns."""
+        return self.weight * least_of(self.points, self.many)
 
     @property
     def most(self) -> int:
-        """The weighted points of the best option."""
-        return self.weight * max(self.points.values())
+        """The weighted points of the best answer."""
+        return self.weight * most_of(self.points, self.many)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,4 +141,7 @@ def _item_key(item: Item, bands: Mapping[str, int], *, is_scored: bool) -> ItemK
         was_options={old: option.id for option in options for old in option.was},
         retired=frozenset(item.retired),
         effort=item.effort,
+        many=many_of(item, options),
+        note=bool(item.note),
+        evidence=item.evidence,
     )

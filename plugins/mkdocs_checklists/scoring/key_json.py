@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..model.several import Many
 from .key import ItemKey, ScoringKey, SectionKey
 from .rules_key import rules_from_json, rules_to_json
 
@@ -40,7 +41,12 @@ def key_to_json(key: ScoringKey) -> dict[str, Any]:
                 )
                 for section in key.sections
             ],
-            "rules": rules_to_json(key.rules) if key.rules else {},
+            "rules": {
+                **(rules_to_json(key.rules) if key.rules else {}),
+                # So that the browser loads what knows of these together with what knows of rules.
+                **({"several": True} if any(item.many for item in key.items) else {}),
+                **({"beside": True} if any(item.note or item.evidence for item in key.items) else {}),
+            },
         }
     )
 
@@ -72,6 +78,7 @@ def _item_to_json(key: ScoringKey, item: ItemKey, scales: Mapping[_OptionsJson, 
     return _compact(
         {
             "id": item.id,
+            "many": _many_to_json(item.many),
             **({"scale": scales[options]} if options in scales else {"options": options}),
             "weight": item.weight,
             "na": item.na,
@@ -80,8 +87,16 @@ def _item_to_json(key: ScoringKey, item: ItemKey, scales: Mapping[_OptionsJson, 
             "was": list(item.was),
             "retired": sorted(item.retired),
             "effort": item.effort,
+            "note": item.note,
+            "evidence": item.evidence,
         }
     )
+
+
+def _many_to_json(many: Many | None) -> dict[str, Any]:
+    if many is None:
+        return {}
+    return {"at_most": many.at_most, **({} if many.none is None else {"none": many.none})}
 
 
 _DEFAULTS: Mapping[str, Any] = {
@@ -91,6 +106,8 @@ _DEFAULTS: Mapping[str, Any] = {
     "na": False,
     "dimension": None,
     "effort": None,
+    "note": False,
+    "evidence": False,
 }
 
 
@@ -135,7 +152,7 @@ def key_from_json(data: Mapping[str, Any]) -> ScoringKey:
         enough=rules.get("enough", 70),
         was=tuple(data.get("was", ())),
         retired=frozenset(data.get("retired", ())),
-        rules=rules_from_json(data["rules"], options) if "rules" in data else None,
+        rules=rules_from_json(data["rules"], options) if data.get("rules", {}).keys() - {"several", "beside"} else None,
     )
 
 
@@ -152,4 +169,7 @@ def _item_from_json(data: Mapping[str, Any], scales: Mapping[str, Any], bands: M
         was_options={old: option[0] for option in options if len(option) > 2 for old in option[2]},
         retired=frozenset(data.get("retired", ())),
         effort=data.get("effort"),
+        note=data.get("note", False),
+        evidence=data.get("evidence", False),
+        many=Many(data["many"]["at_most"], data["many"].get("none")) if "many" in data else None,
     )

@@ -13,8 +13,9 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from ..expressions.trees import Environment, Results, Tree, half_up, holds, value_of
-from ..model.answers import Answer, Answers, definite
+from ..model.answers import Answer, Answers, Resolved, definite, written
 from .answers import Toward, known_answers, points_of, resolve_answers, toward, with_hidden
+from .beside import beside_result
 from .key import ItemKey, ScoringKey
 from .rules_key import DecisionKey, InputKey, RulesKey
 from .score import band_of, missing_items, reported_score, score, scored_items
@@ -79,7 +80,7 @@ def full_score(
                 steps = way_up(key, answers, hidden)
                 result["way_up"] = None if steps is None else [step.item for step in steps]
         result[name] = [*value, *found.ignored] if name == "ignored" else value
-    return result
+    return result | beside_result(key, answers)
 
 
 def rules_result(key: ScoringKey, found: Evaluation) -> dict[str, Any]:
@@ -138,7 +139,7 @@ class Situation(Results):
     Everything is looked up when it is first asked for; the checks have made sure that nothing waits for itself.
     """
 
-    def __init__(self, index: KeyIndex, given: Answers, inputs: Mapping[str, Fraction]) -> None:
+    def __init__(self, index: KeyIndex, given: Resolved, inputs: Mapping[str, Fraction]) -> None:
         self._index, self._given, self._inputs = index, given, inputs
         self._seen: dict[str, bool] = {}
         self._numbers: dict[str, Fraction | None] = {}
@@ -150,7 +151,7 @@ class Situation(Results):
         """What expressions can ask for here once the outcome is known, or is taken as given."""
         return Environment(self.number, self.answer, outcome, self, is_close)
 
-    def then(self, given: Answers, inputs: Mapping[str, Fraction]) -> Situation:
+    def then(self, given: Resolved, inputs: Mapping[str, Fraction]) -> Situation:
         """The situation once more is given, on which nothing that was looked up so far depends."""
         after = Situation(self._index, given, inputs)
         after._seen, after._numbers = dict(self._seen), dict(self._numbers)
@@ -292,9 +293,9 @@ def _read_inputs(rules: RulesKey, answers: Answers) -> tuple[dict[str, Fraction]
         for name in (entry.id, *(name for name in entry.was if name not in present)):
             if name not in answers:
                 continue
-            value = _read_number(entry, answers[name])
+            value = _read_number(entry, written(answers[name]))
             if value is None:
-                ignored[name] = f"{name}={answers[name]}"
+                ignored[name] = f"{name}={written(answers[name])}"
                 continue
             values[entry.id] = value
             break

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
 
-from ..model.answers import Answer, Answers, applies
-from .answers import cap_of, definite_answers, points_of, resolve_answers, with_hidden
-from .key import ItemKey, ScoringKey, SectionKey
+from ..model.answers import Answer, Answers, Resolved, applies
+from .answers import best_open, cap_of, points_of, resolve_answers, with_hidden
+from .key import ScoringKey, SectionKey
 from .score import band_of
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An item to improve, and the option that its answer would have to become."""
+    """An item to improve, and what its answer would have to become."""
 
     item: str
     option: Answer
@@ -46,7 +46,7 @@ def way_up(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> l
             points = points_of(item, answer)
             if points is None:
                 continue
-            option = _best_open(item, goal)
+            option = best_open(item, goal)
             if option is None:
                 return None  # Every option has a lower cap, so that of the answer too.
             step = Step(item.id, option)
@@ -64,17 +64,11 @@ def way_up(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> l
     return None if len(held) + count > len(steps) else steps[: len(held) + count]
 
 
-def _reaches(key: ScoringKey, given: Answers, steps: list[Step], goal: int) -> bool:
+def _reaches(key: ScoringKey, given: Resolved, steps: list[Step], goal: int) -> bool:
     band = band_of(key, {**given, **{step.item: step.option for step in steps}})
     return band is not None and band >= goal
 
 
-def _best_open(item: ItemKey, goal: int) -> Answer | None:
-    """The answer with the most points that leaves the band `goal` open, the first of equals."""
-    open_answers = [answer for answer in definite_answers(item) if cap_of(item, answer, goal) >= goal]
-    return max(open_answers, key=lambda answer: points_of(item, answer) or 0, default=None)
-
-
-def _span(section: SectionKey, given: Answers) -> int:
+def _span(section: SectionKey, given: Resolved) -> int:
     """What lies between the worst and the best of a section's answers."""
     return sum(item.most - item.least for item in section.items if item.id in given and applies(given[item.id]))

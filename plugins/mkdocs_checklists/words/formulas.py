@@ -139,6 +139,8 @@ class FormulaWords:
                 return self._negated(tree[1], inside)
             case "is":
                 return self._answer("words-answer", tree)
+            case "has":
+                return self._answer("words-chosen", tree)
             case "outcome":
                 return self._phrase("words-outcome", outcome=(self._outcome(tree),))
             case "band":
@@ -159,6 +161,8 @@ class FormulaWords:
                 return self._condition(tree[1], inside)
             case "is":
                 return self._answer("words-answer-not", tree)
+            case "has":
+                return self._answer("words-chosen-not", tree)
             case "outcome":
                 return self._phrase("words-outcome-not", outcome=(self._outcome(tree),))
             case "band":

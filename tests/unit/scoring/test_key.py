@@ -36,11 +36,17 @@ def test_key_has_what_scoring_needs_and_no_words() -> None:
                         "retired": ["maybe"],
                         "effort": 120,
                     },
-                    {"id": "fast", "scale": "s0"},
+                    {"id": "fast", "scale": "s0", "note": True, "evidence": True},
+                    {
+                        "id": "kept",
+                        "many": {"at_most": 2, "none": "nothing"},
+                        "options": (("code", 2), ("data", 1), ("logs", 1), ("nothing", 0)),
+                    },
                     {"id": "log", "options": (("written", 1), ("missing", 0))},
                 ],
             }
         ],
+        "rules": {"several": True, "beside": True},
     }
 
 

@@ -5,6 +5,8 @@
  * @import {Key, Part, Snapshot} from "../types"
  * @import {Session} from "./session.js"
  */
+import { limitBoxes } from "./boxes.js";
+import { showWords, releaseWords } from "./words.js";
 import { makeEvaluate } from "../rules/rules.js";
 import { sayResult } from "./spoken.js";
 import "../rules-messages.js";
@@ -42,6 +44,8 @@ export function equip(part, session) {
     const isHidden = Boolean(evaluation?.hidden.has(place.dataset.when ?? ""));
     if (place.hidden !== isHidden) place.hidden = isHidden;
   }
+  if (evaluation && rules?.several) limitBoxes(part, session.snapshot);
+  if (evaluation && rules?.beside) showWords(part, session);
   if (rules?.plan) {
     loadPlan(
       () => session.parts.has(part) && plan?.showPlan(part, session),
@@ -64,6 +68,7 @@ function addStyle() {
 
 /** Ends what goes on for a part that leaves the page. @param {Part} part */
 export function release(part) {
+  releaseWords(part);
   numbers?.releaseCalculator(part);
   decision?.releaseDecision(part);
 }

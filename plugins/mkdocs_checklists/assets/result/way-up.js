@@ -4,8 +4,9 @@
  *
  * @import {Answer, Item, Key, Step} from "../types"
  */
-import { capOf, definiteAnswers, pointsOf, resolveAnswers } from "../base/answers.js";
+import { capOf, pointsOf, resolveAnswers } from "../base/answers.js";
 import { score } from "../base/score.js";
+import { bestOf } from "../base/several.js";
 
 /**
  * @param {Key} key
@@ -80,13 +81,8 @@ function placeOf(key, answers, hidden) {
  * @returns {Answer | undefined} the one with the most points that leaves the band open, the first of equals
  */
 function findBestOpen(item, goal) {
-  let best;
-  let most = -Infinity;
-  for (const answer of definiteAnswers(item)) {
-    const points = pointsOf(item, answer) ?? 0;
-    if (capOf(item, answer) >= goal && points > most) [best, most] = [answer, points];
-  }
-  return best;
+  const open = [...item.points].filter(([option]) => capOf(item, option) >= goal);
+  return bestOf(open, item.many) || undefined;
 }
 
 /**
