@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from mkdocs_checklists import key_from_json
 from mkdocs_checklists.proof.longest_path import LongestPath, longest_path
+from mkdocs_checklists.scoring.answers import definite_answers
 from mkdocs_checklists.scoring.rules import evaluate
 from tests.properties.rules_strategies import rules_keys, some_rule_answers
 from tests.properties.test_rules_proof_properties import keys
@@ -17,7 +18,7 @@ from tests.properties.test_rules_proof_properties import keys
 def test_longest_path_is_what_trying_all_answers_finds(data: dict[str, Any]) -> None:
     key = key_from_json(data)
     most = 0
-    for options in product(*([*item.points] for item in key.items)):
+    for options in product(*map(definite_answers, key.items)):
         answers = dict(zip((item.id for item in key.items), options, strict=True))
         most = max(most, len(key.items) - len(evaluate(key, answers).hidden & answers.keys()))
 
