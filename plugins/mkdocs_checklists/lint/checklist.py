@@ -21,6 +21,7 @@ from .reach import lint_reach
 
 TEXT_KEYS = frozenset(
     {
+        "close",
         "columns",
         "cost",
         "decides",

@@ -316,6 +316,11 @@ class Checklist(_Part, FileModel):
     decide: Decide = Field(
         default=Decide(), description="From which fit and which lead on an outcome is named.", examples=[{"lead": 10}]
     )
+    close: dict[Plain, Block] = Field(
+        default={},
+        description="What to do in a close call between two outcomes, by their ids with a `+` between them.",
+        examples=[{"keep+automate": "Try it for a month."}],
+    )
     inputs: list[Input] = Field(default=[], description="Numbers that the reader gives.")
     figures: list[Figure] = Field(default=[], description="Numbers that are computed, each from what stands above it.")
     verdicts: list[Verdict] = Field(default=[], description="Sentences chosen by conditions; the first that holds.")

@@ -248,3 +248,8 @@ Allow = Annotated[
         {"type": "object", "propertyNames": {"enum": sorted(SILENCEABLE)}, "additionalProperties": _TEXT_SCHEMA}
     ),
 ]
+
+
+def close_pair(key: str) -> frozenset[str]:
+    """The ids that a key of `close` names, in either order."""
+    return frozenset(name.strip() for name in key.split("+"))
