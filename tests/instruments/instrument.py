@@ -88,7 +88,9 @@ class Instrument:
 
     @cached_property
     def questions(self) -> list[Question]:
-        scales = {name: [option["id"] for option in options] for name, options in self.data.get("scales", {}).items()}
+        scales = {"yes-no": ["yes", "no"]}
+        for name, options in self.data.get("scales", {}).items():
+            scales[name] = [option["id"] for option in options]
         found = []
         for section in self.data.get("sections", []):
             for item in section["items"]:
@@ -168,6 +170,7 @@ SCORED_LATER: Mapping[str, str] = {
     "cha2ds2vasc": "better, given, score in conditions",
     "charlson": "better, given, choose: many",
     "dass21": "better, lead_in, bands of dimensions",
+    "devops": "fractions, open: zero",
     "dora": "points and mean in formulas",
     "gad7": "better, lead_in",
     "ipipneo": "better, given, score of a section in formulas",

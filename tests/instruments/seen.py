@@ -263,7 +263,8 @@ def _ways_up(tested: Instrument, answers: Answers, seen: Seen) -> Iterator[str]:
 def _answer_of(tested: Instrument, question: Question, words: str) -> Answer | None:
     """The answer that has these words."""
     items = [item for section in tested.data["sections"] for item in section["items"] if item["id"] == question.id]
-    options = items[0].get("options") or tested.data["scales"][items[0]["scale"]]
+    scales = {"yes-no": [{"id": "yes", "text": "Yes"}, {"id": "no", "text": "No"}], **tested.data.get("scales", {})}
+    options = items[0].get("options") or scales[items[0]["scale"]]
     if question.none is not None:
         return [option["id"] for option in options if option["text"] in words] or None
     return next((str(option["id"]) for option in options if option["text"] == words), None)
