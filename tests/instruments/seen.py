@@ -68,7 +68,10 @@ LOOK = """() => {
 BROKEN = re.compile(r"\bnull\b|\bundefined\b|\bNaN\b|\[object |\{[a-z_-]+\}|\bInfinity\b")
 PRAISE = re.compile(r"every answer is the best|best one there is|nothing is left", re.IGNORECASE)
 TO_MEND = re.compile(r"\b(to mend|left to mend|to do first|things? to do|way up|try it|improving)\b", re.IGNORECASE)
-JUDGES = re.compile(r"\b(best|worst|better|worse|mend|improv\w+|lost|way up|to do)\b", re.IGNORECASE)
+DENIES = re.compile(r"[^.]*\b(never|nobody|can’t|nothing to mend|no result is better)\b[^.]*\.")
+"""A sentence that says of something that it is not there, such as that facts are never among the things to do."""
+LOSS = re.compile(r"\d (lost|above the best)")
+JUDGES = re.compile(r"\b(best|worst|better|worse|mend|improv\w+|lost|way up|what to do|things? to do)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -176,7 +179,7 @@ def _scoring(tested: Instrument) -> list[Question]:
 def _praise(tested: Instrument, answers: Answers, seen: Seen) -> Iterator[str]:
     if (found := PRAISE.search(seen.panel)) and not _is_best(tested, answers):
         yield f"praises what is not the best: “{found[0]}”"
-    if all(question.given for question in _scoring(tested)) and (found := TO_MEND.search(seen.panel)):
+    if all(question.given for question in _scoring(tested)) and (found := TO_MEND.search(DENIES.sub("", seen.panel))):
         yield f"asks to mend facts: “{found[0]}”"
     can_be_done = any(question.advised and not question.given for question in _scoring(tested))
     if not can_be_done and (seen.advice or seen.ways):
@@ -186,8 +189,11 @@ def _praise(tested: Instrument, answers: Answers, seen: Seen) -> Iterator[str]:
 def _judgement_of_a_measurement(tested: Instrument, seen: Seen) -> Iterator[str]:
     if tested.better != "neither":
         return
-    for found in JUDGES.finditer(seen.panel):
-        yield f"judges a measurement: …{seen.panel[max(0, found.start() - 60) : found.end() + 40]}…"
+    words = DENIES.sub("", seen.panel)
+    for question in tested.questions:
+        words = words.replace(question.text, "")
+    for found in JUDGES.finditer(words):
+        yield f"judges a measurement: …{words[max(0, found.start() - 60) : found.end() + 40]}…"
 
 
 def _colours(tested: Instrument, seen: Seen) -> Iterator[str]:
@@ -238,13 +244,15 @@ def _ways_up(tested: Instrument, answers: Answers, seen: Seen) -> Iterator[str]:
     steps = re.compile(re.escape(say("way_up_step", **{"from": "\0", "to": "\0"})).replace("\0", "(.+?)"))
     for way in seen.ways:
         changed: dict[str, Answer] = {**answers}
-        for entry in way["steps"]:
-            question = _question_of(tested, entry["title"])
+        asked = [_question_of(tested, entry["title"]) for entry in way["steps"]]
+        if not any(question and question.advised for question in asked):
+            yield f"a way without any advice: {way['text']}"
+        for entry, question in zip(way["steps"], asked, strict=True):
             words = steps.search(entry["text"])
             if question is None or words is None:
                 yield f"a step of no question, or without answers: {entry}"
                 continue
-            if question.given or question.informs or not question.advised:
+            if question.given or question.informs:
                 yield f"a step that nobody can take: {entry}"
             option = _answer_of(tested, question, words[2])
             if option is None:
@@ -278,5 +286,5 @@ def _losses(tested: Instrument, answers: Answers, seen: Seen) -> Iterator[str]:
         question = _question_of(tested, row["title"])
         if question is None or question.informs:
             continue
-        if ("lost" in row["text"].removeprefix(row["title"])) != _can_gain(tested, answers, question):
+        if bool(LOSS.search(row["text"].removeprefix(row["title"]))) != _can_gain(tested, answers, question):
             yield f"wrong about what was lost: {row}"
