@@ -121,7 +121,7 @@ export function score(key, answers, hidden = []) {
   const { choices, ignored } = resolveAnswers(key, answers, hidden);
   const whole = tally(key.items, choices);
   const sections = key.sections.map((section) => tally(section.items, choices));
-  const exact = key.combine === "sections" ? meanOfSections(key, sections) : valueOf(key, whole);
+  const exact = key.combine === "sections" ? meanOfSections(key, sections) : measureOf(key, whole);
   const needed = Math.max(0, Math.ceil((key.enough * whole.applicable) / 100) - whole.answered);
   const missing = missingItems(key, choices, needed);
   const byScore = exact && !missing.length ? bandAt(key, rounded(exact, key.decimals)) : null;
@@ -153,7 +153,7 @@ export function score(key, answers, hidden = []) {
  * @param {Choices} choices
  * @returns {Tally}
  */
-function tally(items, choices) {
+export function tally(items, choices) {
   const sums = { earned: 0, least: 0, possible: 0, answered: 0, applicable: 0 };
   for (const item of items) {
     const value = choices.get(item.id)?.value;
@@ -191,7 +191,7 @@ function inRange({ range: [bottom, top] }, part) {
  * @param {Tally} sums
  * @returns {Fraction | null} the score before rounding
  */
-function valueOf(key, sums) {
+export function measureOf(key, sums) {
   const part = share(sums);
   if (key.as === "points") return part && [BigInt(sums.earned), 1n];
   return inRange(key, part);
@@ -202,7 +202,7 @@ function valueOf(key, sums) {
  * @param {readonly Tally[]} tallies one a section
  * @returns {Fraction | null} the weighted mean of the shares there are, placed in the range
  */
-function meanOfSections(key, tallies) {
+export function meanOfSections(key, tallies) {
   let [top, bottom, weights] = [0n, 1n, 0n];
   key.sections.forEach((section, at) => {
     const part = share(/** @type {Tally} */ (tallies[at]));
@@ -233,7 +233,7 @@ export function rounded([top, bottom], decimals) {
  * @param {Fraction | null} [exact] the score before rounding
  * @returns {PartResult} what is reported of a section, of a dimension, and of the whole
  */
-function partOf(key, sums, exact = valueOf(key, sums)) {
+function partOf(key, sums, exact = measureOf(key, sums)) {
   return {
     score: exact && Number(rounded(exact, key.decimals)) / 10 ** key.decimals,
     earned: sums.earned,
