@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext
 
-from mkdocs_checklists import key_to_json
+from mkdocs_checklists import key_to_json, score
 from mkdocs_checklists.scoring.answers_file import read_answers
-from mkdocs_checklists.scoring.rules import full_score
 from tests.helpers import REPOSITORY, serve
 from tests.instruments.drawing import ALL, DRAWN, answer_sets, best, choices, worst
 from tests.instruments.instrument import HERE, SCORED_LATER, Expected, Instrument, each, instrument, look_up
@@ -93,7 +92,7 @@ def test_file_names_source_and_licence_and_has_a_row_in_the_list(name: str) -> N
 def test_python_scores_it_as_published(name: str) -> None:
     tested = instrument(name)
 
-    assert_all(tested, [full_score(tested.loaded.key, answers) for answers in filed(tested)])
+    assert_all(tested, [score(tested.loaded, answers).to_json() for answers in filed(tested)])
 
 
 @each(SCORED_LATER)
@@ -110,7 +109,7 @@ def test_javascript_scores_it_as_published_and_as_python_does(
 
     assert_all(tested, results)
     for answers, result in zip(sets, results, strict=True):
-        expected = full_score(tested.loaded.key, answers)
+        expected = score(tested.loaded, answers).to_json()
         for part in ("way_up", "way_up_time"):
             expected.pop(part, None)
             result.pop(part, None)
