@@ -204,7 +204,14 @@ export interface Evaluation {
   /** Inputs and figures, exact; null where something is missing. Also the results that formulas ask for, as in `score(section)`. */
   numbers: ReadonlyMap<string, Fraction | null>;
   /** Which gates and notes hold, by their numbers in the file. */
-  firing: { gates: number[]; notes: number[] };
+  firing: {
+    gates: number[];
+    notes: number[];
+    /** In a close call: the notes that are true of the one alone, and of the other alone. */
+    sides: number[][];
+  };
+  /** Where a decision is not clear because so few answers are known: how many, of how many questions that apply. */
+  tooLittle: { known: number; applicable: number } | null;
 }
 
 /** What an expression can ask for; each may be null. */
@@ -216,6 +223,8 @@ export interface Facts {
   result: (tree: Tree) => Fraction | null;
   band: () => string | null;
   outcome: string | null;
+  /** Whether the outcome is one of the two in a close call, so that it is not known. */
+  isClose: boolean;
 }
 
 export type Evaluate = (answers: ReadonlyMap<string, string>) => Evaluation;

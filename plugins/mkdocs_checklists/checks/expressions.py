@@ -286,7 +286,7 @@ class _Expressions:
             span = self._within(path, problem.start, problem.end)
             self.draft.report(problem.code, problem.message, span, problem.hint)
         for use in found.uses:
-            shown = () if use.may_lack else self.given.get(use.id, ())
+            shown = () if use.may_lack or not use.hurts else self.given.get(use.id, ())
             facts = (*within, *use.given)
             # Where it is known, its condition holds.
             if {("known", ("get", use.id)), ("known", ("answer", use.id))} & {*facts}:

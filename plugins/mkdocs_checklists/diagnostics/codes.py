@@ -65,6 +65,7 @@ CODES = {
     "needs-inputs": "A key that only a checklist with inputs can have.",
     "outcome-points": "Plain points in a checklist with outcomes, or points for outcomes in one without.",
     "unknown-outcome": "An outcome that is not defined.",
+    "bad-close": "A key of `close` that is no pair of two outcomes, or that can't come up.",
     "unfed-outcome": "An outcome that no answer speaks for or against.",
     "input-range": "A range that starts where it should end, or an example that the input does not take.",
     "duplicate-main": "A second figure that is to lead the result.",

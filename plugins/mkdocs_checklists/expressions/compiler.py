@@ -37,7 +37,7 @@ _COMPARISON: Mapping[type[ast.cmpop], str] = {
 
 def compile_condition(text: str, scope: Scope) -> CompiledExpression:
     """Compile the text of a `when`. Never raises."""
-    return _compile(text, scope, _Compiler.condition)
+    return _compile(text, scope, _Compiler.plain_condition)
 
 
 def compile_formula(text: str, scope: Scope) -> CompiledExpression:
@@ -68,8 +68,23 @@ class _Compiler:
         self._results = ResultNames(scope, self._at)
         # How many calls around this place do without a value that is not known.
         self._lenient = 0
+        self._hurts = True
+
+    @contextmanager
+    def _null(self, *, hurts: bool) -> Iterator[None]:
+        """Whether a null hurts in what is compiled within."""
+        before, self._hurts = self._hurts, hurts
+        try:
+            yield
+        finally:
+            self._hurts = before
 
     # Conditions
+
+    def plain_condition(self, node: ast.expr, given: tuple[Tree, ...]) -> Tree | None:
+        """A condition by itself: what is asked for in it without 'not' does not hold while it is not known, and that is meant."""
+        with self._null(hurts=False):
+            return self.condition(node, given)
 
     def condition(self, node: ast.expr, given: tuple[Tree, ...]) -> Tree | None:
         match node:
@@ -83,7 +98,8 @@ class _Compiler:
                         given = (*given, *(conjuncts(part) if is_and else (negated(part),)))
                 return _node("and" if is_and else "or", parts)
             case ast.UnaryOp(op=ast.Not(), operand=operand):
-                return _node("not", [self.condition(operand, given)])
+                with self._null(hurts=True):
+                    return _node("not", [self.condition(operand, given)])
             case ast.Compare():
                 return self._comparison(node, given)
             case ast.IfExp():
@@ -107,10 +123,15 @@ class _Compiler:
             if name is None:
                 self._at(node, "bad-expression", "this comparison is not part of expressions", LANGUAGE)
                 return None
-            if self._is_text(left) or self._is_text(right):
-                parts.append(self._answer(node, left, name, right, given))
-            else:
-                parts.append(_node(name, [self.number(left, given), self.number(right, given)]))
+            # A sum over what is not known is not known, however much is asked of it.
+            is_plain = name != "!=" and not any(
+                isinstance(part, (ast.BinOp, ast.Call, ast.IfExp)) for part in (left, right)
+            )
+            with self._null(hurts=self._hurts or not is_plain):
+                if self._is_text(left) or self._is_text(right):
+                    parts.append(self._answer(node, left, name, right, given))
+                else:
+                    parts.append(_node(name, [self.number(left, given), self.number(right, given)]))
         return parts[0] if len(parts) == 1 else _node("and", parts)
 
     def _is_text(self, node: ast.expr) -> bool:
@@ -319,7 +340,8 @@ class _Compiler:
         given: tuple[Tree, ...],
         branch: Callable[[ast.expr, tuple[Tree, ...]], Tree | None],
     ) -> Tree | None:
-        test = self.condition(node.test, given)
+        with self._null(hurts=True):
+            test = self.condition(node.test, given)
         if test is None:
             branch(node.body, given)
             branch(node.orelse, given)
@@ -347,7 +369,7 @@ class _Compiler:
         )
 
     def _use(self, node: ast.expr, name: str, given: tuple[Tree, ...]) -> None:
-        self.found.uses.append(NameUse(name, given, *span_of(node), may_lack=self._lenient > 0))
+        self.found.uses.append(NameUse(name, given, *span_of(node), self._hurts, may_lack=self._lenient > 0))
 
     def _foreign(self, node: ast.expr) -> None:
         self._at(node, "bad-expression", "this is not part of expressions", LANGUAGE)

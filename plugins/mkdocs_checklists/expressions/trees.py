@@ -174,6 +174,8 @@ class Environment:
     answer: Callable[[str], Answer | None]
     outcome: str | None = None
     results: Results = field(default_factory=Results)
+    is_close: bool = False
+    """Whether the outcome is one of the two in a close call, so that it is not known."""
 
 
 def holds(tree: Tree, environment: Environment) -> bool | None:
@@ -212,7 +214,7 @@ def _is_known(tree: Tree, environment: Environment) -> bool:
         case "band":
             return environment.results.band() is not None
         case "outcome":
-            return environment.outcome is not None
+            return environment.outcome is not None and not environment.is_close
     return value_of(tree, environment) is not None
 
 

@@ -146,9 +146,9 @@ class Situation(Results):
         self._band: list[str | None] = []
         self.environment = self.with_outcome(None)
 
-    def with_outcome(self, outcome: str | None) -> Environment:
+    def with_outcome(self, outcome: str | None, *, is_close: bool = False) -> Environment:
         """What expressions can ask for here once the outcome is known, or is taken as given."""
-        return Environment(self.number, self.answer, outcome, self)
+        return Environment(self.number, self.answer, outcome, self, is_close)
 
     def then(self, given: Answers, inputs: Mapping[str, Fraction]) -> Situation:
         """The situation once more is given, on which nothing that was looked up so far depends."""
@@ -225,12 +225,15 @@ class _Evaluator(Situation):
         hidden = frozenset(name for name in names if not self.is_shown(name))
         decision = self._decide(rules.decision) if rules.decision else None
         environment = self.with_outcome(decision.outcome if decision else None)
+        close_call = decision.close_call if decision else None
+        # In a close call a note is of use that is true of either.
+        sides = [self.with_outcome(name, is_close=True) for name in close_call or ()] or [environment]
         return Evaluation(
             hidden=hidden,
             figures={name: self.number(name) for name in formulas},
             verdict=next((name for name, tree in rules.verdicts if holds(tree, environment)), None),
             decision=decision,
-            notes=tuple(text for tree, text in rules.notes if holds(tree, environment)),
+            notes=tuple(text for tree, text in rules.notes if any(holds(tree, side) for side in sides)),
             ignored=self._ignored,
         )
 

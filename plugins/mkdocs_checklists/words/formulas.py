@@ -13,6 +13,7 @@ from functools import cached_property
 
 from ..expressions.trees import Tree, decimal_text, negated, operands, result_name
 from ..model.checklist import Checklist, Figure, Input
+from ..model.phrases import plain_phrase
 from .messages import Messages
 
 
@@ -62,7 +63,7 @@ class FormulaWords:
     @cached_property
     def _answers(self) -> dict[tuple[str, str], tuple[str, str]]:
         return {
-            (item.id, option.id): (item.text, option.text)
+            (item.id, option.id): (plain_phrase(item.text), option.text)
             for item in self.checklist.items
             for option in item.options or []
         }

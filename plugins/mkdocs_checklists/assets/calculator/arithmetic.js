@@ -54,6 +54,7 @@ export function findMissing(figure, snapshot) {
     answer: (/** @type {string} */ id) => definite(choices.get(id)?.value),
     outcome: evaluation.result.outcome ?? null,
     result: (/** @type {Tree} */ tree) => evaluation.numbers.get(resultName(tree)) ?? null,
+    isClose: false,
     band: () => evaluation.result.band,
   };
   /** @type {Set<string>} */

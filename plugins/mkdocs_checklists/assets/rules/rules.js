@@ -7,6 +7,7 @@
 import { compare, readDecimal, reduce, toDecimal } from "./exact.js";
 import { reportedScore, scoredItems } from "./results.js";
 import { holds, resultName, valueOf } from "./trees.js";
+import { tooLittleKnown } from "./unclear.js";
 import { definite, definiteAnswers, isSame, pointsOf, resolveAnswers } from "../base/answers.js";
 import { score } from "../base/score.js";
 
@@ -73,7 +74,10 @@ class Evaluator {
     const gates = this.#firing(decision?.gates ?? [], this.#facts);
     const decided = decision && this.#decide(decision, gates, base.provisional);
     const facts = this.#factsWith(decided?.outcome ?? null);
-    const firing = { gates, notes: this.#firing(notes, facts) };
+    // In a close call a note is of use that is true of either.
+    const sides = (decided?.close_call ?? []).map((id) => this.#firing(notes, this.#factsWith(id, true)));
+    const both = sides.length ? notes.flatMap((_, n) => (sides.some((side) => side.includes(n)) ? [n] : [])) : this.#firing(notes, facts);
+    const firing = { gates, notes: both, sides: sides.map((side, n) => side.filter((note) => !sides[1 - n]?.includes(note))) };
     for (const { id } of [...(inputs ?? []), ...figures]) this.#number(id);
     /** @type {Result} */
     const result = {
@@ -88,7 +92,7 @@ class Evaluator {
         : {}),
       ignored: [...base.ignored, ...this.#ignored],
     };
-    return { result, hidden, numbers: this.#numbers, firing };
+    return { result, hidden, numbers: this.#numbers, firing, tooLittle: decision ? tooLittleKnown(this.#key, result) : null };
   }
 
   /**
@@ -100,10 +104,10 @@ class Evaluator {
     return rules.flatMap(({ when }, n) => (holds(when, facts) ? [n] : []));
   }
 
-  /** @param {string | null} outcome @returns {Facts} */
-  #factsWith(outcome) {
+  /** @param {string | null} outcome @param {boolean} [isClose] @returns {Facts} */
+  #factsWith(outcome, isClose = false) {
     const band = () => this.#scored().band;
-    return { number: (id) => this.#number(id), answer: (id) => this.#answer(id), outcome, result: (tree) => this.#result(tree), band };
+    return { number: (id) => this.#number(id), answer: (id) => this.#answer(id), outcome, isClose, result: (tree) => this.#result(tree), band };
   }
 
   /** @param {string} name @returns {boolean} */

@@ -153,7 +153,7 @@ function isKnown(tree, facts) {
     case "band":
       return facts.band() !== null;
     case "outcome":
-      return facts.outcome !== null;
+      return facts.outcome !== null && !facts.isClose;
   }
   return valueOf(tree, facts) !== null;
 }
