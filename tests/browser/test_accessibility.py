@@ -292,7 +292,8 @@ def assert_fits(page: Page) -> None:
 RTL = {
     "mkdocs.yml": (
         "site_name: Right to left\ntheme: {name: material, font: false, language: he, direction: rtl}\n"
-        "plugins: [search, checklists]\n"
+        # English words would run from left to right.
+        "plugins: [search, {checklists: {messages: {none: אין עדיין תשובות}}}]\n"
     ),
     "checklists/task.yml": write_checklist(
         "האם המשימה מוגדרת במשפט אחד?", "האם יש סימן שכל אחד יכול לבדוק?", title="רשימת בדיקה"

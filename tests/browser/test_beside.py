@@ -127,7 +127,7 @@ def test_what_stands_in_a_field_that_nobody_wrote_gives_way_to_what_is_stored(pa
     store(page, (slot_of(url, "release"), a_run({name: an_entry(text) for name, text in STORED.items()})))
     let_it_come = hold_back(page, "define.js")
     page.goto(url, wait_until="commit")
-    page.evaluate("document.querySelector('textarea').value = 'of another run'")
+    page.locator("textarea").first.evaluate("field => { field.value = 'of another run' }")
     let_it_come()
     expect_all(Widget(page, "release"))
 

@@ -12,6 +12,7 @@ from tests.style_sheets import SHEETS, rules_of
 
 # What may be missing in an engine, because nothing is lost but a refinement.
 REFINEMENTS = {
+    "field-sizing": "a field for words does not grow with them, and can be drawn larger by hand",
     "forced-color-adjust": "WebKit, which forces no colours",
     "hanging-punctuation": "quotation marks are in the line instead of before it",
     "orphans": "a paragraph leaves one line behind on a sheet",

@@ -58,8 +58,12 @@ def parts_of(data: Part) -> Iterator[Part]:
 
 
 def said(diagnostics: list[Diagnostic]) -> Counter[tuple[str, str]]:
-    """What is said, wherever it stands, but for what is said of the allowances."""
-    return Counter((found.code, found.message) for found in diagnostics if found.code != "idle-allow")
+    """What is reported, wherever it is, but for what depends on the allowances.
+
+    A file without any advice gets one warning for all of it, or one for each question where a question has a reason.
+    """
+    depending = {"idle-allow", "no-advice", "no-place-to-go"}
+    return Counter((found.code, found.message) for found in diagnostics if found.code not in depending)
 
 
 @given(text=questions())

@@ -160,7 +160,9 @@ class Writer:
         md.parser.parseChunk(box, substituted("\n".join(lines).strip("\n")))
         for child in box:
             element.append(child)
-            child.attrib.update(self.language)
+            # Python-Markdown puts fenced code in the place of a paragraph that has nothing else, not even an attribute.
+            if not HTML_PLACEHOLDER_RE.fullmatch((child.text or "").strip()):
+                child.attrib.update(self.language)
             self.page.links.append((child, self.source, span))
         # What a text defines counts for the whole page: any other text can refer to it.
         for name, note in footnotes(md).items():

@@ -233,7 +233,7 @@ class PartWriter:
 
 def own_language(messages: Messages, site: Site | None) -> dict[str, str]:
     """`lang` and `dir` of our own words, where the page around them is in another language."""
-    return language_attributes(messages.language, site.language() if site else None)
+    return {} if messages.are_of_site else language_attributes(messages.language, site.language() if site else None)
 
 
 def text_language(checklist: Checklist, messages: Messages, site: Site | None) -> dict[str, str]:
@@ -243,7 +243,8 @@ def text_language(checklist: Checklist, messages: Messages, site: Site | None) -
     """
     page = site.language() if site else None
     language = checklist.language if "language" in checklist.model_fields_set else page
-    return language_attributes(language, messages.language) if language else {}
+    around = page if messages.are_of_site else messages.language
+    return language_attributes(language, around) if language else {}
 
 
 def link_text(link: str, page: str | None, site: Site | None) -> str:

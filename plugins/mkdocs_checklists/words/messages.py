@@ -55,6 +55,8 @@ class Messages:
     language: str
     parts: Mapping[str, Mapping[str, Text]]
     """Name of a part of the catalogue -> name of a message -> its words."""
+    are_of_site: bool = False
+    """Whether the site has words of its own among them: they may be in the language of its pages, whatever `language` is."""
 
     def text(self, name: str, /, *, count: int | Decimal = 0, **values: object) -> str:
         """The words of message `name` of the page, with its values put in. `KeyError` when there is no such message."""
@@ -180,7 +182,7 @@ def load_messages(language: str = "en", overrides: Mapping[str, Text] | None = N
             raise ValueError(f"no message '{name}'; known: {', '.join(known)}")
         check_shape(name, text, words[name])
         words[name] = text
-    return Messages(language, parts)
+    return Messages(language, parts, are_of_site=bool(overrides))
 
 
 def check_shape(name: str, text: object, like: Text) -> None:
