@@ -52,7 +52,9 @@ sections:
         was: all-green
         retired: maybe
         effort: 2 h
-      - {id: fast, text: Fast?, scale: often}
+        urgent: never
+        after: fast
+      - {id: fast, text: Fast?, scale: often, given: true}
       - id: log
         text: Log?
         options:

@@ -10,16 +10,18 @@ from datetime import date, timedelta
 
 from ..diagnostics.diagnostic import REVIEW_DAYS, Diagnostics, Span
 from ..library.loaded import LoadedChecklist
-from ..model.checklist import Item, Section, SharedScales
-from ..model.fields import EVERY_ANSWER
+from ..model.checklist import SharedScales
 from ..reading.reader import Reading
 from ..reading.tree import MappingNode, Node, Path, SequenceNode
+from .advice import Weakness, lint_advice, lint_caps
+from .band_titles import lint_band_titles
 from .findings import Findings
 from .questions import lint_questions, lint_scales
 from .reach import lint_reach
 
 TEXT_KEYS = frozenset(
     {
+        "action",
         "columns",
         "cost",
         "decides",
@@ -59,13 +61,13 @@ def lint(loaded: LoadedChecklist, today: date | None = None) -> Diagnostics:
     # As it was written: in the checked checklist, items have the options of their scale as well.
     assert loaded.reading.model is not None
     lint_questions(findings, loaded.reading.model)
-    top = loaded.key.bands[-1][0] if loaded.key.bands else ""
-    is_decision = bool(loaded.key.rules and loaded.key.rules.decision)
+    weakness = Weakness(checklist)
+    lint_band_titles(findings, checklist)
     for s, section in enumerate(checklist.sections):
         for i, item in enumerate(section.items):
             path: Path = ("sections", s, "items", i)
-            _lint_advice(findings, path, section, item, top, is_decision=is_decision)
-            _lint_caps(findings, path, item, top)
+            lint_advice(findings, path, section, item, weakness)
+            lint_caps(findings, path, item, weakness)
     lint_reach(findings, loaded)
     return findings.settled(is_all=True)
 
@@ -96,81 +98,6 @@ def _lint_review(findings: Findings, reviewed: date, today: date) -> None:
             f"a review on {reviewed} has not happened yet",
             ("reviewed",),
             "Write the day on which a person last read all of it.",
-        )
-
-
-def _lint_advice(findings: Findings, path: Path, section: Section, item: Item, top: str, *, is_decision: bool) -> None:
-    options = item.options or []
-    best = max(option.earned for option in options)
-    capped = {option for option, band in item.caps.items() if band != top}
-    weak = capped | {option.id for option in options if option.earned < best}
-    if is_decision:
-        # Answers speak for one outcome or another; no answer is weak.
-        weak = set()
-    advised = item.recommend or {}
-    # What counts for nothing needs no advice, unless it holds the result down.
-    counting = [option.id for option in options if option.id in (weak if item.weight else capped)]
-    mute = [name for name in counting if name not in advised]
-    if mute and EVERY_ANSWER not in advised:
-        findings.add(
-            "no-advice",
-            f"item '{item.id}' gives no advice after {_either(mute)}",
-            (*path, "id"),
-            "Add 'recommend:', one text for all weak answers or a text per option.",
-        )
-    stuck = [name for name in counting if not _has_link(advised.get(name, advised.get(EVERY_ANSWER, "")))]
-    if stuck and not item.see and not section.see:
-        findings.add(
-            "no-place-to-go",
-            f"item '{item.id}' has no link to read on after {_either(stuck)}",
-            (*path, "id"),
-            "Add 'see:' to the item or to its section, or a link to the advice.",
-        )
-    hint = "Delete it, or give the option fewer points than another one."
-    if is_decision:
-        hint = "In a decision no answer is better than another: put it under 'notes:', with a condition."
-    for name in advised:
-        if not (weak if name == EVERY_ANSWER else name in weak):
-            after = "any answer" if name == EVERY_ANSWER else f"'{name}'"
-            place = findings.reading.span(*path, "recommend", *([] if name == EVERY_ANSWER else [name]))
-            findings.add(
-                "idle-advice",
-                f"item '{item.id}': advice after {after} is never shown, since nothing can be bettered there",
-                (*path, "recommend"),
-                hint,
-                place,
-            )
-
-
-def _either(names: list[str]) -> str:
-    return " or ".join(repr(name) for name in names)
-
-
-def _has_link(markdown: str) -> bool:
-    return bool(re.search(r"\]\([^)\s]|<(?:https?|mailto|tel):", markdown))
-
-
-def _lint_caps(findings: Findings, path: Path, item: Item, top: str) -> None:
-    """Caps that can't do what caps are for; `lint_reach` looks at each by itself, `checks` at those at the highest band."""
-    if not item.caps:
-        if "caps" in item.model_fields_set:
-            findings.add(
-                "idle-answer-cap",
-                f"item '{item.id}': 'caps' names no answer, so it changes nothing",
-                path,
-                "Name the answers that hold the result down, or delete it.",
-                findings.reading.key_span(*path, "caps"),
-            )
-        return
-    options = item.options or []
-    most = max(option.earned for option in options)
-    best = [option.id for option in options if option.earned == most]
-    if all(item.caps.get(name, top) != top for name in best):
-        findings.add(
-            "capped-best",
-            f"item '{item.id}': its best answer '{best[0]}' holds the result down at band '{item.caps[best[0]]}'",
-            (*path, "caps", best[0]),
-            "Cap the weak answers, and leave one that leads to the highest band.",
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ..model.checklist import Checklist, Option, SharedScales
+from ..model.checklist import Better, Checklist, Option, SharedScales
 from ..reading.tree import Path
 from .findings import Findings
 from .question_rules import question_flaws, repeated_option, vague_option, words_for
@@ -15,7 +15,7 @@ from .question_words import QuestionWords
 def lint_questions(findings: Findings, checklist: Checklist) -> None:
     """Look at every question, and at every list of options where it is written: a scale once, however many use it."""
     words = words_for(checklist.language)
-    lint_scales(findings, checklist)
+    lint_scales(findings, checklist, checklist.score.better)
     for s, section in enumerate(checklist.sections):
         for i, item in enumerate(section.items):
             path: Path = ("sections", s, "items", i)
@@ -23,16 +23,23 @@ def lint_questions(findings: Findings, checklist: Checklist) -> None:
                 for flaw in question_flaws(item.text, words):
                     findings.add(flaw.code, f"item '{item.id}' {flaw.message}", (*path, "text"), flaw.hint)
             if item.options:
-                _lint_options(findings, f"item '{item.id}'", (*path, "options"), item.options, words)
+                _lint_options(
+                    findings, f"item '{item.id}'", (*path, "options"), item.options, words, checklist.score.better
+                )
 
 
-def lint_scales(findings: Findings, file: Checklist | SharedScales) -> None:
+def lint_scales(findings: Findings, file: Checklist | SharedScales, better: Better = "higher") -> None:
     for name, options in file.scales.items():
-        _lint_options(findings, f"scale '{name}'", ("scales", name), options, words_for(file.language))
+        _lint_options(findings, f"scale '{name}'", ("scales", name), options, words_for(file.language), better)
 
 
 def _lint_options(
-    findings: Findings, of: str, path: Path, options: Sequence[Option], words: QuestionWords | None
+    findings: Findings,
+    of: str,
+    path: Path,
+    options: Sequence[Option],
+    words: QuestionWords | None,
+    better: Better,
 ) -> None:
     texts = [option.text for option in options]
     if pair := repeated_option(texts):
@@ -51,14 +58,22 @@ def _lint_options(
             (*path, vague, "text"),
             "Describe what is the case, or give a number: “more than half of the time”.",
         )
-    # In a decision, options are not better or worse.
-    if all(isinstance(option.points, int) for option in options):
-        for n, (before, after) in enumerate(pairwise(options), start=1):
-            if after.earned > before.earned:
-                findings.add(
-                    "options-out-of-order",
-                    f"{of}: option '{after.id}' earns more than '{before.id}' before it",
-                    (*path, n, "points"),
-                    "Write the best option first, everywhere.",
-                )
-                break
+    # In a decision, and in a measurement, options are not better or worse.
+    if better != "neither" and all(isinstance(option.points, int) for option in options):
+        _lint_order(findings, of, path, options, better)
+
+
+def _lint_order(findings: Findings, of: str, path: Path, options: Sequence[Option], better: Better) -> None:
+    points = [option.earned for option in options]
+    sign = -1 if better == "lower" else 1
+    for n, (before, after) in enumerate(pairwise(points), start=1):
+        if sign * after > sign * before:
+            earns = "less" if better == "lower" else "more"
+            lower = ", which with 'better: lower' is the one with the fewest points" if better == "lower" else ""
+            findings.add(
+                "options-out-of-order",
+                f"{of}: option '{options[n].id}' earns {earns} than '{options[n - 1].id}' before it",
+                (*path, n, "points"),
+                f"Write the best option first{lower}, everywhere.",
+            )
+            break

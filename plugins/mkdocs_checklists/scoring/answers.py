@@ -59,9 +59,9 @@ def with_hidden(given: Answers, hidden: Iterable[str]) -> dict[str, Answer]:
 
 
 def points_of(item: ItemKey, answer: Answer | None) -> int | None:
-    """The points of an answer before weighting, the fewest for `unknown`; `None` where it earns nothing: open, or `na`."""
+    """The points of an answer before weighting, the worst for `unknown`; `None` where it earns nothing: open, or `na`."""
     if is_unknown(answer):
-        return min(item.points.values())
+        return item.worst
     return None if answer is None else item.points.get(answer)
 
 
@@ -70,13 +70,15 @@ def earned(item: ItemKey, answer: Answer | None) -> int:
     return item.weight * (points_of(item, answer) or 0)
 
 
-def is_best(item: ItemKey, answer: Answer) -> bool:
-    """Whether no other answer earns more."""
-    return points_of(item, answer) == max(item.points.values())
+def counts_as(item: ItemKey, answer: Answer) -> Answer:
+    """The answer itself, or for `unknown` the weakest option, the first of equals."""
+    if not is_unknown(answer):
+        return answer
+    return next(option for option, points in item.points.items() if points == item.worst)
 
 
 def cap_of(item: ItemKey, answer: Answer | None, top: int) -> int:
-    """The index of the best band that an answer leaves open, the lowest of its item for `unknown`; `top` without a cap."""
+    """The index of the best band that an answer leaves open, the worst of its item for `unknown`; `top` without a cap."""
     if is_unknown(answer):
         return min(item.caps.values(), default=top)
     return top if answer is None else item.caps.get(answer, top)

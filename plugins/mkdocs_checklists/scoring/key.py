@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 
 from ..checks.trusted import TrustedChecklist
-from ..model.checklist import Item
+from ..model.checklist import Better, Item
+from ..model.fields import EVERY_ANSWER
 from .rules_key import RulesKey, rules_key
 
 
@@ -15,8 +16,11 @@ from .rules_key import RulesKey, rules_key
 class ItemKey:
     """What scoring needs of an item.
 
-    `points` maps option ids, best first as a rule, to points before weighting; `caps` maps them to band indexes, lowest
+    `points` maps option ids, best first as a rule, to points before weighting; `caps` maps them to band indexes, worst
     band 0. `was_options` maps an earlier option id to the present one. `effort` is in minutes.
+
+    With `lower` fewer points are better. What is `given` is a fact that nobody can mend. `advised` are the options after which
+    there is advice; `None` where there is some after every answer that can be bettered.
     """
 
     id: str
@@ -29,16 +33,31 @@ class ItemKey:
     was_options: Mapping[str, str] = field(default_factory=dict)
     retired: frozenset[str] = frozenset()
     effort: int | None = None
+    lower: bool = False
+    given: bool = False
+    urgent: frozenset[str] = frozenset()
+    after: tuple[str, ...] = ()
+    advised: frozenset[str] | None = None
 
     @property
     def least(self) -> int:
-        """The weighted points of the weakest option, which is also what *unknown* earns."""
+        """The fewest weighted points that an option earns."""
         return self.weight * min(self.points.values())
 
     @property
     def most(self) -> int:
-        """The weighted points of the best option."""
+        """The most weighted points that an option earns."""
         return self.weight * max(self.points.values())
+
+    @property
+    def best(self) -> int:
+        """The points of the best option, before weighting."""
+        return (min if self.lower else max)(self.points.values())
+
+    @property
+    def worst(self) -> int:
+        """The points of the weakest option, before weighting, which are also what *unknown* earns."""
+        return (max if self.lower else min)(self.points.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +73,10 @@ class SectionKey:
 class ScoringKey:
     """Exactly what scoring needs of a checklist, and no prose.
 
-    `bands` go from lowest to highest; each cut score is a whole number of the last decimal shown (2.5 with one decimal is 25).
-    `range` holds the ends of the scale as they are shown, and `enough` is in per cent of the items that apply. With
-    `points` the score is a plain sum, and `range`, `decimals` and `by_section` have no effect.
+    `bands` go from worst to best, which with `better: lower` is from highest to lowest; where neither is better, from lowest to
+    highest. Each cut score is a whole number of the last decimal shown (2.5 with one decimal is 25). `range` holds the ends of the
+    scale as they are shown, and `enough` is in per cent of the items that apply. With `points` the score is a plain sum, and
+    `range`, `decimals` and `by_section` have no effect.
     """
 
     checklist: str
@@ -69,6 +89,7 @@ class ScoringKey:
     decimals: int = 0
     by_section: bool = False
     enough: int = 70
+    better: Better = "higher"
     was: tuple[str, ...] = ()
     retired: frozenset[str] = frozenset()
     rules: RulesKey | None = None
@@ -76,6 +97,11 @@ class ScoringKey:
     @property
     def items(self) -> list[ItemKey]:
         return [item for section in self.sections for item in section.items]
+
+    @property
+    def ascending_bands(self) -> tuple[tuple[str, int], ...]:
+        """The bands from the lowest score to the highest."""
+        return self.bands[::-1] if self.better == "lower" else self.bands
 
     @property
     def sums(self) -> tuple[int, int]:
@@ -96,14 +122,14 @@ def scoring_key(checklist_id: str, trusted: TrustedChecklist) -> ScoringKey:
     checklist = trusted.checklist
     rules = checklist.score
     decimals = rules.decimals if rules.as_ == "percent" else 0
-    bands = sorted(checklist.bands, key=lambda band: band.min)
+    bands = sorted(checklist.bands, key=lambda band: band.min, reverse=rules.better == "lower")
     index = {band.id: n for n, band in enumerate(bands)}
     return ScoringKey(
         checklist=checklist_id,
         sections=tuple(
             SectionKey(
                 section.id,
-                tuple(_item_key(item, index, is_scored=not checklist.outcomes) for item in section.items),
+                tuple(_item_key(item, index, rules.better, is_scored=not checklist.outcomes) for item in section.items),
                 1 if section.weight is None else section.weight,
             )
             for section in checklist.sections
@@ -117,15 +143,16 @@ def scoring_key(checklist_id: str, trusted: TrustedChecklist) -> ScoringKey:
         decimals=decimals,
         by_section=rules.combine == "sections",
         enough=rules.enough,
+        better=rules.better,
         was=tuple(checklist.was),
         retired=frozenset(checklist.retired),
         rules=rules_key(trusted),
     )
 
 
-def _item_key(item: Item, bands: Mapping[str, int], *, is_scored: bool) -> ItemKey:
+def _item_key(item: Item, bands: Mapping[str, int], better: Better, *, is_scored: bool) -> ItemKey:
     options = item.options or []
-    return ItemKey(
+    key = ItemKey(
         id=item.id,
         points={option.id: option.earned if is_scored else 0 for option in options},
         weight=item.weight,
@@ -136,4 +163,21 @@ def _item_key(item: Item, bands: Mapping[str, int], *, is_scored: bool) -> ItemK
         was_options={old: option.id for option in options for old in option.was},
         retired=frozenset(item.retired),
         effort=item.effort,
+        lower=better == "lower",
+        given=item.given,
+        urgent=frozenset(item.urgent),
+        after=tuple(item.after),
     )
+    return replace(key, advised=_advised(item, key, max(bands.values(), default=0), better))
+
+
+def _advised(item: Item, key: ItemKey, top: int, better: Better) -> frozenset[str] | None:
+    """The options after which there is advice; `None` where all that could have some do."""
+    texts = item.recommend or {}
+    if better == "neither":
+        # No answer is weak: the author's own words are all the advice that there is.
+        return None if EVERY_ANSWER in texts else frozenset(texts)
+    capped = {option for option, band in key.caps.items() if band < top}
+    losing = {option.id for option in item.options or [] if item.weight and option.earned != key.best}
+    is_general = bool(item.see or item.effort or item.template or item.action) or EVERY_ANSWER in texts
+    return None if key.given or is_general or capped | losing <= texts.keys() else frozenset(texts)

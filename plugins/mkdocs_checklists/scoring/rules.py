@@ -16,9 +16,10 @@ from ..expressions.trees import Environment, Tree, half_up, holds, value_of
 from ..model.answers import Answer, Answers, definite
 from .answers import Toward, known_answers, resolve_answers, toward, with_hidden
 from .key import ScoringKey
+from .rounding import rounded
 from .rules_key import DecisionKey, InputKey, RulesKey
 from .score import missing_items, score
-from .way_up import way_up
+from .way_up import ways_up, ways_up_to_json
 
 _LARGEST = 2**53
 _ENDLESS = 10**300
@@ -63,16 +64,16 @@ def evaluate(key: ScoringKey, answers: Answers) -> Evaluation:
 
 
 def full_score(key: ScoringKey, answers: Answers) -> dict[str, Any]:
-    """The whole result as plain JSON data, its keys in the documented order: scores, outcomes, figures, the way up."""
+    """The whole result as plain JSON data, its keys in the documented order: scores, outcomes, figures, the ways up."""
     found = evaluate(key, answers)
     items = {item.id for item in key.items}
     hidden = found.hidden & items
-    steps = way_up(key, answers, hidden)
+    ways = ways_up(key, answers, hidden)
     result: dict[str, Any] = {}
     for name, value in score(key, answers, hidden).to_json().items():
         if name == "states":
             result |= rules_result(key, found)
-            result["way_up"] = None if steps is None else [step.item for step in steps]
+            result |= ways_up_to_json(ways)
         result[name] = [*value, *found.ignored] if name == "ignored" else value
     return result
 
@@ -102,11 +103,11 @@ def shown(value: Fraction | None, decimals: int) -> int | float | None:
     """A figure as it is reported: rounded half up to its decimals."""
     if value is None:
         return None
-    rounded = half_up(value, decimals)
+    near = half_up(value, decimals)
     # Beyond this, JavaScript's numbers have gaps; both report the nearest that it has.
-    if not decimals and abs(rounded) <= _LARGEST:
-        return int(rounded)
-    return float(rounded) if abs(rounded) < _ENDLESS else None
+    if not decimals and abs(near) <= _LARGEST:
+        return int(near)
+    return float(near) if abs(near) < _ENDLESS else None
 
 
 class KeyIndex(NamedTuple):
@@ -242,8 +243,8 @@ def _fit(gifts: list[Toward], n: int) -> int | None:
 
 
 def placed(earned: int, least: int, most: int) -> int | None:
-    """A fit from 0 to 100, rounded half up; `None` where nothing could have made a difference."""
-    return (200 * (earned - least) + most - least) // (2 * (most - least)) if most > least else None
+    """A fit from 0 to 100, rounded as a score is; `None` where nothing could have made a difference."""
+    return rounded(Fraction(100 * (earned - least), most - least), (0, 100), 0) if most > least else None
 
 
 def _read_inputs(rules: RulesKey, answers: Answers) -> tuple[dict[str, Fraction], tuple[str, ...]]:

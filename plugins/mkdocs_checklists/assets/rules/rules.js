@@ -6,9 +6,9 @@
  *
  * @import {Answer, Evaluation, Evaluate, Fraction, InputJson, Item, Key, Result, RulesJson, Tree} from "../types"
  */
-import { add, compare, divide, multiply, negate, readDecimal, reduce, round, subtract, toDecimal } from "./exact.js";
+import { add, compare, divide, multiply, negate, readDecimal, round, subtract, toDecimal } from "./exact.js";
 import { chooses, definite, definiteAnswers, isSame, resolveAnswers } from "../base/answers.js";
-import { score } from "../base/score.js";
+import { asShown, score } from "../base/score.js";
 
 const ENDLESS = 10n ** 300n;
 
@@ -303,7 +303,7 @@ class Evaluator {
           least += gift.least[n] ?? 0;
           most += gift.most[n] ?? 0;
         }
-        return [id, most > least ? Number(toDecimal(reduce(BigInt(100 * (earned - least)), BigInt(most - least)), 0)) : null];
+        return [id, most > least ? Number(asShown([BigInt(100 * (earned - least)), BigInt(most - least)], [0, 100], 0)) : null];
       }),
     );
   }
