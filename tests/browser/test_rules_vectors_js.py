@@ -112,5 +112,6 @@ def test_python_and_javascript_agree_on_thousands_of_sets_of_answers_to_rules(
 
     for answers, result in zip(sets, found, strict=True):
         expected = full_score(ready, answers)
-        expected.pop("way_up")
+        for way in ("way_up", "way_up_time", "way_up_greedy"):
+            expected.pop(way, None)
         assert expected == result, answers

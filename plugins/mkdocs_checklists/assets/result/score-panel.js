@@ -216,7 +216,7 @@ export class ResultPanel {
     setTimeout(async () => {
       const folds = (await this.#wayUp) ?? [];
       this.#isWayUpDue = false;
-      if (this.#snapshot && !this.#listening.signal.aborted) for (const fold of folds) fold.show(this.#snapshot);
+      if (this.#snapshot && !this.#listening.signal.aborted) for (const fold of folds) this.#showFold(fold, this.#snapshot);
     });
   }
 
@@ -227,11 +227,25 @@ export class ResultPanel {
     if (!module || this.#listening.signal.aborted) return [];
     const ways = /** @type {const} */ (["way_up", "way_up_time"]);
     const folds = ways.map((way) => new module.WayUpFold(way, this.#part, this.#places, this.#ghost, this.#listening.signal));
-    for (const fold of folds) {
-      this.#why.element.before(fold.note, fold.element);
-      this.#folds.reopen(fold.element);
-    }
     return folds;
+  }
+
+  /**
+   * What there is nothing to say of is not in the page at all, but for the first fold.
+   *
+   * @param {import("./way-up-fold.js").WayUpFold} fold
+   * @param {Snapshot} snapshot
+   */
+  #showFold(fold, snapshot) {
+    fold.show(snapshot);
+    const { element, note, isFirst } = fold;
+    if (element.hidden && !isFirst) element.remove();
+    else if (!element.isConnected) {
+      this.#why.element.before(element);
+      this.#folds.reopen(element);
+    }
+    if (note.hidden) note.remove();
+    else if (!note.isConnected) this.#why.element.before(note);
   }
 }
 

@@ -24,7 +24,7 @@ export class WayUpFold {
   #steps = make("ol");
   #try = makeButton("try");
   #outcome = make("p", { role: "status", "data-as-if": "" });
-  #greedy = make("p", { hidden: "" }, make("small", {}, say("way_up_greedy")));
+  #greedy = make("p", {}, make("small", {}, say("way_up_greedy")));
   #part;
   #places;
   #marker;
@@ -54,10 +54,15 @@ export class WayUpFold {
     this.#marker = marker;
     this.#try.setAttribute("aria-pressed", "false");
     // Once and for all: what is taken out and put back loses the focus.
-    this.element.append(this.#summary, this.#lead, this.#steps, this.#greedy, make("p", {}, this.#try), this.#outcome);
+    this.element.append(this.#summary, this.#lead, this.#steps, make("p", {}, this.#try), this.#outcome);
     this.#try.addEventListener("click", () => this.#toggle(!this.#isTrying), { signal });
     this.element.addEventListener("change", () => this.#showOutcome(), { signal });
     this.element.addEventListener("toggle", () => this.element.open || this.#toggle(false), { signal });
+  }
+
+  /** Whether it is the one of the fewest answers. */
+  get isFirst() {
+    return this.#kind === "way_up";
   }
 
   /** @param {Snapshot} snapshot */
@@ -95,7 +100,8 @@ export class WayUpFold {
     if (result.band === null) return null;
     const ways = found.get(snapshot) ?? findWaysUp(key, this.#answers, this.#hidden);
     found.set(snapshot, ways);
-    this.#greedy.hidden = !ways.greedy.includes(this.#kind);
+    if (ways.greedy.includes(this.#kind)) this.#steps.after(this.#greedy);
+    else this.#greedy.remove();
     if (this.#kind === "way_up") return ways.fewest;
     const others = new Set(ways.fewest?.map(({ item }) => item));
     return ways.quickest?.every(({ item }) => others.has(item)) ? null : ways.quickest;
