@@ -60,7 +60,7 @@ WEIGHED = """async ({ url, cases }) => {
     const { choices } = resolveAnswers(readKey(key), new Map(pairs));
     const rows = items.flatMap((item) => weigh(item, choices.get(item.id)?.value) ?? []);
     const sum = (part) => rows.reduce((total, row) => total + row[part], 0);
-    return { earned: sum("earned"), least: sum("earned") - sum("gained"), possible: sum("most"), lost: sum("lost") };
+    return { earned: sum("earned"), possible: sum("most"), gained: sum("gained"), lost: sum("lost") };
   });
 }"""
 
@@ -147,9 +147,12 @@ def test_what_each_answer_gave_and_lost_adds_up_to_the_sums_of_every_vector(
         "url": urljoin(entry_of(url + "whole/"), "."),
         "cases": as_sent([(key, [given]) for _, key, given, _ in vectors]),
     }
-    for (name, _, _, expected), found in zip(vectors, page.evaluate(WEIGHED, sent), strict=True):
-        sums = {part: expected[part] for part in ("earned", "least", "possible")}
-        assert found == {**sums, "lost": expected["possible"] - expected["earned"]}, name
+    for (name, key, _, expected), found in zip(vectors, page.evaluate(WEIGHED, sent), strict=True):
+        earned, possible = expected["earned"], expected["possible"]
+        above, below = earned - expected["least"], possible - earned
+        # Where fewer points are better, what was earned is lost.
+        gained, lost = (below, above) if key.get("score", {}).get("better") == "lower" else (above, below)
+        assert found == {"earned": earned, "possible": possible, "gained": gained, "lost": lost}, name
 
 
 @ONE_PAGE_FOR_ALL

@@ -218,10 +218,21 @@ export interface Evaluation {
   result: Result;
   /** Sections, items, inputs and figures that a condition does not show. */
   hidden: ReadonlySet<string>;
-  /** Inputs and figures, exact; null where something is missing. */
+  /** Inputs and figures, exact; null where something is missing. Also the results that formulas ask for, as in `score(section)`. */
   numbers: ReadonlyMap<string, Fraction | null>;
   /** Which gates and notes hold, by their numbers in the file. */
   firing: { gates: number[]; notes: number[] };
+}
+
+/** What an expression can ask for; each may be null. */
+export interface Facts {
+  /** Of an input or a figure. */
+  number: (id: string) => Fraction | null;
+  answer: (id: string) => Answer | null;
+  /** A score or points. */
+  result: (tree: Tree) => Fraction | null;
+  band: () => string | null;
+  outcome: string | null;
 }
 
 export type Evaluate = (answers: ReadonlyMap<string, string>) => Evaluation;

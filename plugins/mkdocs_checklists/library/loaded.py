@@ -41,8 +41,9 @@ class LoadedChecklist:
 
     @cached_property
     def key(self) -> ScoringKey:
-        """The scoring key; only of a file without errors."""
-        assert self.trusted is not None
+        """The scoring key; `ValueError` where the file has an error."""
+        if self.trusted is None:
+            raise ValueError(f"checklist '{self.id}' has errors, so it can't be scored; 'diagnostics' has them")
         return scoring_key(self.id, self.trusted)
 
     @cached_property

@@ -21,6 +21,7 @@ from ..scoring.answers import full_answers
 from ..scoring.key import ItemKey, ScoringKey
 from ..scoring.rules import KeyIndex, Situation, index_of
 from ..scoring.rules_key import InputKey, RulesKey
+from ..scoring.score import scored_items
 
 MOST_COUNTED = 20_000
 """So many ways are gone through one by one; of more, some are drawn."""
@@ -61,7 +62,7 @@ def dependencies(key: ScoringKey, trees: Iterable[Tree], shown: Iterable[str] = 
         if queue:
             tree = queue.pop()
             found.append(tree)
-            for name in names(tree):
+            for name in (*names(tree), *_counted(key, tree)):
                 if name not in seen:
                     seen.add(name)
                     hidden_by.append(name)
@@ -76,6 +77,15 @@ def dependencies(key: ScoringKey, trees: Iterable[Tree], shown: Iterable[str] = 
     return Dependencies(
         [item for item in key.items if item.id in seen], [entry for entry in rules.inputs if entry.id in seen], found
     )
+
+
+def _counted(key: ScoringKey, tree: Tree) -> Iterator[str]:
+    """The ids of the items that the results in a tree depend on."""
+    for node in walk(tree):
+        if node[0] == "score":
+            yield from (item.id for item in scored_items(key, node[1] if len(node) > 1 else None))
+        elif node[0] == "band":
+            yield from (item.id for item in key.items)
 
 
 def values_of(entry: InputKey, trees: Iterable[Tree]) -> tuple[list[Fraction], bool]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from ..expressions.trees import Environment, Tree, decimal_text, holds, negated
+from ..expressions.trees import Tree, decimal_text, holds, negated, walk
 from ..model.answers import Answers
 from ..scoring.key import ScoringKey
 from ..scoring.rules import Situation, evaluate, index_of
@@ -167,12 +167,14 @@ class _Proving:
     def _brought_about(self, kind: ClaimKind, name: str, aim: Aim) -> Claim:
         if any(_asks_for_outcome(tree) for tree in aim.trees):
             tried, is_whole = self._looked_at
-            # Numbers that only this condition asks for are not among what was looked at.
-            is_proof = is_whole and not dependencies(self._key, aim.trees).inputs
+            # Numbers that only this condition asks for are not among what was looked at, nor is what nobody has answered.
+            found = dependencies(self._key, aim.trees)
+            asks_what_is_known = any(node[0] in ("known", "mean") for tree in found.trees for node in walk(tree))
+            is_proof = is_whole and not found.inputs and not asks_what_is_known
             return self._claim(kind, name, self._with_outcome(aim), tried, is_proof, is_of_patterns=True)
-        found = search(self._key, aim, is_brief=self._missed >= _MOST_MISSED)
-        self._missed += found.found is None and not found.is_whole
-        return self._claim(kind, name, found.found, found.tried, found.is_whole)
+        searched = search(self._key, aim, is_brief=self._missed >= _MOST_MISSED)
+        self._missed += searched.found is None and not searched.is_whole
+        return self._claim(kind, name, searched.found, searched.tried, searched.is_whole)
 
     def _with_outcome(self, aim: Aim) -> tuple[Given, Numbers] | None:
         """A case in which an aim is reached that depends on the outcome."""
@@ -192,7 +194,7 @@ class _Proving:
 
     def _is_reached(self, aim: Aim, given: Given, numbers: Numbers, outcome: str | None) -> bool:
         situation = Situation(self._index, given, numbers)
-        environment = Environment(situation.number, situation.answer, outcome)
+        environment = situation.with_outcome(outcome)
         return (aim.when is None or holds(aim.when, environment) is True) and not any(
             holds(t, environment) for t in aim.before
         )

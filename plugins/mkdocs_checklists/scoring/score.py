@@ -149,6 +149,29 @@ def missing_items(key: ScoringKey, given: Answers) -> list[str]:
     return _missing(key.items, given, _needed(key, _tally(key.items, given)))
 
 
+def reported_score(key: ScoringKey, given: Answers, section: str | None = None) -> Fraction | None:
+    """The score as it is reported, exact: of everything or of a section. `given` holds present ids, and *na* for what is hidden."""
+    if section is None:
+        parts = {part.id: _tally(part.items, given) for part in key.sections} if key.by_section else {}
+        tally = _tally(key.items, given)
+        exact = _overall(key, tally, parts)
+    else:
+        tally = _tally(next(part.items for part in key.sections if part.id == section), given)
+        exact = _measure(key, tally)
+    scaled = _rounded(key, exact, tally)
+    return None if scaled is None else Fraction(scaled, 10**key.decimals)
+
+
+def scored_items(key: ScoringKey, section: str | None = None) -> list[ItemKey]:
+    """The items whose points the score of everything, or of a section, can depend on."""
+    return [
+        item
+        for part in key.sections
+        for item in part.items
+        if item.weight and (part.id == section if section else part.weight or not key.by_section)
+    ]
+
+
 def _tally(items: Iterable[ItemKey], given: Answers) -> Tally:
     earned = least = possible = answered = applicable = 0
     for item in items:

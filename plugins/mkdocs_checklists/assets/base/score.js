@@ -19,14 +19,14 @@ import { applies, capOf, countsAs, isUnknown, meaningsOf, pointsOf, resolveAnswe
 export function readKey(json) {
   /** @type {Pick<Key, "as" | "range" | "decimals" | "combine" | "enough" | "better">} */
   const rules = { as: "percent", range: [0, 100], decimals: 0, combine: "items", enough: 70, ...json.score };
-  const ascending = json.bands ?? [];
+  const { bands: ascending = [] } = json;
   const bands = rules.better === "lower" ? ascending.toReversed() : ascending;
   const places = new Map(bands.map((band, place) => [band.id, place]));
   const scales = new Map(Object.entries(json.scales ?? {}));
-  const sections = json.sections.map(({ id, weight = 1, items }) => ({
-    id,
-    weight,
-    items: items.map((item) => readItem(item, scales, places, json, rules.better)),
+  const sections = json.sections.map((section) => ({
+    weight: 1,
+    ...section,
+    items: section.items.map((item) => readItem(item, scales, places, json)),
   }));
   const items = sections.flatMap((section) => section.items);
   return {
@@ -48,19 +48,18 @@ export function readKey(json) {
  * @param {ReadonlyMap<string, OptionJson[]>} scales
  * @param {ReadonlyMap<string, number>} places band id -> its place from the worst
  * @param {KeyJson} key
- * @param {Key["better"]} better
  * @returns {Item}
  */
-function readItem(json, scales, places, { unknown = true }, better) {
+function readItem(json, scales, places, { unknown = true, score }) {
   const options = json.options ?? scales.get(json.scale ?? "") ?? [];
   const caps = new Map(Object.entries(json.caps ?? {}).map(([id, band]) => [id, places.get(band)]));
   if (!options.length || !options.every((option) => Number.isInteger(option[1])) || [...caps.values()].includes(undefined)) {
     // Its scale, a band that it caps at, or its points.
-    throw new TypeError(json.id);
+    throw TypeError(json.id);
   }
   const points = new Map(options.map(([id, earned]) => [id, earned]));
   const [least, most] = [Math.min(...points.values()), Math.max(...points.values())];
-  const [worst, best] = better === "lower" ? [most, least] : [least, most];
+  const [worst, best] = score?.better === "lower" ? [most, least] : [least, most];
   return {
     weight: 1,
     effort: Infinity,
@@ -118,7 +117,7 @@ export function score(key, answers, hidden = []) {
   const { choices, ignored } = resolveAnswers(key, answers, hidden);
   const whole = tally(key.items, choices);
   const sections = key.sections.map((section) => tally(section.items, choices));
-  const exact = key.combine === "sections" ? meanOfSections(key, sections) : valueOf(key, whole);
+  const exact = key.combine === "sections" ? meanOfSections(key, sections) : measureOf(key, whole);
   const needed = Math.max(0, Math.ceil((key.enough * whole.applicable) / 100) - whole.answered);
   const missing = missingItems(key, choices, needed);
   const part = partOf(key, whole, exact);
@@ -151,7 +150,7 @@ export function score(key, answers, hidden = []) {
  * @param {Choices} choices
  * @returns {Tally}
  */
-function tally(items, choices) {
+export function tally(items, choices) {
   const sums = { earned: 0, least: 0, possible: 0, answered: 0, applicable: 0 };
   for (const item of items) {
     const value = choices.get(item.id)?.value;
@@ -189,7 +188,7 @@ function inRange({ range: [bottom, top] }, part) {
  * @param {Tally} sums
  * @returns {Fraction | null} the score before rounding
  */
-function valueOf(key, sums) {
+export function measureOf(key, sums) {
   const part = share(sums);
   if (key.as === "points") return part && [BigInt(sums.earned), 1n];
   return inRange(key, part);
@@ -200,7 +199,7 @@ function valueOf(key, sums) {
  * @param {readonly Tally[]} tallies one a section
  * @returns {Fraction | null} the weighted mean of the shares there are, placed in the range
  */
-function meanOfSections(key, tallies) {
+export function meanOfSections(key, tallies) {
   let [top, bottom, weights] = [0n, 1n, 0n];
   key.sections.forEach((section, at) => {
     const part = share(/** @type {Tally} */ (tallies[at]));
@@ -234,10 +233,10 @@ export function rounded([top, bottom], decimals) {
  */
 export function asShown(exact, ends, decimals) {
   const near = rounded(exact, decimals);
-  const [low, high] = /** @type {[bigint, bigint]} */ (ends.map((end) => BigInt(end) * 10n ** BigInt(decimals)));
   const past = exact[0] * 10n ** BigInt(decimals) - near * exact[1];
-  if (high - low < 2n) return near;
-  return near === high && past < 0n ? near - 1n : near === low && past > 0n ? near + 1n : near;
+  const [low, high] = /** @type {[number, number]} */ (ends.map((end) => end * 10 ** decimals));
+  if (high - low < 2) return near;
+  return near >= high && past < 0n ? near - 1n : near <= low && past > 0n ? near + 1n : near;
 }
 
 /**
@@ -255,7 +254,7 @@ export function emptyAndFull({ as, range }, { least, possible }) {
  * @param {Fraction | null} [exact] the score before rounding
  * @returns {PartResult} what is reported of a section, of a dimension, and of the whole
  */
-function partOf(key, sums, exact = valueOf(key, sums)) {
+function partOf(key, sums, exact = measureOf(key, sums)) {
   return {
     score: exact && Number(asShown(exact, emptyAndFull(key, sums), key.decimals)) / 10 ** key.decimals,
     earned: sums.earned,
@@ -273,8 +272,8 @@ function endsOf({ as, range, items }) {
   if (as === "percent") return [...range];
   let [low, high] = [0, 0];
   for (const { weight, least, most, na } of items) {
-    low += weight * (na ? Math.min(0, least) : least);
-    high += weight * (na ? Math.max(0, most) : most);
+    low += weight * Math.min(na ? 0 : least, least);
+    high += weight * Math.max(na ? 0 : most, most);
   }
   return [low, high];
 }
@@ -318,17 +317,17 @@ function recommendations({ sections, bands, better, combine }, choices, tallies)
   const top = bands.length - 1;
   const isMeasured = better === "neither";
   const found = sections.flatMap(({ weight, items }, at) => {
-    const { least, possible } = /** @type {Tally} */ (tallies[at]);
-    const [times, per] = combine === "sections" ? [weight, possible - least || 1] : [1, 1];
+    const sums = /** @type {Tally} */ (tallies[at]);
+    const [times, per] = combine === "sections" ? [weight, sums.possible - sums.least || 1] : [1, 1];
     return items.flatMap((item) => {
       const answer = choices.get(item.id)?.value;
       const meant = countsAs(item, answer) ?? "";
-      const earned = item.points.get(meant);
+      const earned = pointsOf(item, answer);
       // What does not apply earns no points and needs no advice.
       if (earned === undefined || item.given || item.advice?.includes(meant) === false) return [];
       const cap = Math.min(top, capOf(item, answer));
       const lost = isMeasured ? 0 : item.weight * Math.abs(item.best - earned);
-      if (isMeasured ? isUnknown(answer) : cap === top && !lost) return [];
+      if (cap === top && !lost && (!isMeasured || isUnknown(answer))) return [];
       // Urgent or not is before all else; within a cap, what has no effort is behind what has one.
       const [late, minutes] = item.effort < Infinity ? [0, item.effort] : [0.5, 1];
       return [{ item, rank: cap + late - (item.urgent?.includes(meant) ? 1e6 : 0), gain: BigInt(lost * times), per: BigInt(per * minutes) }];
