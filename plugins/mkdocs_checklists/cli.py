@@ -27,6 +27,7 @@ from .knowledge.model import FACTS_FILE, GLOSSARY_FILE, SOURCES_FILE, Facts, Glo
 from .library.folder import SHARED_FILES, SHARED_SCALES, Library
 from .library.loaded import LoadedChecklist
 from .lint.checklist import lint, lint_shared
+from .markdown_page.text_check import TextCheck
 from .model.checklist import Checklist, SharedScales
 from .model.schema import editor_schema
 from .page.browser_files import asset_files, files_to_list
@@ -87,8 +88,10 @@ def check_command(paths: tuple[Path, ...], *, allowed: bool) -> None:
     with _nothing_collected():
         for path in paths or (Path("checklists"),):
             library, checklists = _load(path)
+            texts = TextCheck(library)
             for loaded in checklists:
                 lint_fact_names(loaded.reading, library.knowledge)
+                loaded.diagnostics.extend(texts.problems(loaded))
                 # Beside what was read, so that `_proof_text` knows of both.
                 loaded.diagnostics.extend(lint(loaded, today))
                 found.extend(loaded.diagnostics.found)
@@ -125,8 +128,9 @@ def check_command(paths: tuple[Path, ...], *, allowed: bool) -> None:
 def score_command(file: Path, answers: Path) -> None:
     """Score the answers of a JSON file and print the result as one JSON object.
 
-    ANSWERS maps item ids to option ids, "na" or "unknown", and input ids to numbers. Ids that the checklist does not know
-    are listed in `ignored`.
+    ANSWERS maps item ids to option ids, to lists of them where several may be chosen, to "na" or "unknown", and input ids to
+    numbers. It may also hold that as "answers", with "words" and "evidence" by item id beside it. Ids that the checklist does not
+    know are listed in `ignored`.
     """
     if file.name in SHARED_FILES:
         what = "shared scales" if file.name == SHARED_SCALES else file.stem.removeprefix("_")

@@ -11,8 +11,9 @@ from playwright.sync_api import BrowserContext, Page
 
 from mkdocs_checklists import key_from_json
 from mkdocs_checklists.scoring.answers import resolve_answers
-from mkdocs_checklists.scoring.key import ScoringKey
+from mkdocs_checklists.scoring.key import ItemKey, ScoringKey
 from mkdocs_checklists.scoring.rules import evaluate, full_score
+from tests.browser.test_vectors_js import as_pairs
 from tests.helpers import REPOSITORY, serve
 
 KEYS, SETS_PER_KEY, MOST = 150, 4, 5
@@ -72,6 +73,7 @@ def a_key(chance: random.Random, items: int, options: int = 3) -> dict[str, Any]
     """A decision in its JSON form, with gates and conditions over the items before, and earlier ids."""
     outcomes = OUTCOMES[: chance.randint(2, 3)]
     names = [f"q{n}" for n in range(items)]
+    several = {"at_most": 2, "none": "o1"}
     key_items: list[dict[str, Any]] = [
         {
             "id": name,
@@ -79,6 +81,7 @@ def a_key(chance: random.Random, items: int, options: int = 3) -> dict[str, Any]
             "weight": chance.choice([1, 1, 2, 3]),
             "na": chance.random() < 0.3,
             "was": [f"old-{name}"] if chance.random() < 0.2 else [],
+            **({"many": several} if chance.random() < 0.2 else {}),
         }
         for name in names
     ]
@@ -126,6 +129,8 @@ def some_answers(key: dict[str, Any], chance: random.Random) -> Answers:
                 name = item["was"][0] if item["was"] and chance.random() < 0.5 else item["id"]
                 more = ["unknown", *(["na"] if item["na"] else [])] if chance.random() < 0.2 else []
                 answers[name] = chance.choice([option for option, _ in item["options"]] + more)
+                if "many" in item and len(item["options"]) == 3 and chance.random() < 0.5:
+                    answers[name] = "o0+o2"
     return answers
 
 
@@ -135,16 +140,24 @@ def outcome_of(key: ScoringKey, answers: Answers) -> str | None:
 
 
 def changes_of(key: ScoringKey, answers: Answers) -> Steps:
-    """Every answer that could be another: shown now, and an option that is not chosen."""
+    """Every answer that could be another: shown now, and one step away."""
     hidden = evaluate(key, answers).hidden
     given = resolve_answers(key, answers)[0]
     return [
         (item.id, option)
         for item in key.items
         if item.id not in hidden
-        for option in item.points
+        for option in (near_sets(item, given.get(item.id)) if item.many else item.points)
         if option != given.get(item.id)
     ]
+
+
+def near_sets(item: ItemKey, answer: str | None) -> list[str]:
+    """The allowed sets with one option more or less, and the option that excludes the others, from where all are near."""
+    now = set((answer or "").split("+")) & set(item.points)
+    single = len(now) == 0 or "o1" in now
+    near = [[option] if single or option == "o1" else sorted(now ^ {option}) for option in item.points]
+    return ["+".join(options) for options in near if 0 < len(options) <= 2]
 
 
 def brute_force(key: ScoringKey, answers: Answers, size: int) -> dict[str, Steps]:
@@ -162,7 +175,7 @@ def test_changes_are_those_of_brute_force(page: Page, assets_url: str) -> None:
     chance = random.Random(11)
     keys = [a_key(chance, chance.randint(2, 5)) for _ in range(KEYS)]
     cases = [(key, [some_answers(key, chance) for _ in range(SETS_PER_KEY)]) for key in keys]
-    sent = [[key, [list(answers.items()) for answers in sets]] for key, sets in cases]
+    sent = [[key, [as_pairs(answers) for answers in sets]] for key, sets in cases]
     found = page.evaluate(CHANGES, {"url": assets_url, "cases": sent})
 
     sizes: Counter[int | None] = Counter()

@@ -215,14 +215,14 @@ def page_at(page: Page, url: str) -> Page:
     return page
 
 
-def test_close_call_and_no_clear_answer_are_said(page: Page, url: str) -> None:
+def test_close_call_and_too_little_that_is_known_are_said(page: Page, url: str) -> None:
     answers = {"judgement": an_entry("never"), "error": an_entry("little"), "hours": an_entry("several")}
     store(page_at(page, url), (slot_of(url, "who"), a_run(answers)))
     index = open_index(page, url)
     first = index.entry("who").locator("[data-progress] strong").inner_text()
     store(page, (slot_of(url, "who"), a_run(dict.fromkeys(answers, an_entry("unknown")))))
     page.reload()
-    expect(index.entry("who").locator("[data-progress] strong")).to_have_text(say("plan_unclear"))
+    expect(index.entry("who").locator("[data-progress] strong")).to_have_text(say("plan_too_little"))
     assert first in {"Leave it to software", "Leave it to software or Hand it over, a close call"}
 
 

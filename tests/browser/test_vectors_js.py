@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import BrowserContext, Page
 
 from mkdocs_checklists import key_from_json, score
+from mkdocs_checklists.model.answers import Answers, written
 from mkdocs_checklists.scoring.way_up import Step, WaysUp, ways_up
 from tests.browser.test_sizes import entry_of
 from tests.browser.widget import TREE
@@ -31,9 +32,11 @@ ONE_PAGE_FOR_ALL = settings(
 
 # Answers travel as pairs: a JavaScript object would sort ids such as "10" first.
 SCORE = """async ({ url, cases }) => {
-  const { readKey, score } = await import(url);
+  const { readKey, score } = await import(`${url}base/score.js`);
+  const { prepareSeveral } = await import(`${url}base/several.js`);
   return cases.map(({ key, sets }) => {
     const ready = readKey(key);
+    prepareSeveral(ready);
     return sets.map((pairs) => score(ready, new Map(pairs)));
   });
 }"""
@@ -41,9 +44,11 @@ SCORE = """async ({ url, cases }) => {
 WAY_UP = """async ({ url, cases }) => {
   const { readKey } = await import(`${url}base/score.js`);
   const { findWaysUp } = await import(`${url}result/way-up.js`);
+  const { prepareSeveral } = await import(`${url}base/several.js`);
   const asPairs = (steps) => steps?.map(({ item, option }) => [item, option]) ?? null;
   return cases.map(({ key, sets }) => {
     const ready = readKey(key);
+    prepareSeveral(ready);
     return sets.map((pairs) => {
       const { fewest, quickest, greedy } = findWaysUp(ready, new Map(pairs));
       return { way_up: asPairs(fewest), way_up_time: asPairs(quickest), greedy };
@@ -55,9 +60,12 @@ WEIGHED = """async ({ url, cases }) => {
   const { readKey } = await import(`${url}base/score.js`);
   const { resolveAnswers } = await import(`${url}base/answers.js`);
   const { weigh } = await import(`${url}result/why.js`);
+  const { prepareSeveral } = await import(`${url}base/several.js`);
   return cases.map(({ key, sets: [pairs] }) => {
-    const { items } = readKey(key);
-    const { choices } = resolveAnswers(readKey(key), new Map(pairs));
+    const ready = readKey(key);
+    prepareSeveral(ready);
+    const { items } = ready;
+    const { choices } = resolveAnswers(ready, new Map(pairs));
     const rows = items.flatMap((item) => weigh(item, choices.get(item.id)?.value) ?? []);
     const sum = (part) => rows.reduce((total, row) => total + row[part], 0);
     return { earned: sum("earned"), possible: sum("most"), gained: sum("gained"), lost: sum("lost") };
@@ -81,9 +89,7 @@ def javascript_scores(new_context: Callable[..., BrowserContext], assets_url: st
     page.goto(f"{assets_url}base/score.js")
 
     def scores(cases: Cases) -> list[list[dict[str, Any]]]:
-        found: list[list[dict[str, Any]]] = page.evaluate(
-            SCORE, {"url": f"{assets_url}base/score.js", "cases": as_sent(cases)}
-        )
+        found: list[list[dict[str, Any]]] = page.evaluate(SCORE, {"url": assets_url, "cases": as_sent(cases)})
         return found
 
     return scores
@@ -101,8 +107,13 @@ def javascript_ways_up(new_context: Callable[..., BrowserContext], assets_url: s
     return ways
 
 
+def as_pairs(answers: Answers) -> list[tuple[str, str]]:
+    """The answers as the page has them: several options are one text."""
+    return [(name, written(filed)) for name, filed in answers.items()]
+
+
 def as_sent(cases: Cases) -> list[dict[str, Any]]:
-    return [{"key": key, "sets": [list(answers.items()) for answers in sets]} for key, sets in cases]
+    return [{"key": key, "sets": [as_pairs(answers) for answers in sets]} for key, sets in cases]
 
 
 def test_javascript_scores_every_vector(javascript_scores: Scorer) -> None:

@@ -175,7 +175,8 @@ class Widget:
         return self.parts.get_by_role("group", name=text)
 
     def option(self, question: str, answer: str) -> Locator:
-        return self.question(question).get_by_role("radio", name=answer, exact=True)
+        place = self.question(question)
+        return place.get_by_role("radio", name=answer, exact=True).or_(place.get_by_role("checkbox", name=answer, exact=True))
 
     def answer(self, answers: Mapping[str, str]) -> None:
         for question, answer in answers.items():

@@ -4,11 +4,12 @@ Made from a seed by plain code: nested strategies of expressions take longer to 
 """
 
 import random
+from collections.abc import Collection
 from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.properties.strategies import ITEM_IDS, OPTION_IDS
+from tests.properties.strategies import ITEM_IDS, OPTION_IDS, several
 
 OUTCOME_IDS = ["keep", "constructor", "buy", "b2"]
 INPUT_IDS = ["hours", "rate", "valueof-x", "tostring"]
@@ -34,9 +35,11 @@ class Maker:
         outcomes: list[str] | None = None,
         results: list[list[Any]] | None = None,
         bands: list[str] | None = None,
+        several: Collection[str] = (),
     ) -> None:
         self._choose, self._items, self._numbers, self._outcomes = choose, items, numbers, outcomes
         self._results, self._bands = results or [], bands or []
+        self._several = several
 
     def formula(self, depth: int = 3) -> list[Any]:
         choose = self._choose
@@ -67,7 +70,7 @@ class Maker:
                 return ["known", choose.choice(asked)]
             if self._items and choose.random() < 0.6:
                 item = choose.choice(list(self._items))
-                return ["is", item, choose.choice(self._items[item])]
+                return ["has" if item in self._several else "is", item, choose.choice(self._items[item])]
             operator = choose.choice(["<", "<=", ">", ">=", "==", "!="])
             return [operator, self.formula(min(depth, 1)), self.formula(min(depth, 1))]
         kind = choose.choice(["and", "or", "not", "if", "and", "or"])
@@ -98,7 +101,8 @@ def _key(choose: random.Random, decision: bool | None) -> dict[str, Any]:
         if choose.random() < 0.5:
             entry["section"] = choose.choice(sections)["id"]
     options_of = {item["id"]: [option[0] for option in item["options"]] for item in items}
-    when = _conditions_in_order(choose, sections, inputs, options_of, scores=not is_decision)
+    many = [item["id"] for item in items if "many" in item]
+    when = _conditions_in_order(choose, sections, inputs, options_of, many, scores=not is_decision)
     bands = None if is_decision else ["low", "top"]
     results: list[list[Any]] = []
     if items and not is_decision:
@@ -106,7 +110,14 @@ def _key(choose: random.Random, decision: bool | None) -> dict[str, Any]:
         results += [["points", item["id"]] for item in items]
     figures: list[dict[str, Any]] = []
     for name in choose.sample(FIGURE_IDS, choose.randint(0, 4)) if inputs else []:
-        maker = Maker(choose, options_of, [entry["id"] for entry in (*inputs, *figures)], results=results, bands=bands)
+        maker = Maker(
+            choose,
+            options_of,
+            [entry["id"] for entry in (*inputs, *figures)],
+            results=results,
+            bands=bands,
+            several=many,
+        )
         figures.append({"id": name, "decimals": choose.randint(0, 4), "formula": maker.formula()})
         if choose.random() < 0.25:
             when[name] = maker.condition()
@@ -114,8 +125,8 @@ def _key(choose: random.Random, decision: bool | None) -> dict[str, Any]:
     rules: dict[str, Any] = {"when": when, "inputs": inputs, "figures": figures}
     outcomes = choose.sample(OUTCOME_IDS, choose.randint(2, 4)) if is_decision else None
     if outcomes:
-        rules["decision"] = _decision(choose, outcomes, options_of, numbers)
-    later = Maker(choose, options_of, numbers, outcomes, results, bands)
+        rules["decision"] = _decision(choose, outcomes, options_of, numbers, many)
+    later = Maker(choose, options_of, numbers, outcomes, results, bands, many)
     # A key with items alone has at least a note, or it would be one without rules.
     notes = choose.randint(0 if inputs or outcomes else 1, 2)
     rules["notes"] = [{"when": later.condition(), "text": f"{n}"} for n in range(notes)]
@@ -136,8 +147,10 @@ def _score_rules(choose: random.Random) -> dict[str, Any]:
 
 def _item(choose: random.Random, name: str, is_decision: bool) -> dict[str, Any]:
     chosen = choose.sample(OPTION_IDS, choose.randint(2, 4))
+    several_of = {"many": several(chosen, choose.randint(1, 4), choose.random() < 0.5)} if choose.random() < 0.3 else {}
     return {
         "id": name,
+        **several_of,
         "options": [[option, 0 if is_decision else choose.randint(-3, 3)] for option in chosen],
         "weight": choose.randint(0, 3),
         "na": choose.random() < 0.5,
@@ -145,10 +158,10 @@ def _item(choose: random.Random, name: str, is_decision: bool) -> dict[str, Any]
 
 
 def _decision(
-    choose: random.Random, outcomes: list[str], options_of: dict[str, list[str]], numbers: list[str]
+    choose: random.Random, outcomes: list[str], options_of: dict[str, list[str]], numbers: list[str], many: list[str]
 ) -> dict[str, Any]:
     most = choose.choice([4, 1000])
-    maker = Maker(choose, options_of, numbers)
+    maker = Maker(choose, options_of, numbers, several=many)
     return {
         "outcomes": outcomes,
         "points": {
@@ -170,6 +183,7 @@ def _conditions_in_order(
     sections: list[dict[str, Any]],
     inputs: list[dict[str, Any]],
     options_of: dict[str, list[str]],
+    many: list[str],
     *,
     scores: bool,
 ) -> dict[str, list[Any]]:
@@ -181,7 +195,7 @@ def _conditions_in_order(
 
     def some(name: str) -> None:
         if (items or numbers) and choose.random() < 0.35:
-            found[name] = Maker(choose, items, numbers, results=results).condition()
+            found[name] = Maker(choose, items, numbers, results=results, several=many).condition()
 
     for section in sections:
         some(section["id"])
@@ -207,7 +221,8 @@ def some_rule_answers(key: dict[str, Any], seed: int, count: int) -> list[dict[s
             for item in section["items"]:
                 values = [option[0] for option in item["options"]] * 2 + ["unknown", "na", "gone", ""]
                 if value := choose.choice(values):
-                    answers[item["id"]] = value
+                    more = choose.sample(values, choose.randint(0, 2)) if "many" in item else []
+                    answers[item["id"]] = "+".join([value, *more])
         for entry in key["rules"].get("inputs", ()):
             answers[entry["id"]] = choose.choice(
                 [

@@ -37,6 +37,12 @@ def options() -> st.SearchStrategy[list[list[Any]]]:
     )
 
 
+def several(options: list[str], most: int, has_none: bool) -> dict[str, Any]:
+    """How several of these options may be chosen; the last one may exclude the others."""
+    others = len(options) - has_none
+    return {"at_most": min(most, others), **({"none": options[-1]} if has_none else {})}
+
+
 @st.composite
 def scoring_keys(draw: st.DrawFn) -> dict[str, Any]:
     """Valid keys in their JSON form, of every rule that a checklist can set."""
@@ -54,6 +60,8 @@ def scoring_keys(draw: st.DrawFn) -> dict[str, Any]:
     for name in ids:
         choices = draw(options())
         item: dict[str, Any] = {"id": name, "options": choices}
+        if draw(st.integers(0, 2)) == 0:
+            item["many"] = several([option[0] for option in choices], draw(st.integers(1, 5)), draw(st.booleans()))
         if draw(st.booleans()):
             item["weight"] = draw(st.one_of(st.integers(0, 3), st.integers(0, 1000)))
         if draw(st.booleans()):
@@ -121,6 +129,11 @@ def some_answers(key: dict[str, Any], seed: int, count: int) -> list[dict[str, s
                 if choose.random() < share:
                     offered = [option[0] for option in item["options"]]
                     answers[item["id"]] = choose.choice(offered if choose.random() < 0.8 else values)
+                    if "many" in item or choose.random() < 0.05:
+                        more = choose.sample([*offered, *values], choose.choice([0, 0, 0, 1, 2]))
+                        answers[item["id"]] = "+".join(
+                            [*choose.sample(offered, choose.randint(0, len(offered))), *more]
+                        )
         for name in choose.sample([*FORMER_IDS, "10", "2", "nobody", "__proto__", *names], choose.randrange(4)):
             answers.setdefault(name, choose.choice(values))
         shuffled = list(answers.items())

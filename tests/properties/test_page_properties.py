@@ -12,6 +12,7 @@ from markdown import Markdown
 
 from mkdocs_checklists import ChecklistExtension, LoadedChecklist
 from mkdocs_checklists.diagnostics.diagnostic import Diagnostic, format_report
+from mkdocs_checklists.model.phrases import plain_phrase
 from tests.properties.checklist_files import checklist_files
 from tests.properties.shelf import Shelf, load
 
@@ -141,7 +142,7 @@ def questions(loaded: LoadedChecklist) -> list[Question]:
     for item in loaded.checklist.items:
         answers = [(f" {option.text}", option.id) for option in item.options or []]
         answers += unknown + ([(" Does not apply", "na")] if item.na else [])
-        found.append(([item.text], [(text, item.id, value) for text, value in answers]))
+        found.append(([plain_phrase(item.text)], [(text, item.id, value) for text, value in answers]))
     return found
 
 

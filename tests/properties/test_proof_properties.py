@@ -11,6 +11,7 @@ from hypothesis import assume, given, settings
 
 from mkdocs_checklists import ScoringKey, key_from_json, score
 from mkdocs_checklists.proof.bands import prove
+from mkdocs_checklists.scoring.answers import full_answers
 from mkdocs_checklists.scoring.score import Result, band_of
 from tests.properties.strategies import scoring_keys
 
@@ -28,7 +29,7 @@ def results(key: ScoringKey, ways: list[list[str | None]]) -> Iterator[tuple[dic
 @given(scoring_keys())
 def test_shares_bands_and_idle_caps_are_those_of_all_patterns(data: dict[str, Any]) -> None:
     key = key_from_json(data)
-    ways: list[list[str | None]] = [[*item.points, "na"] if item.na else list(item.points) for item in key.items]
+    ways: list[list[str | None]] = [[*full_answers(item)] for item in key.items]
     # Where not all has to be answered, what has no cap may be left open. How many of them is not looked at.
     loose = [
         [*way, OPEN] if key.enough < 100 and not item.caps else way for item, way in zip(key.items, ways, strict=True)
@@ -47,9 +48,11 @@ def test_shares_bands_and_idle_caps_are_those_of_all_patterns(data: dict[str, An
     assert proof.shares == {name: Fraction(count, proof.patterns) for name, count in counts.items()}
 
     reached, deciding = set(), set()
+    caps = {(item.id, option): key.bands[cap][0] for item in key.items for option, cap in item.caps.items()}
     for answers, result in results(replace(key, enough=0), loose):
         reached.add(result.band)
-        deciding |= {(name, answers[name]) for name in result.capped_by}
+        ticked = [(name, option) for name in result.capped_by for option in answers[name].split("+")]
+        deciding |= {(name, option) for name, option in ticked if caps.get((name, option)) == result.band}
     assert proof.reached == reached - {None}
     top = len(key.bands) - 1
     capped = {(item.id, option) for item in key.items for option, cap in item.caps.items() if cap < top}

@@ -14,7 +14,9 @@ from mkdocs_checklists import ScoringKey, key_from_json, score
 from mkdocs_checklists.expressions.trees import negated
 from mkdocs_checklists.proof.bands import prove
 from mkdocs_checklists.proof.rules import Claim, prove_rules
+from mkdocs_checklists.scoring.answers import full_answers
 from mkdocs_checklists.scoring.rules import evaluate, full_score
+from tests.properties.strategies import several
 
 ITEMS = ["a", "b", "c", "d"]
 OPTIONS = ["x", "y", "z"]
@@ -49,6 +51,8 @@ def keys(draw: st.DrawFn, *, decides: bool) -> dict[str, Any]:
         options = OPTIONS[: draw(st.integers(2, 3))]
         plain = [0 if decides else draw(st.integers(0, 2)) for _ in options]
         item: dict[str, Any] = {"id": name, "options": [list(pair) for pair in zip(options, plain, strict=True)]}
+        if draw(st.integers(0, 3)) == 0:
+            item["many"] = several(options, 2, draw(st.booleans()))
         item["weight"] = draw(st.integers(0, 3))
         item["na"] = draw(st.booleans())
         if not decides and draw(st.booleans()):
@@ -92,7 +96,7 @@ def shown_patterns(key: ScoringKey, *, is_open: bool = False) -> Iterator[dict[s
     unknown: list[str | None] = ["unknown"] if key.unknown else []
     ways: list[list[str | None]] = []
     for item in key.items:
-        ways.append([*item.points, *(["na"] if item.na else [])])
+        ways.append([*full_answers(item)])
         ways[-1] += [*unknown, *([] if item.caps else loose)] if is_open else []
     for choices in product(*ways):
         answers = {item.id: choice for item, choice in zip(key.items, choices, strict=True) if choice is not None}
@@ -166,10 +170,12 @@ def test_bands_where_questions_are_hidden_are_those_of_all_patterns(data: dict[s
         return  # Of these, other properties tell.
     whole = replace(key, enough=0)
     reached, deciding = set(), set()
+    caps = {(item.id, option): key.bands[cap][0] for item in key.items for option, cap in item.caps.items()}
     for answers in shown_patterns(key, is_open=True):
         result = score(whole, answers, evaluate(key, answers).hidden & set(ITEMS))
         reached.add(result.band)
-        deciding |= {(name, answers[name]) for name in result.capped_by}
+        ticked = [(name, option) for name in result.capped_by for option in answers[name].split("+")]
+        deciding |= {(name, option) for name, option in ticked if caps.get((name, option)) == result.band}
     assert proof.reached == reached - {None}
     top = len(key.bands) - 1
     capped = {(item.id, option) for item in key.items for option, cap in item.caps.items() if cap < top}

@@ -21,11 +21,14 @@ from mkdocs_checklists.scoring.rules import full_score
 from tests.properties.rules_strategies import Maker, rules_keys, seeds, some_rule_answers
 
 ITEMS = {"first": ["yes", "no"], "second": ["a", "b", "c"]}
+SEVERAL = ["second"]
+SETS = {**ITEMS, "second": ["a", "b", "a+b", "c"]}
+"""What conditions may be answered with: of the second, several options, and one that excludes them."""
 NUMBERS = ["x", "y"]
 BOUNDS = {"x": Interval(Fraction(0), Fraction(10)), "y": Interval(Fraction(-3), None)}
 
-trees = seeds.map(lambda seed: from_json(Maker(random.Random(seed), ITEMS, NUMBERS).formula()))
-tests = seeds.map(lambda seed: from_json(Maker(random.Random(seed), ITEMS, NUMBERS).condition()))
+trees = seeds.map(lambda seed: from_json(Maker(random.Random(seed), ITEMS, NUMBERS, several=SEVERAL).formula()))
+tests = seeds.map(lambda seed: from_json(Maker(random.Random(seed), ITEMS, NUMBERS, several=SEVERAL).condition()))
 x_values = st.fractions(0, 10, max_denominator=8)
 y_values = st.fractions(-3, 50, max_denominator=8)
 
@@ -111,7 +114,7 @@ def test_an_expression_survives_its_json_form(tree: Tree) -> None:
     assert from_json(to_json(tree)) == tree
 
 
-@given(trees, x_values, y_values, st.sampled_from(["yes", "no"]), st.sampled_from(["a", "b", "c"]))
+@given(trees, x_values, y_values, st.sampled_from(SETS["first"]), st.sampled_from(SETS["second"]))
 def test_a_formula_lies_between_its_bounds(tree: Tree, x: Fraction, y: Fraction, first: str, second: str) -> None:
     value = value_of(tree, environment(x, y, first=first, second=second))
     assume(value is not None)
@@ -123,7 +126,7 @@ def test_a_formula_lies_between_its_bounds(tree: Tree, x: Fraction, y: Fraction,
     assert value != 0 or not found.nonzero
 
 
-@given(tests, trees, x_values, y_values, st.sampled_from(["yes", "no"]), st.sampled_from(["a", "b", "c"]))
+@given(tests, trees, x_values, y_values, st.sampled_from(SETS["first"]), st.sampled_from(SETS["second"]))
 def test_a_formula_lies_between_its_bounds_where_a_condition_holds(
     condition: Tree, tree: Tree, x: Fraction, y: Fraction, first: str, second: str
 ) -> None:
@@ -137,11 +140,11 @@ def test_a_formula_lies_between_its_bounds_where_a_condition_holds(
     assert value != 0 or not found.nonzero
 
 
-@given(tests, x_values, y_values, st.sampled_from(["yes", "no"]), st.sampled_from(["a", "b", "c"]))
+@given(tests, x_values, y_values, st.sampled_from(SETS["first"]), st.sampled_from(SETS["second"]))
 def test_a_condition_that_is_called_constant_is_constant(
     condition: Tree, x: Fraction, y: Fraction, first: str, second: str
 ) -> None:
-    value = is_constant(condition, ITEMS, (), BOUNDS.__getitem__)
+    value = is_constant(condition, SETS, (), BOUNDS.__getitem__)
     found = holds(condition, environment(x, y, first=first, second=second))
 
     assert value is None or found is None or found is value
@@ -176,7 +179,7 @@ def test_what_is_said_to_follow_does(
     known, wanted = conditions
     answers = {name: value for name, value in (("first", first), ("second", second)) if value is not None}
     case = environment(x, y, **answers)
-    if implies(known, wanted, ITEMS) and all(holds(condition, case) for condition in known):
+    if implies(known, wanted, SETS) and all(holds(condition, case) for condition in known):
         assert all(holds(condition, case) for condition in wanted)
 
 
@@ -190,6 +193,8 @@ def written(tree: Tree) -> str:
             return str(parts[0])
         case "is":
             return f'{parts[0]} == "{parts[1]}"'
+        case "has":
+            return f'"{parts[1]}" in {parts[0]}'
         case "neg":
             return "0" if parts[0] == ("num", 0) else f"(-{written(parts[0])})"
         case "not":
@@ -215,7 +220,7 @@ def without_signs(tree: Tree) -> Tree:
     return tuple(without_signs(part) if isinstance(part, tuple) else part for part in tree)
 
 
-SCOPE = Scope(ITEMS, NUMBERS)
+SCOPE = Scope(ITEMS, NUMBERS, several={name: ITEMS[name] for name in SEVERAL})
 
 
 @given(trees)

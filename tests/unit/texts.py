@@ -54,7 +54,17 @@ sections:
         effort: 2 h
         urgent: never
         after: fast
-      - {id: fast, text: Fast?, scale: often, given: true}
+      - {id: fast, text: Fast?, scale: often, given: true, note: How do you know?, evidence: true}
+      - id: kept
+        text: What is kept?
+        choose: many
+        at_most: 2
+        none: nothing
+        options:
+          - {id: code, text: The code, points: 2}
+          - {id: data, text: The data, points: 1}
+          - {id: logs, text: The logs, points: 1}
+          - {id: nothing, text: Nothing, points: 0}
       - id: log
         text: Log?
         options:

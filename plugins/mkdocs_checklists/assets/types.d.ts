@@ -2,8 +2,18 @@
 
 /* --- the scoring key and its result ---------------------------------------------------------------------------- */
 
-/** The id of an option, or one of the two answers that need none: "na", "unknown". `base/answers.js` knows what it means. */
+/**
+ * The id of an option, the ids of several in order with "+" between them, or one of the two answers that need no option: "na",
+ * "unknown". `base/answers.js` knows what it means. Several are one text, also where they are stored: a release from before there
+ * were any carries what it can't read along as it is.
+ */
 export type Answer = string;
+
+/** What is handed out to others: several options as a list. */
+export type AnswerJson = string | string[];
+
+/** How many options may be chosen together, and the one that excludes the others. */
+export type Many = { at_most: number; none?: string };
 
 export type OptionJson = [id: string, points: number, was?: string[]];
 
@@ -12,6 +22,8 @@ export interface ItemJson {
   /** Name of a scale; otherwise `options`. */
   scale?: string;
   options?: OptionJson[];
+  /** Where several options may be chosen. */
+  many?: Many;
   weight?: number;
   /** Whether "does not apply" is an answer. */
   na?: boolean;
@@ -31,6 +43,9 @@ export interface ItemJson {
   after?: string[];
   /** The options after which there is advice; all that can be bettered, where it is left out. */
   advice?: string[];
+  /** Whether the reader may write words beside the answer, or a link to what shows it. */
+  note?: boolean;
+  evidence?: boolean;
 }
 
 /** What the attribute `data-key` holds; everything equal to its default is left out. */
@@ -88,12 +103,18 @@ export interface RulesJson {
   verdicts?: { id: string; when: Tree }[];
   /** Whether many runs make one table. */
   plan?: boolean;
+  /** Whether of any item several options may be chosen. */
+  several?: boolean;
+  /** Whether beside any answer something may be written. */
+  beside?: boolean;
 }
 
 export interface Named {
   id: string;
   /** Only an item has a list of them. */
   values?: ReadonlyMap<string, Answer>;
+  /** Likewise: where several options may be chosen. */
+  many?: Many | undefined;
   /** Where an answer may be filed: the present id, then earlier ones. */
   ids: readonly string[];
 }
@@ -105,9 +126,14 @@ export interface Item {
   best: number;
   least: number;
   most: number;
-  /** The worst option (the first of them): what "unknown" counts as. */
+  /** The worst answer (the first of them): what "unknown" counts as. */
   weakest: Answer;
-  /** Option -> points, unweighted. */
+  /** Where several options may be chosen. */
+  many?: Many;
+  /** What the reader may write beside the answer. */
+  note?: boolean;
+  evidence?: boolean;
+  /** Option -> points, unweighted. Where several may be chosen, it is asked for whole answers too, as `values` and `caps` are. */
   points: ReadonlyMap<string, number>;
   /** Whether "does not apply" is an answer. */
   na?: boolean;
@@ -128,7 +154,7 @@ export interface Item {
   advice?: readonly string[];
 }
 
-/** An item to improve, and the option that its answer would have to become. */
+/** An item to improve, and what its answer would have to become. */
 export interface Step {
   item: string;
   option: Answer;
@@ -211,6 +237,9 @@ export interface Result extends PartResult {
   /** Of a calculator. */
   figures?: Record<string, number | null>;
   verdict?: string | null;
+  /** What the reader has written beside answers, by item; never scored. */
+  words?: Record<string, string>;
+  evidence?: Record<string, string>;
 }
 
 /** What the rules of a key make of answers. */
@@ -221,7 +250,14 @@ export interface Evaluation {
   /** Inputs and figures, exact; null where something is missing. Also the results that formulas ask for, as in `score(section)`. */
   numbers: ReadonlyMap<string, Fraction | null>;
   /** Which gates and notes hold, by their numbers in the file. */
-  firing: { gates: number[]; notes: number[] };
+  firing: {
+    gates: number[];
+    notes: number[];
+    /** In a close call: the notes that are true of the one alone, and of the other alone. */
+    sides: number[][];
+  };
+  /** Where a decision is not clear because so few answers are known: how many, of how many questions that apply. */
+  tooLittle: { known: number; applicable: number } | null;
 }
 
 /** What an expression can ask for; each may be null. */
@@ -233,6 +269,8 @@ export interface Facts {
   result: (tree: Tree) => Fraction | null;
   band: () => string | null;
   outcome: string | null;
+  /** Whether the outcome is one of the two in a close call, so that it is not known. */
+  isClose: boolean;
 }
 
 export type Evaluate = (answers: ReadonlyMap<string, string>) => Evaluation;

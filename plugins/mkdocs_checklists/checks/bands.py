@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from .base import Draft, sections
+from .several import ends_of
 
 
 def check_bands(draft: Draft) -> None:
@@ -115,7 +116,7 @@ def _ends(draft: Draft) -> tuple[Fraction, Fraction]:
         return Fraction(low), Fraction(high)
     least = most = 0
     for _, item in draft.items:
-        points = [item.weight * option.earned for option in draft.options_of(item)] or [0]
+        points = [item.weight * points for points in ends_of(item, draft.options_of(item))]
         # An item that may be left out can add nothing.
         least += min(points) if not item.na else min(0, *points)
         most += max(points) if not item.na else max(0, *points)

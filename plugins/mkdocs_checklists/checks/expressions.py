@@ -286,12 +286,12 @@ class _Expressions:
             span = self._within(path, problem.start, problem.end)
             self.draft.report(problem.code, problem.message, span, problem.hint)
         for use in found.uses:
-            shown = () if use.may_lack else self.given.get(use.id, ())
+            shown = () if use.may_lack or not use.hurts else self.given.get(use.id, ())
             facts = (*within, *use.given)
             # Where it is known, its condition holds.
             if {("known", ("get", use.id)), ("known", ("answer", use.id))} & {*facts}:
                 continue
-            if shown and not implies(facts, shown, self.scope.items):
+            if shown and not implies(facts, shown, self.scope.answers):
                 self.unguarded.append((self._within(path, use.start, use.end), use.id))
         for division in found.divisions:
             interval = interval_of(division.divisor, self._bounds, (*within, *division.given))
@@ -314,7 +314,7 @@ class _Expressions:
     def _constant(self, tree: Tree, path: Path, never: str, always: str, *, unknown: bool = True) -> None:
         """Report a condition that has one value; with `unknown` it may be there to wait until something is known at all."""
         outcomes = [outcome.id for outcome in self.draft.checklist.outcomes]
-        ask = partial(is_constant, tree, self.scope.items, outcomes, self._bounds, bands=self.scope.bands)
+        ask = partial(is_constant, tree, self.scope.answers, outcomes, self._bounds, bands=self.scope.bands)
         value = ask()
         if value and unknown and not ask(unknown=True):
             return

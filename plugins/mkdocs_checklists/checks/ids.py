@@ -48,6 +48,13 @@ def _reserved(draft: Draft, of: Mapping[str, list[NamedPart]]) -> None:
                     draft.reading.span(*path),
                     "Answers and the words of expressions are reserved: join it to another word, as in 'my-word'.",
                 )
+            elif noun in ("item", "input") and name == "answers":
+                draft.report(
+                    "reserved-id",
+                    f"'{name}' can't be the id of {a_noun(noun)}",
+                    draft.reading.span(*path),
+                    "In a file of answers it names the part that has them: join it to another word, as in 'my-answers'.",
+                )
             elif name == "score":
                 draft.report(
                     "reserved-id",

@@ -11,6 +11,7 @@ from ..model.fields import EVERY_ANSWER
 from ..reading.reader import Reading
 from ..reading.tree import Path
 from .base import BUILT_IN_SCALES, Draft, check_unique
+from .several import check_several, is_flat
 
 # To compare each of thousands of wrong ids with each of thousands of right ones takes minutes, and so many hints help no author.
 _MOST_SUGGESTIONS = 200
@@ -69,8 +70,9 @@ def _item(draft: Draft, path: Path, item: Item) -> None:
     if is_whole:
         _answers_named(draft, path, item, options)
     _caps(draft, path, item)
+    check_several(draft, path, item, options, is_whole=is_whole)
     is_plain = not draft.checklist.outcomes and all(isinstance(option.points, int) for option in options)
-    if is_whole and item.weight and is_plain and len({option.earned for option in options}) == 1:
+    if is_whole and item.weight and is_plain and is_flat(item, options):
         draft.warn(
             "flat-item",
             f"item '{item.id}': every option has the same points",

@@ -10,6 +10,7 @@ from ..expressions.intervals import Interval
 from ..expressions.trees import Size, result_name
 from ..model.checklist import Item, Section
 from .base import Draft
+from .several import ends_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +34,15 @@ def asked_results(draft: Draft) -> Iterator[AskedResult]:
     for section in checklist.sections:
         yield _score(draft, ("score", section.id), [section])
         for item in section.items:
-            points = [Fraction(option.earned) for option in draft.options_of(item)] or [Fraction(0)]
-            yield _result(("points", item.id), [item], Interval(min(points), max(points)), 0)
+            least, most = ends_of(item, draft.options_of(item))
+            yield _result(("points", item.id), [item], Interval(Fraction(least), Fraction(most)), 0)
 
 
 def _score(draft: Draft, tree: tuple[str, ...], sections: list[Section]) -> AskedResult:
     rules = draft.checklist.score
     items = [item for section in sections for item in section.items if item.weight]
     if rules.as_ == "points":
-        ways = [[item.weight * option.earned for option in draft.options_of(item)] for item in items]
+        ways = [[item.weight * points for points in ends_of(item, draft.options_of(item))] for item in items]
         # What is open, or does not apply, adds nothing.
         low, high = sum(min(0, *way) for way in ways if way), sum(max(0, *way) for way in ways if way)
         return _result(tree, items, Interval(Fraction(low), Fraction(high)), 0)

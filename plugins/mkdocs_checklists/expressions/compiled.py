@@ -20,6 +20,8 @@ class NameUse:
     given: tuple[Tree, ...]
     start: int
     end: int
+    hurts: bool = True
+    """Whether what is not known can mislead here. Where a condition asks for one thing plainly, it can only fail to hold."""
     may_lack: bool = False
 
 

@@ -17,7 +17,7 @@ from ..model.answers import RESERVED_ANSWERS
 from .compiled import CompiledExpression, Division, NameUse
 from .result_names import CALLS, Found, ResultNames
 from .scope import Scope
-from .syntax import LANGUAGE, Problem, parse, span_of
+from .syntax import AMONG, COMPARISON, LANGUAGE, Problem, parse, span_of
 from .trees import Tree, conjuncts, negated
 
 _MAX_ROUND = 6
@@ -25,19 +25,11 @@ _MAX_ROUND = 6
 _NUMBER = re.compile(r"(0|[1-9][0-9]{0,14})(\.[0-9]{1,12})?", re.ASCII)
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _ARITHMETIC: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
-_COMPARISON: Mapping[type[ast.cmpop], str] = {
-    ast.Lt: "<",
-    ast.LtE: "<=",
-    ast.Gt: ">",
-    ast.GtE: ">=",
-    ast.Eq: "==",
-    ast.NotEq: "!=",
-}
 
 
 def compile_condition(text: str, scope: Scope) -> CompiledExpression:
     """Compile the text of a `when`. Never raises."""
-    return _compile(text, scope, _Compiler.condition)
+    return _compile(text, scope, _Compiler.plain_condition)
 
 
 def compile_formula(text: str, scope: Scope) -> CompiledExpression:
@@ -68,8 +60,23 @@ class _Compiler:
         self._results = ResultNames(scope, self._at)
         # How many calls around this place do without a value that is not known.
         self._lenient = 0
+        self._hurts = True
+
+    @contextmanager
+    def _null(self, *, hurts: bool) -> Iterator[None]:
+        """Whether a null hurts in what is compiled within."""
+        before, self._hurts = self._hurts, hurts
+        try:
+            yield
+        finally:
+            self._hurts = before
 
     # Conditions
+
+    def plain_condition(self, node: ast.expr, given: tuple[Tree, ...]) -> Tree | None:
+        """A condition by itself: what is asked for in it without 'not' does not hold while it is not known, and that is meant."""
+        with self._null(hurts=False):
+            return self.condition(node, given)
 
     def condition(self, node: ast.expr, given: tuple[Tree, ...]) -> Tree | None:
         match node:
@@ -83,7 +90,8 @@ class _Compiler:
                         given = (*given, *(conjuncts(part) if is_and else (negated(part),)))
                 return _node("and" if is_and else "or", parts)
             case ast.UnaryOp(op=ast.Not(), operand=operand):
-                return _node("not", [self.condition(operand, given)])
+                with self._null(hurts=True):
+                    return _node("not", [self.condition(operand, given)])
             case ast.Compare():
                 return self._comparison(node, given)
             case ast.IfExp():
@@ -103,15 +111,32 @@ class _Compiler:
         parts: list[Tree | None] = []
         sides = [node.left, *node.comparators]
         for left, op, right in zip(sides, node.ops, sides[1:], strict=False):
-            name = _COMPARISON.get(type(op))
+            name = COMPARISON.get(type(op))
             if name is None:
                 self._at(node, "bad-expression", "this comparison is not part of expressions", LANGUAGE)
                 return None
-            if self._is_text(left) or self._is_text(right):
-                parts.append(self._answer(node, left, name, right, given))
-            else:
-                parts.append(_node(name, [self.number(left, given), self.number(right, given)]))
+            # A sum over what is not known is not known, however much is asked of it.
+            is_plain = name not in ("!=", "not in") and not any(
+                isinstance(part, (ast.BinOp, ast.Call, ast.IfExp)) for part in (left, right)
+            )
+            with self._null(hurts=self._hurts or not is_plain):
+                if name in ("in", "not in"):
+                    parts.append(self._membership(node, left, name, right, given))
+                elif self._is_text(left) or self._is_text(right):
+                    parts.append(self._answer(node, left, name, right, given))
+                else:
+                    parts.append(_node(name, [self.number(left, given), self.number(right, given)]))
         return parts[0] if len(parts) == 1 else _node("and", parts)
+
+    def _membership(
+        self, node: ast.Compare, left: ast.expr, op: str, right: ast.expr, given: tuple[Tree, ...]
+    ) -> Tree | None:
+        if isinstance(left, ast.Constant) and self._is_text(left) and isinstance(right, ast.Name):
+            tree = self._option(right, left, given)
+            tree = ("has", *tree[1:]) if tree and tree[1] in self._scope.several else tree
+            return tree if op == "in" or tree is None else ("not", tree)
+        self._at(node, "wrong-operand", "an option can be looked for in an answer only", AMONG)
+        return None
 
     def _is_text(self, node: ast.expr) -> bool:
         if self._results.is_band(node):
@@ -148,6 +173,9 @@ class _Compiler:
             tree = self._noted(name, self._results.band_is(name, text), given)
         else:
             tree = self._outcome(name, text) if name.id == "outcome" else self._option(name, text, given)
+        if tree and tree[0] == "is" and tree[1] in self._scope.several:
+            hint = f"Write '\"{tree[2]}\" in {name.id}'."
+            self._at(node, "wrong-operand", f"the answer to '{tree[1]}' may have several options", hint)
         return tree if op == "==" or tree is None else ("not", tree)
 
     def _outcome(self, name: ast.Name, text: ast.Constant) -> Tree | None:
@@ -319,7 +347,8 @@ class _Compiler:
         given: tuple[Tree, ...],
         branch: Callable[[ast.expr, tuple[Tree, ...]], Tree | None],
     ) -> Tree | None:
-        test = self.condition(node.test, given)
+        with self._null(hurts=True):
+            test = self.condition(node.test, given)
         if test is None:
             branch(node.body, given)
             branch(node.orelse, given)
@@ -347,7 +376,7 @@ class _Compiler:
         )
 
     def _use(self, node: ast.expr, name: str, given: tuple[Tree, ...]) -> None:
-        self.found.uses.append(NameUse(name, given, *span_of(node), may_lack=self._lenient > 0))
+        self.found.uses.append(NameUse(name, given, *span_of(node), self._hurts, may_lack=self._lenient > 0))
 
     def _foreign(self, node: ast.expr) -> None:
         self._at(node, "bad-expression", "this is not part of expressions", LANGUAGE)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import product
 from math import prod
 
+from ..model.answers import chooses
 from .intervals import Interval, interval_of
 from .trees import Tree, can_be_unknown, names, operands, walk
 
@@ -67,7 +68,7 @@ def _cases(
     for condition in conditions:
         for name in names(condition):
             if name in options:
-                unknowns[name] = [*options[name], *none]
+                unknowns[name] = [*_told_apart(options[name], conditions, name), *none]
         for tree in walk(condition):
             if tree[0] in ("outcome", "band"):
                 unknowns[tree[0]] = [*results.get(tree[0], ()), *none]
@@ -82,6 +83,16 @@ def _cases(
         return
     for values in product(*unknowns.values()):
         yield dict(zip(unknowns, values, strict=True))
+
+
+def _told_apart(answers: Collection[str], conditions: list[Tree], item: str) -> Iterable[str]:
+    """The answers to an item as far as conditions tell them apart: of several that are alike to them, one."""
+    asked = {tree[2] for condition in conditions for tree in walk(condition) if tree[:2] == ("has", item)}
+    return (
+        {tuple(chooses(answer, option) for option in asked): answer for answer in answers}.values()
+        if asked
+        else answers
+    )
 
 
 _COMPARISONS = {"<", "<=", ">", ">=", "==", "!="}
@@ -135,9 +146,9 @@ def _truth(tree: Tree, case: _Case) -> object:
             return True if True in values else None if None in values else False
         case "not":
             return _denied(_truth(tree[1], case))
-        case "is":
+        case "is" | "has":
             answer = case.get(tree[1])
-            return None if answer is None else answer == tree[2]
+            return None if answer is None else chooses(str(answer), tree[2])
         case "outcome" | "band" as result:
             found = case.get(result)
             return None if found is None else found == tree[1]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from ..model.answers import Answer
 from ..model.checklist import Checklist, Item, Option
+from ..model.several import MOST_SETS, allowed_sets, many_of, set_count
 
 OptionsOf = Callable[[Item], Sequence[Option]]
 """Finds the options of an item, which may be those of a scale."""
@@ -13,9 +15,10 @@ OptionsOf = Callable[[Item], Sequence[Option]]
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What an expression may name. `outcomes` is `None` where no outcome is known yet.
+    """What an expression may name: items with their options. `outcomes` is `None` where no outcome is known yet.
 
-    `sections` are those that have a score. With `decides`, points lead to outcomes, and there is no score.
+    `sections` are those that have a score. With `decides`, points lead to outcomes, and there is no score. `several` are the items
+    of which several options may be chosen, with all answers that there are.
     """
 
     items: Mapping[str, Collection[str]]
@@ -24,6 +27,12 @@ class Scope:
     sections: Collection[str] = ()
     bands: Collection[str] = ()
     decides: bool = False
+    several: Mapping[str, Sequence[Answer]] = field(default_factory=dict)
+
+    @property
+    def answers(self) -> Mapping[str, Collection[Answer]]:
+        """All definite answers to each item."""
+        return {**self.items, **self.several}
 
     def has(self, name: str) -> bool:
         """Whether an author gave something this id."""
@@ -41,4 +50,13 @@ def scope_of(checklist: Checklist, options_of: OptionsOf, *, with_outcomes: bool
         sections=[section.id for section in checklist.sections if section.items],
         bands=[band.id for band in checklist.bands],
         decides=bool(checklist.outcomes),
+        several={item.id: _sets(item, options_of(item)) for item in checklist.items if item.choose == "many"},
+    )
+
+
+def _sets(item: Item, options: Sequence[Option]) -> Sequence[Answer]:
+    many = many_of(item, options)
+    # More are refused elsewhere.
+    return (
+        allowed_sets(tuple(option.id for option in options), many) if set_count(len(options), many) <= MOST_SETS else ()
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..model.fields import MAX_EXPRESSION
@@ -32,10 +33,25 @@ _SIGNS = {
     "≠": "Write '!='.",
 }
 LANGUAGE = (
-    'Known here: names, numbers, "options", + - * / ( ), < <= > >= == !=, and or not, min max round mean, a if c else b, '
+    'Known here: names, numbers, "options", + - * / ( ), < <= > >= == != in, and or not, min max round mean, a if c else b, '
     "score band points known."
 )
 """The hint where nothing better is known."""
+
+AMONG = "Write the id of an option in quotes, 'in' and the name of the question."
+"""The hint how to ask for one of several options."""
+
+COMPARISON: Mapping[type[ast.cmpop], str] = {
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.In: "in",
+    ast.NotIn: "not in",
+}
+"""The comparisons of Python that expressions have, by what they are called in trees."""
 
 
 @dataclass(frozen=True, slots=True)

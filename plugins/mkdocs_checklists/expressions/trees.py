@@ -18,7 +18,8 @@ from typing import Any, NamedTuple
 from ..model.answers import Answer, chooses
 
 Tree = tuple[Any, ...]
-"""An operator and its operands: `("+", a, b)`, `("num", Fraction)`, `("get", id)`, `("is", item, option)`; see `to_json`.
+"""An operator and its operands: `("+", a, b)`, `("num", Fraction)`, `("get", id)`, `("is", item, option)` or, of several
+options, `("has", item, option)`; see `to_json`.
 
 Of results: `("score",)`, `("score", section)`, `("points", item)`, `("band", id)`, and `("known", tree)` of what may have a value,
 which for an answer is `("answer", item)`, and for the band `("band",)`.
@@ -53,7 +54,7 @@ def walk(tree: Tree) -> Iterator[Tree]:
 
 def names(tree: Tree) -> Iterator[str]:
     """The ids of the items, inputs and figures in a tree; of the items that a score or a band counts, none."""
-    return (str(node[1]) for node in walk(tree) if node[0] in ("get", "is", "points", "answer"))
+    return (str(node[1]) for node in walk(tree) if node[0] in ("get", "is", "has", "points", "answer"))
 
 
 def result_name(tree: Tree) -> str:
@@ -63,7 +64,7 @@ def result_name(tree: Tree) -> str:
 
 def can_be_unknown(tree: Tree) -> bool:
     """Whether anything in a tree may have no value yet."""
-    return any(node[0] in ("get", "is", "outcome", "score", "band", "points") for node in walk(tree))
+    return any(node[0] in ("get", "is", "has", "outcome", "score", "band", "points") for node in walk(tree))
 
 
 class Size(NamedTuple):
@@ -174,6 +175,8 @@ class Environment:
     answer: Callable[[str], Answer | None]
     outcome: str | None = None
     results: Results = field(default_factory=Results)
+    is_close: bool = False
+    """Whether the outcome is one of the two in a close call, so that it is not known."""
 
 
 def holds(tree: Tree, environment: Environment) -> bool | None:
@@ -186,7 +189,7 @@ def holds(tree: Tree, environment: Environment) -> bool | None:
         case "not":
             value = holds(tree[1], environment)
             return None if value is None else not value
-        case "is":
+        case "is" | "has":
             answer = environment.answer(tree[1])
             return None if answer is None else chooses(answer, tree[2])
         case "outcome":
@@ -212,7 +215,7 @@ def _is_known(tree: Tree, environment: Environment) -> bool:
         case "band":
             return environment.results.band() is not None
         case "outcome":
-            return environment.outcome is not None
+            return environment.outcome is not None and not environment.is_close
     return value_of(tree, environment) is not None
 
 

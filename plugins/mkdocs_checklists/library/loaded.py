@@ -11,6 +11,7 @@ from ..diagnostics.diagnostic import Diagnostics
 from ..expressions.trees import Tree
 from ..model.checklist import Checklist
 from ..proof.bands import Proof, prove
+from ..proof.longest_path import LongestPath, longest_path
 from ..proof.rules import RulesProof, prove_rules
 from ..reading.reader import Reading
 from ..scoring.key import ScoringKey, scoring_key
@@ -55,6 +56,11 @@ class LoadedChecklist:
     def rules_proof(self) -> RulesProof:
         """What can happen by outcomes, conditions and figures; only of a file without errors."""
         return prove_rules(self.key)
+
+    @cached_property
+    def longest_path(self) -> LongestPath:
+        """The most that a reader is asked; only of a file without errors."""
+        return longest_path(self.key)
 
     @cached_property
     def key_json(self) -> str:

@@ -1,114 +1,88 @@
-"""The linter's rules for what follows a weak answer: advice, a link to read on, and caps that do what caps are for."""
+"""Weak answers after which a reader is left alone: without advice, or without a place to read on."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-from ..model.checklist import Checklist, Item, Section
+from ..model.checklist import Checklist, Item
 from ..model.fields import EVERY_ANSWER
 from ..reading.tree import Path
 from .findings import Findings
+from .weak_options import Weakness
 
 
-@dataclass(frozen=True)
-class Weakness:
-    """Which answers of a checklist are weak."""
-
-    checklist: Checklist
-
-    @cached_property
-    def top(self) -> str:
-        """The best band; empty where there is none."""
-        bands = sorted(self.checklist.bands, key=lambda band: band.min, reverse=self.is_lower)
-        return bands[-1].id if bands else ""
-
-    @property
-    def is_lower(self) -> bool:
-        return self.checklist.score.better == "lower"
-
-    @property
-    def has_weak(self) -> bool:
-        """Whether any answer can be weak: in a decision each speaks for one outcome or another, and a measurement only measures."""
-        return self.checklist.score.better != "neither" and not self.checklist.outcomes
-
-    def best(self, item: Item) -> int:
-        """The points of the best option."""
-        return (min if self.is_lower else max)(option.earned for option in item.options or [])
-
-    def capped(self, item: Item) -> set[str]:
-        return {option for option, band in item.caps.items() if band != self.top}
-
-    def weak(self, item: Item) -> set[str]:
-        """The options that could be better."""
-        if not self.has_weak:
-            return set()
-        best = self.best(item)
-        return self.capped(item) | {option.id for option in item.options or [] if option.earned != best}
+class _Lack(NamedTuple):
+    path: Path
+    message: str
+    is_allowed: bool
+    """Whether the item or its section says why it is right."""
 
 
-def lint_advice(findings: Findings, path: Path, section: Section, item: Item, weakness: Weakness) -> None:
-    """Answers without advice, and advice without answers."""
-    options = item.options or []
-    # What counts for nothing needs no advice, unless it holds the result down; of a fact, only what it holds down needs any.
-    is_counted = item.weight > 0 and not item.given
-    weak = weakness.weak(item) if item.weight else weakness.weak(item) & weakness.capped(item)
-    counting = [option.id for option in options if option.id in (weak if is_counted else weak & weakness.capped(item))]
-    advised = item.recommend or {}
-    mute = [name for name in counting if name not in advised]
-    if mute and EVERY_ANSWER not in advised:
+def lint_missing_advice(findings: Findings, weakness: Weakness) -> None:
+    """One warning for each question; for a file without any advice and any link, one warning for all of it."""
+    checklist = weakness.checklist
+    lacks = {"no-advice": list(_without_advice(weakness)), "no-place-to-go": list(_without_link(weakness))}
+    if _is_without_all(checklist) and len(lacks["no-advice"]) > 1 and not _is_allowed(checklist, lacks):
         findings.add(
             "no-advice",
-            f"item '{item.id}' gives no advice after {_either(mute)}",
-            (*path, "id"),
-            "It can't be mended: say in 'recommend:' where to turn."
-            if item.given
-            else "Add 'recommend:', one text for all weak answers or a text per option.",
+            f"not one of the {len(lacks['no-advice'])} questions with weak answers gives advice",
+            ("title",),
+            "Add 'recommend:' and 'see:'. Where a list only measures, say so at its top: 'allow: {no-advice: …}'.",
         )
-    stuck = [name for name in counting if not _has_link(advised.get(name, advised.get(EVERY_ANSWER, "")))]
-    if stuck and not item.see and not section.see:
-        findings.add(
-            "no-place-to-go",
-            f"item '{item.id}' has no link to read on after {_either(stuck)}",
-            (*path, "id"),
-            "Add 'see:' to the item or to its section, or a link to the advice.",
-        )
-    if weakness.checklist.score.better == "neither":
-        # There, words after an answer are advice because the author says so.
-        idle = [name for name in item.urgent if name not in advised and EVERY_ANSWER not in advised]
-    else:
-        _idle_advice(findings, path, item, weak, weakness)
-        idle = [name for name in item.urgent if name not in weak]
-    for name in idle:
-        findings.add(
-            "idle-urgent",
-            f"item '{item.id}': '{name}' is urgent, and there is nothing to do after it",
-            (*path, "urgent", item.urgent.index(name)),
-            "Delete it, or give the answer advice, and points or a cap that make it worth mending.",
-        )
+        return
+    for code, hint in (
+        ("no-advice", "Add 'recommend:', one text for all weak answers or a text per option."),
+        ("no-place-to-go", "Add 'see:' to the item or to its section, or a link to the advice."),
+    ):
+        for lack in lacks[code]:
+            findings.add(code, lack.message, (*lack.path, "id"), hint)
 
 
-def _idle_advice(findings: Findings, path: Path, item: Item, weak: set[str], weakness: Weakness) -> None:
-    hint = "Delete it, or give the option fewer points than another one."
-    if not weakness.has_weak:
-        hint = "In a decision no answer is better than another: put it under 'notes:', with a condition."
-    elif not item.weight:
-        hint = "With 'weight: 0' an answer only informs: put it into 'help:', or give the item a weight."
-    elif weakness.is_lower:
-        hint = "Delete it, or give the option more points than another one."
-    advised = item.recommend or {}
-    for name in advised:
-        if not (weak if name == EVERY_ANSWER else name in weak):
-            after = "any answer" if name == EVERY_ANSWER else f"'{name}'"
-            place = findings.reading.span(*path, "recommend", *([] if name == EVERY_ANSWER else [name]))
-            findings.add(
-                "idle-advice",
-                f"item '{item.id}': advice after {after} is never shown, since nothing can be bettered there",
-                (*path, "recommend"),
-                hint,
-                place,
-            )
+def _is_without_all(checklist: Checklist) -> bool:
+    return not any(section.see for section in checklist.sections) and not any(
+        item.recommend or item.see for item in checklist.items
+    )
+
+
+def _is_allowed(checklist: Checklist, lacks: Mapping[str, list[_Lack]]) -> bool:
+    """Whether the file says of single questions, or of links alone, why it is right: that would be idle then."""
+    return "no-place-to-go" in checklist.allow or any(lack.is_allowed for found in lacks.values() for lack in found)
+
+
+def _without_advice(weakness: Weakness) -> Iterator[_Lack]:
+    for path, item, allowed in _items(weakness.checklist):
+        advised = item.recommend or {}
+        mute = [name for name in _counting(item, weakness) if name not in advised]
+        if mute and EVERY_ANSWER not in advised:
+            yield _Lack(path, f"item '{item.id}' gives no advice after {_either(mute)}", "no-advice" in allowed)
+
+
+def _without_link(weakness: Weakness) -> Iterator[_Lack]:
+    for path, item, allowed in _items(weakness.checklist):
+        advised = item.recommend or {}
+        stuck = [
+            name
+            for name in _counting(item, weakness)
+            if not _has_link(advised.get(name, advised.get(EVERY_ANSWER, "")))
+        ]
+        if stuck and not item.see and not weakness.checklist.sections[int(path[1])].see:
+            message = f"item '{item.id}' has no link to read on after {_either(stuck)}"
+            yield _Lack(path, message, "no-place-to-go" in allowed)
+
+
+def _items(checklist: Checklist) -> Iterator[tuple[Path, Item, set[str]]]:
+    """The items with their paths, and what they or their sections allow."""
+    for s, section in enumerate(checklist.sections):
+        for i, item in enumerate(section.items):
+            yield ("sections", s, "items", i), item, {*section.allow, *item.allow}
+
+
+def _counting(item: Item, weakness: Weakness) -> list[str]:
+    """The weak answers in order. What counts for nothing, and facts, need no advice, unless they hold the result down."""
+    wanted = weakness.weak(item) & weakness.capped(item) if item.given else weakness.weak(item)
+    return [option.id for option in item.options or [] if option.id in wanted]
 
 
 def _either(names: list[str]) -> str:
@@ -117,25 +91,3 @@ def _either(names: list[str]) -> str:
 
 def _has_link(markdown: str) -> bool:
     return bool(re.search(r"\]\([^)\s]|<(?:https?|mailto|tel):", markdown))
-
-
-def lint_caps(findings: Findings, path: Path, item: Item, weakness: Weakness) -> None:
-    """Caps that can't do what caps are for; `lint_reach` looks at each by itself, `checks` at those at the best band."""
-    if not item.caps:
-        if "caps" in item.model_fields_set:
-            findings.add(
-                "idle-answer-cap",
-                f"item '{item.id}': 'caps' names no answer, so it changes nothing",
-                path,
-                "Name the answers that hold the result down, or delete it.",
-                findings.reading.key_span(*path, "caps"),
-            )
-        return
-    best = [option.id for option in item.options or [] if option.earned == weakness.best(item)]
-    if weakness.capped(item).issuperset(best):
-        findings.add(
-            "capped-best",
-            f"item '{item.id}': its best answer '{best[0]}' holds the result down at band '{item.caps[best[0]]}'",
-            (*path, "caps", best[0]),
-            f"Cap the weak answers, and leave one that leads to the {'best' if weakness.is_lower else 'highest'} band.",
-        )

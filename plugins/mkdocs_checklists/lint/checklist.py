@@ -13,21 +13,26 @@ from ..library.loaded import LoadedChecklist
 from ..model.checklist import SharedScales
 from ..reading.reader import Reading
 from ..reading.tree import MappingNode, Node, Path, SequenceNode
-from .advice import Weakness, lint_advice, lint_caps
+from .advice import lint_missing_advice
 from .band_titles import lint_band_titles
 from .findings import Findings
+from .mending import lint_caps, lint_idle_advice, lint_urgent
 from .questions import lint_questions, lint_scales
 from .reach import lint_reach
+from .weak_options import Weakness
 
 TEXT_KEYS = frozenset(
     {
         "action",
+        "close",
         "columns",
         "cost",
         "decides",
         "formula",
         "help",
         "label",
+        "lead_in",
+        "note",
         "recommend",
         "remedies",
         "short",
@@ -61,13 +66,15 @@ def lint(loaded: LoadedChecklist, today: date | None = None) -> Diagnostics:
     # As it was written: in the checked checklist, items have the options of their scale as well.
     assert loaded.reading.model is not None
     lint_questions(findings, loaded.reading.model)
-    weakness = Weakness(checklist)
     lint_band_titles(findings, checklist)
+    weakness = Weakness(checklist)
     for s, section in enumerate(checklist.sections):
         for i, item in enumerate(section.items):
             path: Path = ("sections", s, "items", i)
-            lint_advice(findings, path, section, item, weakness)
+            lint_idle_advice(findings, path, item, weakness)
+            lint_urgent(findings, path, item, weakness)
             lint_caps(findings, path, item, weakness)
+    lint_missing_advice(findings, weakness)
     lint_reach(findings, loaded)
     return findings.settled(is_all=True)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..model.checklist import Better, Checklist, Option, SharedScales
+from ..model.phrases import plain_phrase
 from ..reading.tree import Path
 from .findings import Findings
 from .question_rules import question_flaws, repeated_option, vague_option, words_for
@@ -20,11 +21,16 @@ def lint_questions(findings: Findings, checklist: Checklist) -> None:
         for i, item in enumerate(section.items):
             path: Path = ("sections", s, "items", i)
             if words:
-                for flaw in question_flaws(item.text, words):
+                for flaw in question_flaws(plain_phrase(item.text), words):
                     findings.add(flaw.code, f"item '{item.id}' {flaw.message}", (*path, "text"), flaw.hint)
             if item.options:
                 _lint_options(
-                    findings, f"item '{item.id}'", (*path, "options"), item.options, words, checklist.score.better
+                    findings,
+                    f"item '{item.id}'",
+                    (*path, "options"),
+                    item.options,
+                    words,
+                    checklist.score.better if item.choose == "one" else "neither",
                 )
 
 
@@ -58,7 +64,7 @@ def _lint_options(
             (*path, vague, "text"),
             "Describe what is the case, or give a number: “more than half of the time”.",
         )
-    # In a decision, and in a measurement, options are not better or worse.
+    # In a decision, and in a measurement, options are not better or worse; what can be ticked together is in the author's order.
     if better != "neither" and all(isinstance(option.points, int) for option in options):
         _lint_order(findings, of, path, options, better)
 

@@ -100,6 +100,11 @@ def _text(kind: Literal["plain text", "inline Markdown", "Markdown", "text as ty
     return _FromText(read, "text", {**_TEXT_SCHEMA, **most, "$comment": kind})
 
 
+def text_kind(annotation: object) -> str:
+    """The kind of text that an annotation of a field stands for; empty for what is no text."""
+    return str(annotation.json_schema.get("$comment", "")) if isinstance(annotation, _FromText) else ""
+
+
 @dataclass(frozen=True, eq=False)
 class _NumberOrKeys:
     """A whole number, or, where there are keys instead, the mapping that the annotation says."""
@@ -172,6 +177,17 @@ def _id(also: str = "") -> _FromText:
 Id = Annotated[str, _id()]
 Ids = Annotated[list[Id], _OneOrMany()]
 Flag = Annotated[bool, _pattern("bad_flag", "true|false", "true or false", "true".__eq__, type="boolean")]
+
+
+def _note(text: str) -> bool | str:
+    return text == "true" if text in ("true", "false") else _PLAIN.read(text)
+
+
+_PLAIN = _text("plain text")
+OwnWords = Annotated[
+    bool | str,
+    _FromText(_note, "true, or the words above the field", {"anyOf": [{"type": "boolean"}, _PLAIN.json_schema]}),
+]
 POINTS = _whole(-1000, 1000)
 """What a number of points may be."""
 Points = Annotated[int, POINTS]
@@ -219,6 +235,7 @@ Amount = Annotated[
     ),
 ]
 InputDecimals = Annotated[int, _whole(0, 6)]
+AtMost = Annotated[int, _whole(2, 100)]
 ExpressionText = Annotated[str, _text("an expression")]
 Minutes = Annotated[int, _duration(_MINUTES, "min|h|days?", "a number and a unit: 20 min, 2 h or 3 days")]
 Days = Annotated[int, _duration(_DAYS, "days?|weeks?|months?", "a number and a unit: 90 days, 6 weeks or 3 months")]
@@ -233,7 +250,7 @@ CutScore = Annotated[
     ),
 ]
 Advice = Annotated[
-    dict[Annotated[str, _id(also=r"|\*")], Inline],
+    dict[Annotated[str, _id(also=r"|\*")], Block],
     BeforeValidator(_for_every_answer),
     WithJsonSchema({"anyOf": [_TEXT_SCHEMA, {"type": "object", "additionalProperties": _TEXT_SCHEMA}]}),
 ]
@@ -243,3 +260,8 @@ Allow = Annotated[
         {"type": "object", "propertyNames": {"enum": sorted(SILENCEABLE)}, "additionalProperties": _TEXT_SCHEMA}
     ),
 ]
+
+
+def close_pair(key: str) -> frozenset[str]:
+    """The ids that a key of `close` names, in either order."""
+    return frozenset(name.strip() for name in key.split("+"))

@@ -1,4 +1,4 @@
-"""A checklist to elements: title and introduction, sections, questions with native radio buttons, then the result.
+"""A checklist to elements: title and introduction, sections, questions with native radio buttons or check boxes, then the result.
 
 The page is complete before any script runs. Elements, not strings: inserted by the Markdown extension, they get inline
 Markdown, the table of contents and link rewriting from the page's own pipeline, and its serialiser escapes the text.
@@ -9,19 +9,23 @@ from __future__ import annotations
 from functools import cached_property
 from xml.etree.ElementTree import Element, SubElement
 
-from ..model.answers import Answer
+from ..model.answers import Answer, Beside, beside
 from ..model.checklist import Item, Section
 from ..reading.tree import Path
-from ..scoring.answers import points_of
+from ..scoring.answers import is_alone, points_of
 from ..scoring.key import ItemKey
-from ..words.messages import Messages
+from ..words.messages import Messages, language_attributes
 from .calculator import FRONT
 from .part import Part
 from .result import ResultWriter
-from .writer import PartWriter
+from .writer import PartWriter, own_language
 
 ITEM_HEADING = "scored-item-heading-{}"
 """Tag of a question until the table of contents is made: then it becomes a heading, which so gets no entry and no permalink."""
+
+
+_MOST_WORDS = 2_000
+"""Characters that a reader may write into one field."""
 
 
 class Renderer(PartWriter):
@@ -38,7 +42,8 @@ class Renderer(PartWriter):
 
     def element(self) -> tuple[Element, Element]:
         """The custom element of one part and the form in it. `method=dialog`: Enter never leaves the page."""
-        element = Element("scored-checklist", {"data-checklist": self.loaded.id, "data-key": self.loaded.key_json})
+        attributes = {"data-checklist": self.loaded.id, "data-key": self.loaded.key_json}
+        element = Element("scored-checklist", {**attributes, **own_language(self.messages, self.site)})
         return element, SubElement(element, "form", {"method": "dialog"})
 
     def render(self, part: Part) -> list[Element]:
@@ -49,7 +54,7 @@ class Renderer(PartWriter):
         level = part.level
         if whole:
             # Before the custom element: site generators take a page's title from a heading at the top of the tree.
-            title = Element(f"h{level}", {"id": self.loaded.id})
+            title = Element(f"h{level}", {"id": self.loaded.id, **self.title_language()})
             self.write.plain(title, self.checklist.title)
             elements.insert(0, title)
             self._introduction(form)
@@ -65,6 +70,7 @@ class Renderer(PartWriter):
             elif section.items:
                 # The table of the result leads to each section, also where its heading is not shown.
                 self.anchors(place, section.id, *section.was)
+            self._lead_in(place, n, section)
             for i, item in enumerate(section.items):
                 self._item(place, ("sections", n, "items", i), item, min(level + (part.show == "all"), 6))
             self.result.calculator.inputs(place, section.id)
@@ -74,6 +80,12 @@ class Renderer(PartWriter):
 
     # Introduction and sections
 
+    def title_language(self) -> dict[str, str]:
+        """Of the title, which is outside the element with our own words."""
+        page = self.site.language() if self.site else None
+        is_said = "language" in self.checklist.model_fields_set
+        return language_attributes(self.checklist.language, page) if is_said else {}
+
     def _introduction(self, form: Element) -> None:
         if self.checklist.summary:
             self.write.inline(SubElement(form, "p"), self.checklist.summary, self.loaded.reading.span("summary"))
@@ -82,7 +94,7 @@ class Renderer(PartWriter):
 
     def _section(self, form: Element, n: int, section: Section, level: int) -> None:
         self.anchors(form, *section.was)
-        heading = SubElement(form, f"h{level}", {"id": self.anchor(section.id)})
+        heading = SubElement(form, f"h{level}", {"id": self.anchor(section.id), **self.foreign})
         if section.label:
             label = SubElement(heading, "span", {"data-label": ""})
             self.write.plain(label, section.label)
@@ -104,31 +116,71 @@ class Renderer(PartWriter):
 
     # Questions
 
+    def _lead_in(self, form: Element, n: int, section: Section) -> None:
+        if section.lead_in and section.items:
+            attributes = {"data-lead-in": "", "id": self.anchor(f"{section.id}--lead-in")}
+            self.passage(form, attributes, section.lead_in, ("sections", n, "lead_in"))
+
     def _item(self, form: Element, path: Path, item: Item, level: int) -> None:
-        described = {"aria-describedby": self.anchor(f"{item.id}--help")} if item.help else {}
+        section = self.checklist.sections[int(path[1])]
+        # Read out with each question: who comes to one by a link has not heard what all of them begin with.
+        notes = [f"{section.id}--lead-in"] if section.lead_in else []
+        notes += [f"{item.id}--help"] if item.help else []
+        key = self._item_keys[item.id]
+        notes += [f"{item.id}--choose"] if key.many else []
+        described = {"aria-describedby": " ".join(map(self.anchor, notes))} if notes else {}
         example = {"data-example": item.example} if item.example else {}
         fieldset = self.conditional(form, item.id, item.when, "fieldset", {**described, **example})
         legend = SubElement(fieldset, "legend")
         self.anchors(legend, *item.was)
         heading = SubElement(legend, ITEM_HEADING.format(level), {"id": self.anchor(item.id)})
-        self.write.plain(heading, item.text)
+        self.write.phrase(heading, item.text)
         if item.caps:
             self.write.plain(SubElement(legend, "small"), self.messages.text("critical"))
         self.condition(fieldset, path, item.when)
         if item.help:
-            place = SubElement(fieldset, "p", {"id": described["aria-describedby"]})
-            self.write.inline(place, item.help, self.loaded.reading.span(*path, "help"))
+            self.passage(fieldset, {"id": self.anchor(f"{item.id}--help")}, item.help, (*path, "help"))
+        if key.many:
+            words = "choose-many" if item.at_most is None else "choose-at-most"
+            place = SubElement(fieldset, "p", {"id": self.anchor(f"{item.id}--choose")})
+            self.write.plain(place, self.messages.text(words, count=key.many.at_most))
         for answer, text in self.answers(item).items():
-            self._choice(fieldset, self._item_keys[item.id], answer, text)
+            self._choice(fieldset, key, answer, text)
+        self._beside(fieldset, item)
         self.result.advice.advice(fieldset, path, item)
+
+    def _beside(self, fieldset: Element, item: Item) -> None:
+        """Fields for what the reader may write beside her answer. Their names are no item's, so nothing takes them for answers."""
+        prompt = item.note if isinstance(item.note, str) else self.messages.text("note-prompt") if item.note else ""
+        if prompt:
+            field = {"rows": "2", "maxlength": str(_MOST_WORDS)}
+            self._field_beside(fieldset, item, "words", prompt, "textarea", field)
+        if item.evidence:
+            field = {"type": "url", "maxlength": str(_MOST_WORDS), "inputmode": "url"}
+            self._field_beside(fieldset, item, "evidence", self.messages.text("evidence-prompt"), "input", field)
+
+    def _field_beside(
+        self, fieldset: Element, item: Item, kind: Beside, prompt: str, tag: str, attributes: dict[str, str]
+    ) -> None:
+        name = self.anchor(f"{item.id}--{kind}")
+        place = SubElement(fieldset, "div", {"data-beside": beside(item.id, kind)})
+        foreign = self.foreign if prompt == item.note else {}
+        self.write.plain(SubElement(place, "span", {"id": name, **foreign}), prompt)
+        # Named by the question too: a list of fields, as screen readers offer it, has these without it.
+        named = f"{name} {self.anchor(item.id)}"
+        SubElement(
+            place, tag, {**attributes, "name": beside(item.id, kind), "aria-labelledby": named, "autocomplete": "off"}
+        )
 
     @cached_property
     def _item_keys(self) -> dict[str, ItemKey]:
         return {item.id: item for item in self.key.items}
 
     def _choice(self, fieldset: Element, item: ItemKey, answer: Answer, text: str) -> None:
-        label = SubElement(fieldset, "label")
-        attributes = {"type": "radio", "name": item.id, "value": answer}
+        label = SubElement(fieldset, "label", self.foreign if answer in item.points else {})
+        attributes = {"type": "checkbox" if item.many else "radio", "name": item.id, "value": answer}
+        if item.many and is_alone(item, answer):
+            attributes["data-excludes"] = ""
         points = points_of(item, answer)
         if points is not None and not self.checklist.outcomes:
             attributes["data-points"] = str(item.weight * points)

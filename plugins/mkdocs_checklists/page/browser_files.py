@@ -14,8 +14,8 @@ from importlib.resources.abc import Traversable
 from rcssmin import cssmin
 from rjsmin import jsmin
 
-from ..scoring.answers import definite_answers, earned
-from ..scoring.key import ItemKey, ScoringKey
+from ..scoring.answers import points_offered
+from ..scoring.key import ScoringKey
 from ..words.messages import CATALOGUE_PARTS, Messages
 from .overview import INDEX
 
@@ -106,17 +106,13 @@ def _sources(folder: Traversable, path: str = "") -> Iterator[tuple[str, bytes]]
 
 def tally_css(keys: Iterable[ScoringKey]) -> str:
     """The rules that count points without a script: one for each value that an answer can have."""
-    values = {value for key in keys for item in key.items for value in _values(item)}
+    values = {value for key in keys for item in key.items for value in points_offered(item)}
     rules = (
         f'input[data-points="{value}"]:checked{{counter-increment:checklist-points {value}}}'
         for value in sorted(values)
         if value
     )
     return "\n".join(rules)
-
-
-def _values(item: ItemKey) -> list[int]:
-    return [earned(item, answer) for answer in definite_answers(item)]
 
 
 def needs_of(text: str) -> dict[str, PageNeed]:

@@ -126,7 +126,7 @@ class ResultWriter(PartWriter):
             band = self.checklist.bands[places[name]]
             box = SubElement(dl, "div", {"data-band": name})
             dt = SubElement(box, "dt")
-            title = SubElement(dt, "span")
+            title = SubElement(dt, "span", self.foreign)
             self.write.plain(title, band_title)
             title.tail = " "
             scores = SubElement(dt, "small")
@@ -173,7 +173,7 @@ class ResultWriter(PartWriter):
         for section in sections:
             short = {"data-short": section.label} if section.label else {}
             row = SubElement(body, "tr", {"data-section": section.id, **short})
-            name = SubElement(row, "th", {"scope": "row"})
+            name = SubElement(row, "th", {"scope": "row", **self.foreign})
             title = self.labelled_title(section)
             if section.id in on_page:
                 self.write.plain(SubElement(name, "a", {"href": f"#{self.anchor(section.id)}"}), title)
@@ -190,7 +190,7 @@ class ResultWriter(PartWriter):
         # In the order in which the author has listed them.
         for name in sorted(used, key=[*titles, *used].index):
             row = SubElement(body, "tr", {"data-dimension": name})
-            self.write.plain(SubElement(row, "th", {"scope": "row"}), titles.get(name, name))
+            self.write.plain(SubElement(row, "th", {"scope": "row", **self.foreign}), titles.get(name, name))
             SubElement(row, "td")
 
     def _score_table(self, panel: Element, caption: str) -> Element:

@@ -17,7 +17,7 @@ from itertools import pairwise
 from math import prod
 
 from ..model.answers import Answer
-from ..scoring.answers import all_answers, full_answers, with_hidden
+from ..scoring.answers import all_answers, capping_options, full_answers, with_hidden
 from ..scoring.key import ItemKey, ScoringKey
 from ..scoring.score import award_of, band_of
 from .answer_patterns import Patterns, Ways, conditional_items
@@ -114,11 +114,12 @@ def _awards(key: ScoringKey, patterns: Patterns) -> tuple[list[int], set[tuple[s
     """How many patterns are awarded each band, and the answers (item, option) that hold any of them down."""
     counts = [0] * len(key.bands)
     deciding: set[tuple[str, str]] = set()
+    items = {item.id: item for item in key.items}
     for given, numbers in patterns:
         band, held = award_of(key, with_hidden(given, patterns.hidden(given, numbers)))
         if band is not None:
             counts[band] += 1
-            deciding |= {(item, given[item]) for item in held}
+            deciding |= {(name, option) for name in held for option in capping_options(items[name], given[name], band)}
     return counts, deciding
 
 

@@ -12,8 +12,8 @@ from functools import cached_property
 from math import ceil, floor, gcd, lcm, prod
 from typing import NamedTuple
 
-from ..model.answers import Answers
-from ..scoring.answers import cap_of, definite_answers, earned
+from ..model.answers import Resolved
+from ..scoring.answers import definite_answers, ways_by_points
 from ..scoring.key import ItemKey, ScoringKey
 from ..scoring.score import reach
 
@@ -25,10 +25,11 @@ _TOO_LARGE = 10**18
 
 
 class _Way(NamedTuple):
-    """What one way to answer an item adds: to the group, and to the points above the least."""
+    """What so many ways to answer an item add: to the group, and to the points above the worst."""
 
     group: int
     points: int
+    ways: int = 1
 
 
 _Counts = dict[int, int]
@@ -54,7 +55,7 @@ class Counting:
         self._width = self.patterns.bit_length() + 1
         # Points are counted in the good direction, from the worst on: where fewer are better, what is missing to the most.
         self._is_lower = key.better == "lower"
-        self._unit = gcd(*(earned(item, way) - item.least for item in key.items for way in definite_answers(item)))
+        self._unit = gcd(*(points - item.least for item in key.items for points in ways_by_points(item, 0)))
         if key.points:
             # An item that is left out earns 0, which lies anywhere between its options.
             self._unit = gcd(self._unit, *(item.least for item in key.items if item.id in self._optional))
@@ -142,7 +143,7 @@ class Counting:
         self._left -= self._pass_cost
         return self._left < 0 or self._at_least(cap + 1, self._counts(cap, fixed)) > 0
 
-    def _likeliest(self, cap: int, fixed: Answers) -> bool:
+    def _likeliest(self, cap: int, fixed: Resolved) -> bool:
         """Whether the score is above a cap where every other answer is the best that leaves the capped band open."""
         weighted, weights = Fraction(0), 0
         for items, weight in self._parts():
@@ -165,14 +166,13 @@ class Counting:
             return [(section.items, section.weight) for section in self._key.sections]
         return [(self._key.items, 1)]
 
-    def _ways(self, item: ItemKey, lowest: int, fixed: Answers) -> list[_Way]:
+    def _ways(self, item: ItemKey, lowest: int, fixed: Resolved) -> list[_Way]:
         """The ways to answer an item without a cap below the band `lowest`."""
         key = self._key
         group = int(item.most > item.least) if key.points else self._span(item)
         ways = [
-            _Way(group, self._above_worst(item, earned(item, answer)))
-            for answer in ([fixed[item.id]] if item.id in fixed else definite_answers(item))
-            if cap_of(item, answer, lowest) >= lowest
+            _Way(group, self._above_worst(item, points), count)
+            for points, count in ways_by_points(item, lowest, fixed.get(item.id)).items()
         ]
         if item.id in self._optional and item.id not in fixed:
             ways.append(_Way(0, self._above_worst(item, 0) if key.points else 0))
@@ -181,7 +181,7 @@ class Counting:
     def _above_worst(self, item: ItemKey, points: int) -> int:
         return (self._ceiling(item) - points if self._is_lower else points - self._floor(item)) // self._unit
 
-    def _counts(self, lowest: int, fixed: Answers) -> _Counts:
+    def _counts(self, lowest: int, fixed: Resolved) -> _Counts:
         if not self._key.by_section:
             return self._added(self._key.items, lowest, fixed)
         total: _Counts = {0: 1}
@@ -196,14 +196,14 @@ class Counting:
             total = following
         return total
 
-    def _added(self, items: Iterable[ItemKey], lowest: int, fixed: Answers) -> _Counts:
+    def _added(self, items: Iterable[ItemKey], lowest: int, fixed: Resolved) -> _Counts:
         counts: _Counts = {0: 1}
         for item in items:
             following: _Counts = {}
-            for group, points in self._ways(item, lowest, fixed):
+            for group, points, ways in self._ways(item, lowest, fixed):
                 for before, digits in counts.items():
                     together = max(before, group) if self._key.points else before + group
-                    following[together] = following.get(together, 0) + (digits << (points * self._width))
+                    following[together] = following.get(together, 0) + (digits << (points * self._width)) * ways
             counts = following
         return counts
 

@@ -215,7 +215,7 @@ class _Measure:
                 if test is None:
                     return 1 + self.of(tree[1], wanted=True)
                 return self.of(tree[2] if test else tree[3], wanted=wanted)
-            case "is" | "outcome" | "known":
+            case "is" | "has" | "outcome" | "known":
                 return 1 + self._unseen(tree)
             case "band":
                 return 1 + self._from_band(tree[1])

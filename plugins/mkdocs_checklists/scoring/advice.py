@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..model.answers import Answer, Answers, applies, is_unknown
-from .answers import cap_of, counts_as, points_of
+from ..model.answers import Answer, Resolved, applies, is_unknown
+from .answers import cap_of, names_any, points_of
 from .key import ItemKey, ScoringKey, SectionKey
 
 
@@ -28,7 +28,7 @@ class _Advice:
         return not self.is_urgent, self.cap, effort is None, -self.rise / (effort or 1)
 
 
-def recommendations(key: ScoringKey, given: Answers) -> list[str]:
+def recommendations(key: ScoringKey, given: Resolved) -> list[str]:
     """The items whose answers there is advice for, what comes first at the front.
 
     That is every answer with a cap below the best band, and every one that loses points; of a measurement every one that the
@@ -42,7 +42,7 @@ def recommendations(key: ScoringKey, given: Answers) -> list[str]:
     return in_order([advice.item.id for advice in found], {advice.item.id: advice.item.after for advice in found})
 
 
-def _of_section(key: ScoringKey, section: SectionKey, given: Answers) -> Iterator[_Advice]:
+def _of_section(key: ScoringKey, section: SectionKey, given: Resolved) -> Iterator[_Advice]:
     top = len(key.bands) - 1
     unit = rise_of_point(key, section, given)
     for item in section.items:
@@ -50,17 +50,16 @@ def _of_section(key: ScoringKey, section: SectionKey, given: Answers) -> Iterato
         points = points_of(item, answer)
         if answer is None or points is None or item.given:
             continue
-        meant = counts_as(item, answer)
-        if item.advised is not None and meant not in item.advised:
+        if item.advised is not None and not names_any(item.advised, item, answer):
             continue
         cap = cap_of(item, answer, top)
         lost = 0 if key.better == "neither" else item.weight * abs(item.best - points)
         is_wanted = not is_unknown(answer) if key.better == "neither" else cap < top or lost > 0
         if is_wanted:
-            yield _Advice(item, meant in item.urgent, cap, unit * lost)
+            yield _Advice(item, names_any(item.urgent, item, answer), cap, unit * lost)
 
 
-def rise_of_point(key: ScoringKey, section: SectionKey, given: Answers) -> Fraction:
+def rise_of_point(key: ScoringKey, section: SectionKey, given: Resolved) -> Fraction:
     """What a weighted point of a section counts in the score, in a unit that is the same for all sections of these answers."""
     if not key.by_section:
         return Fraction(1)

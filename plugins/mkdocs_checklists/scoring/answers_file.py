@@ -1,4 +1,4 @@
-"""An answers file (JSON: item id to option id, `na` or `unknown`; input id to number) to answers."""
+"""A file of answers, in JSON, to answers: by item and input, or that as `answers`, with `words` and `evidence` beside it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from ..diagnostics.diagnostic import shorten
-from ..model.answers import FORM, Answer, Answers, answer_from_json
+from ..model.answers import FORM, FORM_OF_SEVERAL, Answer, Answers, Beside, answer_from_json, beside
 from .key import ScoringKey
 
 _MOST_DIGITS = 30
@@ -36,14 +36,46 @@ def read_answers(data: bytes, key: ScoringKey) -> Answers:
         ) from error
     if not isinstance(answers, dict):
         raise AnswersError('the answers must be one JSON object: {"item-id": "option-id"}')
-    known = {name for item in key.items for name in (item.id, *item.was)}
+    if "answers" in answers:
+        answers = _flat(answers)
+    known = {name: item for item in reversed(key.items) for name in (item.id, *item.was)}
     inputs = {name for entry in (key.rules.inputs if key.rules else ()) for name in (entry.id, *entry.was)}
     for name, value in answers.items():
-        if name in known and (isinstance(value, _Number) or answer_from_json(value) is None):
-            raise AnswersError(f"the answer to '{shorten(name)}' must be {FORM}")
+        if name in known and (problem := _problem(value, is_several=known[name].many is not None)):
+            raise AnswersError(f"the answer to '{shorten(name)}' must be {problem}")
         if name in inputs and not isinstance(value, _Number):
             raise AnswersError(f"the value of input '{shorten(name)}' must be a number")
     return {name: _filed(value, is_number=name in inputs) for name, value in answers.items()}
+
+
+_PARTS = ("answers", "words", "evidence")
+
+
+def _flat(file: dict[str, Any]) -> dict[str, Any]:
+    """The parts of a file that has words and evidence beside its answers, as one mapping. `answers` is the id of no item."""
+    for name, part in file.items():
+        if name not in _PARTS:
+            raise AnswersError(
+                f"'{shorten(name)}' stands beside 'answers': only {' and '.join(map(repr, _PARTS[1:]))} do"
+            )
+        if not isinstance(part, dict):
+            raise AnswersError(f"'{name}' must be an object, by ids of items")
+    found = dict(file["answers"])
+    kinds: tuple[Beside, ...] = ("words", "evidence")
+    for kind in kinds:
+        for item, text in file.get(kind, {}).items():
+            if not isinstance(text, str) or isinstance(text, _Number):
+                raise AnswersError(f"the {kind} of '{shorten(item)}' must be text")
+            found[beside(item, kind)] = text
+    return found
+
+
+def _problem(value: Any, *, is_several: bool) -> str:
+    """What a value would have to be, where it can't be an answer; empty where it can."""
+    parts = value if isinstance(value, list) and is_several else [value]
+    if all(isinstance(part, str) and not isinstance(part, _Number) for part in parts):
+        return ""
+    return FORM_OF_SEVERAL if is_several else FORM
 
 
 def _filed(value: Any, *, is_number: bool) -> Answer:

@@ -8,15 +8,16 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Protocol
 
-from ..model.answers import Answer, Answers
+from ..model.answers import Answers, Filed
 from .answers_file import in_digits
+from .beside import beside_result
 from .key import ScoringKey
 from .rules import Evaluation, evaluate, full_score, rules_result
 from .score import Result, score
 from .way_up import Step, WaysUp, ways_up
 
-GivenAnswers = Mapping[str, Answer | int | float | Decimal]
-"""Item id to answer, input id to a number: in digits, or as Python's own."""
+GivenAnswers = Mapping[str, Filed | int | float | Decimal]
+"""Item id to answer, which may be a list of option ids; input id to a number: in digits, or as Python's own."""
 
 
 class HasKey(Protocol):
@@ -41,6 +42,8 @@ class FullResult(Result):
     notes: list[str]
     figures: dict[str, int | float | None]
     verdict: str | None
+    words: dict[str, str]
+    evidence: dict[str, str]
     evaluation: Evaluation = field(repr=False)
     _scored: tuple[ScoringKey, Answers, Collection[str]] = field(repr=False, compare=False)
     _is_of_checklist: bool = field(repr=False, compare=False)
@@ -85,7 +88,7 @@ def score_checklist(
     scored = score(key, given, _hidden_items(key, found, hidden))
     parts = {part.name: getattr(scored, part.name) for part in fields(scored)}
     parts["ignored"] = [*scored.ignored, *found.ignored]
-    decision, ruled = found.decision, rules_result(key, found)
+    decision, ruled, written_beside = found.decision, rules_result(key, found), beside_result(key, given)
     return FullResult(
         **parts,
         outcome=decision.outcome if decision else None,
@@ -96,6 +99,8 @@ def score_checklist(
         notes=ruled.get("notes", []),
         figures=ruled.get("figures", {}),
         verdict=found.verdict,
+        words=written_beside.get("words", {}),
+        evidence=written_beside.get("evidence", {}),
         evaluation=found,
         _scored=(key, given, hidden),
         _is_of_checklist=not isinstance(checklist, ScoringKey),
@@ -106,7 +111,7 @@ def _hidden_items(key: ScoringKey, found: Evaluation, hidden: Collection[str]) -
     return {item.id for item in key.items if item.id in found.hidden or item.id in hidden}
 
 
-def _filed(value: Answer | int | float | Decimal) -> Answer:
+def _filed(value: Filed | int | float | Decimal) -> Filed:
     """An answer as a page files it: numbers in digits."""
     return in_digits(str(value)) if isinstance(value, (int, float, Decimal)) else value
 

@@ -9,6 +9,7 @@ from math import ceil
 from ..checks.trusted import TrustedChecklist
 from ..model.checklist import Better, Item
 from ..model.fields import EVERY_ANSWER
+from ..model.several import Many, best_of, least_of, many_of, most_of
 from .rules_key import RulesKey, rules_key
 
 
@@ -17,7 +18,8 @@ class ItemKey:
     """What scoring needs of an item.
 
     `points` maps option ids, best first as a rule, to points before weighting; `caps` maps them to band indexes, worst
-    band 0. `was_options` maps an earlier option id to the present one. `effort` is in minutes.
+    band 0. `was_options` maps an earlier option id to the present one. `effort` is in minutes. `many` is there where several
+    options may be chosen. `note` and `evidence` say what else the reader may write, which is never scored.
 
     With `lower` fewer points are better. What is `given` is a fact that nobody can mend. `advised` are the options after which
     there is advice; `None` where there is some after every answer that can be bettered.
@@ -33,6 +35,9 @@ class ItemKey:
     was_options: Mapping[str, str] = field(default_factory=dict)
     retired: frozenset[str] = frozenset()
     effort: int | None = None
+    many: Many | None = None
+    note: bool = False
+    evidence: bool = False
     lower: bool = False
     given: bool = False
     urgent: frozenset[str] = frozenset()
@@ -41,23 +46,28 @@ class ItemKey:
 
     @property
     def least(self) -> int:
-        """The fewest weighted points that an option earns."""
-        return self.weight * min(self.points.values())
+        """The fewest weighted points that an answer earns."""
+        return self.weight * least_of(self.points, self.many)
 
     @property
     def most(self) -> int:
-        """The most weighted points that an option earns."""
-        return self.weight * max(self.points.values())
+        """The most weighted points that an answer earns."""
+        return self.weight * most_of(self.points, self.many)
 
     @property
     def best(self) -> int:
-        """The points of the best option, before weighting."""
-        return (min if self.lower else max)(self.points.values())
+        """The points of the best answer, before weighting."""
+        return (least_of if self.lower else most_of)(self.points, self.many)
 
     @property
     def worst(self) -> int:
-        """The points of the weakest option, before weighting, which are also what *unknown* earns."""
-        return (max if self.lower else min)(self.points.values())
+        """The points of the weakest answer, before weighting, which are also what *unknown* earns."""
+        return (most_of if self.lower else least_of)(self.points, self.many)
+
+    @property
+    def weakest(self) -> str:
+        """The weakest answer, of equals the first."""
+        return best_of(self.points.items(), self.many, 1 if self.lower else -1) or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +173,9 @@ def _item_key(item: Item, bands: Mapping[str, int], better: Better, *, is_scored
         was_options={old: option.id for option in options for old in option.was},
         retired=frozenset(item.retired),
         effort=item.effort,
+        many=many_of(item, options),
+        note=bool(item.note),
+        evidence=item.evidence,
         lower=better == "lower",
         given=item.given,
         urgent=frozenset(item.urgent),
@@ -178,6 +191,7 @@ def _advised(item: Item, key: ItemKey, top: int, better: Better) -> frozenset[st
         # No answer is weak: the author's own words are all the advice that there is.
         return None if EVERY_ANSWER in texts else frozenset(texts)
     capped = {option for option, band in key.caps.items() if band < top}
-    losing = {option.id for option in item.options or [] if item.weight and option.earned != key.best}
+    # Of several, any may be part of an answer that could be better.
+    losing = {o.id for o in item.options or [] if item.weight and (key.many or o.earned != key.best)}
     is_general = bool(item.see or item.effort or item.template or item.action) or EVERY_ANSWER in texts
     return None if key.given or is_general or capped | losing <= texts.keys() else frozenset(texts)

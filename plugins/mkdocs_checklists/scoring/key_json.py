@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..model.several import Many
 from .key import ItemKey, ScoringKey, SectionKey
 from .rules_key import rules_from_json, rules_to_json
 
@@ -48,7 +49,12 @@ def key_to_json(key: ScoringKey) -> dict[str, Any]:
                 )
                 for section in key.sections
             ],
-            "rules": rules_to_json(key.rules) if key.rules else {},
+            "rules": {
+                **(rules_to_json(key.rules) if key.rules else {}),
+                # So that the browser loads what knows of these together with what knows of rules.
+                **({"several": True} if any(item.many for item in key.items) else {}),
+                **({"beside": True} if any(item.note or item.evidence for item in key.items) else {}),
+            },
         }
     )
 
@@ -80,6 +86,7 @@ def _item_to_json(key: ScoringKey, item: ItemKey, scales: Mapping[_OptionsJson, 
     return _compact(
         {
             "id": item.id,
+            "many": _many_to_json(item.many),
             **({"scale": scales[options]} if options in scales else {"options": options}),
             "weight": item.weight,
             "na": item.na,
@@ -92,8 +99,16 @@ def _item_to_json(key: ScoringKey, item: ItemKey, scales: Mapping[_OptionsJson, 
             "urgent": sorted(item.urgent),
             "after": list(item.after),
             "advice": item.advised if item.advised is None else sorted(item.advised),
+            "note": item.note,
+            "evidence": item.evidence,
         }
     )
+
+
+def _many_to_json(many: Many | None) -> dict[str, Any]:
+    if many is None:
+        return {}
+    return {"at_most": many.at_most, **({} if many.none is None else {"none": many.none})}
 
 
 _DEFAULTS: Mapping[str, Any] = {
@@ -105,6 +120,8 @@ _DEFAULTS: Mapping[str, Any] = {
     "effort": None,
     "given": False,
     "advice": None,
+    "note": False,
+    "evidence": False,
 }
 
 
@@ -152,7 +169,7 @@ def key_from_json(data: Mapping[str, Any]) -> ScoringKey:
         better=better,
         was=tuple(data.get("was", ())),
         retired=frozenset(data.get("retired", ())),
-        rules=rules_from_json(data["rules"], options) if "rules" in data else None,
+        rules=rules_from_json(data["rules"], options) if data.get("rules", {}).keys() - {"several", "beside"} else None,
     )
 
 
@@ -176,4 +193,7 @@ def _item_from_json(
         urgent=frozenset(data.get("urgent", ())),
         after=tuple(data.get("after", ())),
         advised=frozenset(data["advice"]) if "advice" in data else None,
+        note=data.get("note", False),
+        evidence=data.get("evidence", False),
+        many=Many(data["many"]["at_most"], data["many"].get("none")) if "many" in data else None,
     )

@@ -13,8 +13,9 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from ..expressions.trees import Environment, Results, Tree, half_up, holds, value_of
-from ..model.answers import Answer, Answers, definite
+from ..model.answers import Answer, Answers, Resolved, definite, written
 from .answers import Toward, known_answers, points_of, resolve_answers, toward, with_hidden
+from .beside import beside_result
 from .key import ItemKey, ScoringKey
 from .rounding import rounded
 from .rules_key import DecisionKey, InputKey, RulesKey
@@ -79,7 +80,7 @@ def full_score(
             if with_way_up:
                 result |= ways_up_to_json(ways_up(key, answers, hidden))
         result[name] = [*value, *found.ignored] if name == "ignored" else value
-    return result
+    return result | beside_result(key, answers)
 
 
 def rules_result(key: ScoringKey, found: Evaluation) -> dict[str, Any]:
@@ -138,7 +139,7 @@ class Situation(Results):
     Everything is looked up when it is first asked for; the checks have made sure that nothing waits for itself.
     """
 
-    def __init__(self, index: KeyIndex, given: Answers, inputs: Mapping[str, Fraction]) -> None:
+    def __init__(self, index: KeyIndex, given: Resolved, inputs: Mapping[str, Fraction]) -> None:
         self._index, self._given, self._inputs = index, given, inputs
         self._seen: dict[str, bool] = {}
         self._numbers: dict[str, Fraction | None] = {}
@@ -146,11 +147,11 @@ class Situation(Results):
         self._band: list[str | None] = []
         self.environment = self.with_outcome(None)
 
-    def with_outcome(self, outcome: str | None) -> Environment:
+    def with_outcome(self, outcome: str | None, *, is_close: bool = False) -> Environment:
         """What expressions can ask for here once the outcome is known, or is taken as given."""
-        return Environment(self.number, self.answer, outcome, self)
+        return Environment(self.number, self.answer, outcome, self, is_close)
 
-    def then(self, given: Answers, inputs: Mapping[str, Fraction]) -> Situation:
+    def then(self, given: Resolved, inputs: Mapping[str, Fraction]) -> Situation:
         """The situation once more is given, on which nothing that was looked up so far depends."""
         after = Situation(self._index, given, inputs)
         after._seen, after._numbers = dict(self._seen), dict(self._numbers)
@@ -225,12 +226,15 @@ class _Evaluator(Situation):
         hidden = frozenset(name for name in names if not self.is_shown(name))
         decision = self._decide(rules.decision) if rules.decision else None
         environment = self.with_outcome(decision.outcome if decision else None)
+        close_call = decision.close_call if decision else None
+        # In a close call a note is of use that is true of either.
+        sides = [self.with_outcome(name, is_close=True) for name in close_call or ()] or [environment]
         return Evaluation(
             hidden=hidden,
             figures={name: self.number(name) for name in formulas},
             verdict=next((name for name, tree in rules.verdicts if holds(tree, environment)), None),
             decision=decision,
-            notes=tuple(text for tree, text in rules.notes if holds(tree, environment)),
+            notes=tuple(text for tree, text in rules.notes if any(holds(tree, side) for side in sides)),
             ignored=self._ignored,
         )
 
@@ -289,9 +293,9 @@ def _read_inputs(rules: RulesKey, answers: Answers) -> tuple[dict[str, Fraction]
         for name in (entry.id, *(name for name in entry.was if name not in present)):
             if name not in answers:
                 continue
-            value = _read_number(entry, answers[name])
+            value = _read_number(entry, written(answers[name]))
             if value is None:
-                ignored[name] = f"{name}={answers[name]}"
+                ignored[name] = f"{name}={written(answers[name])}"
                 continue
             values[entry.id] = value
             break

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from ..model.answers import Answers, State, applies, is_unknown, state_of
+from ..model.answers import Answers, Resolved, State, applies, is_unknown, state_of
 from .advice import recommendations
 from .answers import cap_of, points_of, resolve_answers, with_hidden
 from .key import ItemKey, ScoringKey
@@ -124,12 +124,12 @@ def score(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> Re
     )
 
 
-def band_of(key: ScoringKey, given: Answers) -> int | None:
+def band_of(key: ScoringKey, given: Resolved) -> int | None:
     """The place of the awarded band from the worst, and nothing else; `None` without one. `given` holds present ids only."""
     return award_of(key, given)[0]
 
 
-def award_of(key: ScoringKey, given: Answers) -> tuple[int | None, list[str]]:
+def award_of(key: ScoringKey, given: Resolved) -> tuple[int | None, list[str]]:
     """The place of the awarded band, and the items that held the result down."""
     items = key.items
     tally = _tally(items, given)
@@ -139,7 +139,7 @@ def award_of(key: ScoringKey, given: Answers) -> tuple[int | None, list[str]]:
     return _awarded(key, _by_score(key, _rounded(key, _overall(key, tally, sections), tally)), items, given)
 
 
-def missing_items(key: ScoringKey, given: Answers) -> list[str]:
+def missing_items(key: ScoringKey, given: Resolved) -> list[str]:
     """The ids of the items that a verdict waits for, in reading order. `given` holds present ids, and *na* for what is hidden.
 
     These are all unanswered items that can cap the band. Where `enough` asks for more answers than that, the first of the other
@@ -149,7 +149,7 @@ def missing_items(key: ScoringKey, given: Answers) -> list[str]:
     return _missing(key.items, given, _needed(key, _tally(key.items, given)))
 
 
-def reported_score(key: ScoringKey, given: Answers, section: str | None = None) -> Fraction | None:
+def reported_score(key: ScoringKey, given: Resolved, section: str | None = None) -> Fraction | None:
     """The score as it is reported, exact: of everything or of a section. `given` holds present ids, and *na* for what is hidden."""
     if section is None:
         parts = {part.id: _tally(part.items, given) for part in key.sections} if key.by_section else {}
@@ -172,7 +172,7 @@ def scored_items(key: ScoringKey, section: str | None = None) -> list[ItemKey]:
     ]
 
 
-def _tally(items: Iterable[ItemKey], given: Answers) -> Tally:
+def _tally(items: Iterable[ItemKey], given: Resolved) -> Tally:
     earned = least = possible = answered = applicable = 0
     for item in items:
         answer = given.get(item.id)
@@ -231,7 +231,7 @@ def _overall(key: ScoringKey, tally: Tally, sections: Mapping[str, Tally]) -> Fr
     return _placed(key, weighted / total) if total else None
 
 
-def exact_score(key: ScoringKey, given: Answers) -> tuple[Fraction, Fraction, tuple[int, int]]:
+def exact_score(key: ScoringKey, given: Resolved) -> tuple[Fraction, Fraction, tuple[int, int]]:
     """The score of answers that have one, before rounding; what `rise_of_point` counts in it; the numbers for empty and full."""
     tally = _tally(key.items, given)
     sections = {section.id: _tally(section.items, given) for section in key.sections}
@@ -278,7 +278,7 @@ def _needed(key: ScoringKey, tally: Tally) -> int:
     return max(0, -(-key.enough * tally.applicable // 100) - tally.answered)
 
 
-def _missing(items: Iterable[ItemKey], given: Answers, needed: int) -> list[str]:
+def _missing(items: Iterable[ItemKey], given: Resolved, needed: int) -> list[str]:
     unanswered = [item for item in items if item.id not in given]
     others = [item.id for item in unanswered if not item.caps]
     spare = set(others[max(0, needed - (len(unanswered) - len(others))) :])
@@ -294,7 +294,7 @@ def _by_score(key: ScoringKey, scaled: int | None) -> int | None:
 
 
 def _awarded(
-    key: ScoringKey, by_score: int | None, items: Iterable[ItemKey], given: Answers
+    key: ScoringKey, by_score: int | None, items: Iterable[ItemKey], given: Resolved
 ) -> tuple[int | None, list[str]]:
     """The band after caps, and the items that held it down."""
     if by_score is None:

@@ -11,9 +11,9 @@ from fractions import Fraction
 from math import inf, lcm
 from typing import Any
 
-from ..model.answers import Answer, Answers
+from ..model.answers import Answer, Answers, Resolved
 from .advice import in_order, rise_of_point
-from .answers import cap_of, counts_as, definite_answers, points_of, resolve_answers, with_hidden
+from .answers import best_open, cap_of, names_any, points_of, resolve_answers, with_hidden
 from .key import ItemKey, ScoringKey
 from .least_cost import Choice, Cost, cheapest
 from .score import band_of, exact_score, reach
@@ -24,7 +24,7 @@ MOST_EXACT = 20
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An item to improve, and the option that its answer would have to become."""
+    """An item to improve, and what its answer would have to become."""
 
     item: str
     option: Answer
@@ -117,7 +117,7 @@ def ways_up(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> 
     return WaysUp(found[0], found[1], tuple(greedy))
 
 
-def _moves(key: ScoringKey, given: Answers, goal: int) -> list[_Move] | None:
+def _moves(key: ScoringKey, given: Resolved, goal: int) -> list[_Move] | None:
     """All answers that can be improved; `None` where one that holds the band down can't."""
     moves: list[_Move] = []
     sign = -1 if key.better == "lower" else 1
@@ -129,22 +129,16 @@ def _moves(key: ScoringKey, given: Answers, goal: int) -> list[_Move] | None:
             if answer is None or points is None:
                 continue
             is_held = cap_of(item, answer, goal) < goal
-            option = None if item.given else _best_open(item, goal)
+            option = None if item.given else best_open(item, goal)
             if option is None:
                 if is_held:
                     return None
                 continue
             gain = sign * unit * item.weight * ((points_of(item, option) or 0) - points)
             if is_held or gain > 0:
-                is_urgent = counts_as(item, answer) in item.urgent
+                is_urgent = names_any(item.urgent, item, answer)
                 moves.append(_Move(item, option, len(moves), gain, is_held, is_urgent))
     return moves
-
-
-def _best_open(item: ItemKey, goal: int) -> Answer | None:
-    """The best answer that leaves the band `goal` open, the first of equals."""
-    open_answers = [answer for answer in definite_answers(item) if cap_of(item, answer, goal) >= goal]
-    return (min if item.lower else max)(open_answers, key=lambda answer: points_of(item, answer) or 0, default=None)
 
 
 def _with_all_before(names: Iterable[str], after: Mapping[str, list[str]]) -> set[str]:
@@ -167,7 +161,7 @@ class _Need:
     gains: list[int]
 
 
-def _need(key: ScoringKey, given: Answers, goal: int, added: Fraction, free: list[_Move]) -> _Need:
+def _need(key: ScoringKey, given: Resolved, goal: int, added: Fraction, free: list[_Move]) -> _Need:
     exact, per_unit, ends = exact_score(key, given)
     bound, is_strict = reach(key, ends, goal)
     sign = -1 if key.better == "lower" else 1

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from ..expressions.trees import Tree, decimal_text, negated, operands, result_name
 from ..model.checklist import Checklist, Figure, Input
+from ..model.phrases import plain_phrase
 from .messages import Messages
 
 
@@ -62,7 +63,7 @@ class FormulaWords:
     @cached_property
     def _answers(self) -> dict[tuple[str, str], tuple[str, str]]:
         return {
-            (item.id, option.id): (item.text, option.text)
+            (item.id, option.id): (plain_phrase(item.text), option.text)
             for item in self.checklist.items
             for option in item.options or []
         }
@@ -138,6 +139,8 @@ class FormulaWords:
                 return self._negated(tree[1], inside)
             case "is":
                 return self._answer("words-answer", tree)
+            case "has":
+                return self._answer("words-chosen", tree)
             case "outcome":
                 return self._phrase("words-outcome", outcome=(self._outcome(tree),))
             case "band":
@@ -158,6 +161,8 @@ class FormulaWords:
                 return self._condition(tree[1], inside)
             case "is":
                 return self._answer("words-answer-not", tree)
+            case "has":
+                return self._answer("words-chosen-not", tree)
             case "outcome":
                 return self._phrase("words-outcome-not", outcome=(self._outcome(tree),))
             case "band":

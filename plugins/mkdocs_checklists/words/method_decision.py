@@ -46,6 +46,8 @@ class MethodOfDecision:
             yield say("fit-unknown", unknown=say("unknown"))
         if any(item.na for item in self.key.items):
             yield say("method-na", na=say("na"))
+        if any(item.many for item in self.key.items):
+            yield say("method-several")
         if self.key.rules and self.key.rules.when:
             yield say("fit-hidden")
         if self.key.enough:

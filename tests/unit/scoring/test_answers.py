@@ -49,8 +49,9 @@ def test_definite_answer_chooses_its_option_and_no_other() -> None:
     assert not chooses("daily", "never")
 
 
-def test_only_text_can_be_an_answer_in_json() -> None:
-    assert [answer_from_json(value) for value in ("daily", 1, None, ["daily"], True)] == ["daily", *[None] * 4]
+def test_text_and_a_list_of_texts_can_be_an_answer_in_json() -> None:
+    values: tuple[object, ...] = ("daily", ["daily", "never"], [], 1, None, ["daily", 1], True)
+    assert [answer_from_json(value) for value in values] == ["daily", "daily+never", "", *[None] * 4]
 
 
 def test_every_answer_has_its_points_and_unknown_those_of_the_weakest() -> None:

@@ -38,11 +38,18 @@ def test_key_has_what_scoring_needs_and_no_words() -> None:
                         "urgent": ["never"],
                         "after": ["fast"],
                     },
-                    {"id": "fast", "scale": "s0", "given": True},
+                    {"id": "fast", "scale": "s0", "given": True, "note": True, "evidence": True},
+                    {
+                        "id": "kept",
+                        "many": {"at_most": 2, "none": "nothing"},
+                        "options": (("code", 2), ("data", 1), ("logs", 1), ("nothing", 0)),
+                        "advice": [],
+                    },
                     {"id": "log", "options": (("written", 1), ("missing", 0)), "advice": []},
                 ],
             }
         ],
+        "rules": {"several": True, "beside": True},
     }
 
 

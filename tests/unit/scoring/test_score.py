@@ -38,6 +38,8 @@ def test_result_has_the_documented_keys_in_order() -> None:
         "find_out",
         "states",
         "ignored",
+        "words",
+        "evidence",
     ]
 
 

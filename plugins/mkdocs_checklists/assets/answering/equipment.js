@@ -5,6 +5,8 @@
  * @import {Key, Part, Snapshot} from "../types"
  * @import {Session} from "./session.js"
  */
+import { limitBoxes } from "./boxes.js";
+import { showWords, releaseWords } from "./words.js";
 import { makeEvaluate } from "../rules/rules.js";
 import { sayResult } from "./spoken.js";
 import "../rules-messages.js";
@@ -42,6 +44,8 @@ export function equip(part, session) {
     const isHidden = Boolean(evaluation?.hidden.has(place.dataset.when ?? ""));
     if (place.hidden !== isHidden) place.hidden = isHidden;
   }
+  if (evaluation && rules?.several) limitBoxes(part, session.snapshot);
+  if (evaluation && rules?.beside) showWords(part, session);
   if (rules?.plan) {
     loadPlan(
       () => session.parts.has(part) && plan?.showPlan(part, session),
@@ -64,6 +68,7 @@ function addStyle() {
 
 /** Ends what goes on for a part that leaves the page. @param {Part} part */
 export function release(part) {
+  releaseWords(part);
   numbers?.releaseCalculator(part);
   decision?.releaseDecision(part);
 }
@@ -137,10 +142,11 @@ export function sayWholeResult(part, snapshot) {
  * @param {Snapshot} snapshot
  * @returns {string} empty where there is no decision to speak of
  */
-function sayDecision(part, { result, choices }) {
+function sayDecision(part, { result, choices, evaluation }) {
   const [best = "", second = ""] = result.close_call ?? [];
   if (result.close_call) return say("close_call", { best: bandTitle(part, best), second: bandTitle(part, second) });
   if (result.outcome) return say("verdict", { band: bandTitle(part, result.outcome) });
+  if (choices.size && evaluation?.tooLittle) return say("too_little");
   const isUnclear = result.fits && choices.size && !result.provisional;
   return (isUnclear && panelOf(part)?.querySelector("[data-unclear]")?.textContent) || "";
 }

@@ -2,9 +2,9 @@
  * One checklist on one page, shared by all its parts. State flows one way: what is stored, what is in the inputs and
  * what the reader does make the answers; the answers make the result; parts show it. Nothing is counted incrementally.
  *
- * @import {Entry, Evaluate, Key, Part, Snapshot, Status} from "../types"
+ * @import {AnswerJson, Entry, Evaluate, Key, Part, Snapshot, Status} from "../types"
  */
-import { isSame, resolveAnswers } from "../base/answers.js";
+import { definite, isSame, optionsIn, resolveAnswers } from "../base/answers.js";
 import { readKey, score } from "../base/score.js";
 import { AnswerStore, choicesOf, isOld, lastRun, SITE } from "../base/storage.js";
 
@@ -175,17 +175,12 @@ export class Session {
     this.last = item;
     if (choice === null) this.#forget(item);
     else this.#pending.set(item, this.#entry(item, choice));
-    this.#rescore(part, { item, answer: choice });
+    this.#rescore(part, { item, answer: choice && this.key.owners.get(item)?.many && definite(choice) ? optionsIn(choice) : choice });
     this.#announceSoon();
     this.#save();
   }
 
-  /**
-   * Dates an answer from an earlier revision anew: the reader has said that it is still right.
-   *
-   * @param {string} item
-   * @param {Part} part
-   */
+  /** Dates an answer from an earlier revision anew: the reader has said that it is still right. @param {string} item @param {Part} part */
   confirm(item, part) {
     const choice = this.snapshot.choices.get(item);
     if (choice) this.answer(item, choice.value, part);
@@ -341,7 +336,7 @@ export class Session {
     };
   }
 
-  /** @param {Part} [part] the one concerned @param {{item: string, answer: string | null}} [change] what the reader did */
+  /** @param {Part} [part] the one concerned @param {{item: string, answer: AnswerJson | null}} [change] what the reader did */
   #rescore(part, change) {
     this.#show();
     const source = part ?? [...this.parts][0];
@@ -351,6 +346,8 @@ export class Session {
 
   #show() {
     this.snapshot = this.#take();
+    // What several options come to is not known yet: nothing may be written over.
+    if (this.key.rules?.several && !this.#evaluate && !this.#isIncomplete) return;
     for (const part of this.parts) part.show(this.snapshot);
   }
 

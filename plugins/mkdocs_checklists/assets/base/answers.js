@@ -1,6 +1,6 @@
 /**
  * What an answer may be, and what it is worth by a key. Twin of `model/answers.py` and `scoring/answers.py`; how answers get into
- * the fields of a page, and out of them, is in `fields.js`.
+ * the fields of a page, and out of them, is in `fields.js`. Where several options may be chosen, `several.js` has made the item ready.
  *
  * @import {Answer, Choice, Item, Key, Named, OptionJson, State} from "../types"
  */
@@ -94,9 +94,14 @@ export function isSame(one, other) {
   return one === other;
 }
 
+/** @param {Answer} answer @returns {string[]} the options that it has, if it has any; several are one text */
+export function optionsIn(answer) {
+  return answer.split("+");
+}
+
 /** @param {Answer | undefined} answer @param {unknown} option @returns {boolean} whether it is, or has, this option */
 export function chooses(answer, option) {
-  return answer === option;
+  return optionsIn(answer ?? "").includes(/** @type {string} */ (option));
 }
 
 /** @param {Item} item @param {Answer | undefined} answer @returns {Answer | undefined} what it counts as: "unknown" as the weakest option */
@@ -112,9 +117,4 @@ export function pointsOf(item, answer) {
 /** @param {Item} item @param {Answer | undefined} answer @returns {number} index of the best band it leaves open, the worst first; Infinity without a cap */
 export function capOf(item, answer) {
   return isUnknown(answer) ? Math.min(...item.caps.values()) : (item.caps.get(answer ?? "") ?? Infinity);
-}
-
-/** @param {Item} item @returns {Answer[]} every answer that conditions and decisions can use, in order */
-export function definiteAnswers(item) {
-  return [...item.points.keys()];
 }

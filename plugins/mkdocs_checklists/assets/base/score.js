@@ -7,7 +7,7 @@
  */
 
 /** @import {Answer, Choices, Fraction, Item, ItemJson, Key, KeyJson, Named, OptionJson, PartResult, Result, Tally} from "../types" */
-import { applies, capOf, countsAs, isUnknown, meaningsOf, pointsOf, resolveAnswers, stateOf } from "./answers.js";
+import { applies, capOf, chooses, countsAs, isUnknown, meaningsOf, pointsOf, resolveAnswers, stateOf } from "./answers.js";
 
 /**
  * Prepares a key. Throws a TypeError when it does not hold together, because a score from a broken key would be wrong
@@ -321,16 +321,16 @@ function recommendations({ sections, bands, better, combine }, choices, tallies)
     const [times, per] = combine === "sections" ? [weight, sums.possible - sums.least || 1] : [1, 1];
     return items.flatMap((item) => {
       const answer = choices.get(item.id)?.value;
-      const meant = countsAs(item, answer) ?? "";
+      const isMeant = (/** @type {string} */ option) => chooses(countsAs(item, answer), option);
       const earned = pointsOf(item, answer);
       // What does not apply earns no points and needs no advice.
-      if (earned === undefined || item.given || item.advice?.includes(meant) === false) return [];
+      if (earned === undefined || item.given || item.advice?.some(isMeant) === false) return [];
       const cap = Math.min(top, capOf(item, answer));
       const lost = isMeasured ? 0 : item.weight * Math.abs(item.best - earned);
       if (cap === top && !lost && (!isMeasured || isUnknown(answer))) return [];
       // Urgent or not is before all else; within a cap, what has no effort is behind what has one.
       const [late, minutes] = item.effort < Infinity ? [0, item.effort] : [0.5, 1];
-      return [{ item, rank: cap + late - (item.urgent?.includes(meant) ? 1e6 : 0), gain: BigInt(lost * times), per: BigInt(per * minutes) }];
+      return [{ item, rank: cap + late - (item.urgent?.some(isMeant) ? 1e6 : 0), gain: BigInt(lost * times), per: BigInt(per * minutes) }];
     });
   });
   // The sort is stable, so ties stay in reading order.

@@ -152,7 +152,7 @@ export function showItem(fieldset, item, { choices }, isWeak) {
   writeAnswer(fieldset, answer);
   const advice = fieldset.querySelector("[data-advice]");
   if (advice) advice.toggleAttribute("data-open", isWeak && chooseAdvice(advice, item, answer));
-  const labels = fieldset.querySelectorAll("label");
+  const labels = fieldset.querySelectorAll(":scope > label");
   toggle(fieldset, '[data-do="clear"]', answer !== undefined, () => labels[labels.length - 1]?.after(makeButton("clear")));
 }
 

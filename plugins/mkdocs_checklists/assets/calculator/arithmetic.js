@@ -54,6 +54,7 @@ export function findMissing(figure, snapshot) {
     answer: (/** @type {string} */ id) => definite(choices.get(id)?.value),
     outcome: evaluation.result.outcome ?? null,
     result: (/** @type {Tree} */ tree) => evaluation.numbers.get(resultName(tree)) ?? null,
+    isClose: false,
     band: () => evaluation.result.band,
   };
   /** @type {Set<string>} */
@@ -64,7 +65,7 @@ export function findMissing(figure, snapshot) {
   const look = (tree) => {
     const [operator, first] = tree;
     if (operator === "get") return lookUp(String(first), facts.number(String(first)) !== null);
-    if (operator === "is" || operator === "points") return lookUp(String(first), facts.answer(String(first)) !== null);
+    if (operator === "is" || operator === "has" || operator === "points") return lookUp(String(first), facts.answer(String(first)) !== null);
     // These have a value once anything is answered.
     if (operator === "score" && !facts.result(tree)) {
       const section = first === undefined ? first : String(first);

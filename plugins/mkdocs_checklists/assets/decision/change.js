@@ -9,7 +9,8 @@
  *
  * @import {Evaluate, Evaluation, Item, Key, RulesJson, Step, Tree} from "../types"
  */
-import { applies, definiteAnswers, isSame, resolveAnswers } from "../base/answers.js";
+import { applies, resolveAnswers } from "../base/answers.js";
+import { otherAnswers } from "../base/several.js";
 import { toward } from "../rules/rules.js";
 
 const MOST = 5;
@@ -265,19 +266,18 @@ class Search {
   /**
    * @param {Item} item
    * @param {boolean} isAsked
-   * @returns {Candidate[]} every answer that she has not given
+   * @returns {Candidate[]} every answer that is one step from hers: another option, or of several one more or one fewer
    */
   #candidatesOf(item, isAsked) {
     const value = this.#choices.get(item.id);
     const present = toward(this.#decision, item, value);
     const none = this.#decision.outcomes.map(() => 0);
-    return definiteAnswers(item).flatMap((option) => {
-      if (isSame(option, value)) return [];
+    return otherAnswers(item, value).map((option) => {
       const gift = toward(this.#decision, item, option);
       const earned = none.map((_, n) => numberAt(gift?.earned, n) - numberAt(present?.earned, n));
       const [least, most] = present || !gift ? [none, none] : [gift.least, gift.most];
       const counts = { answered: value === undefined || !applies(value) ? 1 : 0, applicable: applies(value) ? 0 : 1 };
-      return [{ item: item.id, option, isAsked, earned, least, most, ...counts }];
+      return { item: item.id, option, isAsked, earned, least, most, ...counts };
     });
   }
 }
@@ -316,7 +316,7 @@ function itemsInConditions({ when = {}, decision, figures = [] }) {
   const found = new Set();
   /** @param {Tree} tree */
   const walk = (tree) => {
-    if (tree[0] === "is" || tree[0] === "answer") found.add(String(tree[1]));
+    if (tree[0] === "is" || tree[0] === "has" || tree[0] === "answer") found.add(String(tree[1]));
     else for (const part of tree) if (Array.isArray(part)) walk(part);
   };
   for (const tree of [...Object.values(when), ...(decision?.gates ?? []).map((gate) => gate.when), ...figures.map(({ formula }) => formula)]) walk(tree);

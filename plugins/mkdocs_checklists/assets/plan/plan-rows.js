@@ -4,6 +4,7 @@
  * @import {Choices, Evaluation, Key} from "../types"
  * @import {Row} from "../runs/runs.js"
  */
+import { chooses } from "../base/answers.js";
 import { say } from "../base/view.js";
 
 /**
@@ -35,8 +36,9 @@ export function describe(key, evaluation, choices, words) {
   const [result, fit] = describeResult(evaluation, new Map(Object.entries(words.outcomes)), answered, total);
   const columns = Object.entries(words.answers).map(([item, texts]) => {
     const choice = choices.get(item)?.value;
-    const order = choice === undefined ? -1 : Object.keys(texts).indexOf(choice);
-    return /** @type {[string, Cell]} */ ([`item ${item}`, { text: Object.values(texts)[order] ?? "", order: order < 0 ? null : order }]);
+    const chosen = [...Object.keys(texts).entries()].filter(([, answer]) => chooses(choice, answer));
+    const text = chosen.map(([, answer]) => texts[answer] ?? "").reduce((first, next) => (first ? say("plan_answers", { first, next }) : next), "");
+    return /** @type {[string, Cell]} */ ([`item ${item}`, { text, order: chosen[0]?.[0] ?? null }]);
   });
   return { answered, total, cells: new Map([["result", result], ["fit", fit], ...columns]) };
 }
@@ -48,14 +50,14 @@ export function describe(key, evaluation, choices, words) {
  * @param {number} total
  * @returns {[result: Cell, fit: Cell]}
  */
-function describeResult({ result }, titles, answered, total) {
+function describeResult({ result, tooLittle }, titles, answered, total) {
   const { outcome, close_call: close, fits = {}, ranking = [], provisional } = result;
   if (provisional) return [{ text: say("answered", { answered, total }), order: null }, { text: "", order: null }];
   const places = [...titles.keys()];
   const [best, second] = close ?? [outcome];
   const fit = fits[ranking[0] ?? ""] ?? null;
   const number = { text: fit === null ? "" : `${fit}`, order: fit };
-  if (!best) return [{ text: say("plan_unclear"), order: 2 * places.length }, number];
+  if (!best) return [{ text: say(tooLittle ? "plan_too_little" : "plan_unclear"), order: 2 * places.length }, number];
   const title = titles.get(best) ?? best;
   // What is close comes behind what is clear, with the same outcome.
   const text = second ? say("plan_close", { best: title, second: titles.get(second) ?? second }) : title;

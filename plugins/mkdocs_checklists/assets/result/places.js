@@ -6,8 +6,9 @@
  */
 // Before anything here is said.
 import "../result-messages.js";
+import { optionsIn } from "../base/answers.js";
 import { wordsOf } from "../base/fields.js";
-import { chooseAdvice, headingOf, make } from "../base/view.js";
+import { chooseAdvice, headingOf, make, say } from "../base/view.js";
 
 export class Places {
   #part;
@@ -52,8 +53,10 @@ export class Places {
    */
   answerText(item, answer) {
     // The tables of points that a decision has know all answers.
-    const row = `.checklist-points [data-of="${item.id}"] > [data-option="${answer}"] > th`;
-    return wordsOf(this.#fieldset(item), answer) || (this.#panel.querySelector(row)?.textContent ?? "");
+    const row = (/** @type {string} */ option) => `.checklist-points [data-of="${item.id}"] > [data-option="${option}"] > th`;
+    const question = this.#fieldset(item);
+    const words = optionsIn(answer ?? "").map((option) => wordsOf(question, option) || (this.#panel.querySelector(row(option))?.textContent ?? ""));
+    return words.filter(Boolean).reduce((first, next) => (first ? say("answer_list", { first, next }) : next), "");
   }
 
   /**

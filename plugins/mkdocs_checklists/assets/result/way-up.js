@@ -4,8 +4,9 @@
  *
  * @import {Answer, Fraction, Item, Key, Step} from "../types"
  */
-import { capOf, countsAs, definiteAnswers, pointsOf, resolveAnswers } from "../base/answers.js";
+import { capOf, chooses, countsAs, pointsOf, resolveAnswers } from "../base/answers.js";
 import { emptyAndFull, inOrder, score } from "../base/score.js";
+import { bestOf } from "../base/several.js";
 import { cheapest } from "./least-cost.js";
 
 /** Up to so many answers that can be improved or left, all ways are compared. */
@@ -152,7 +153,7 @@ function findMoves(key, given, goal, { times }, withFacts) {
       if (option === undefined) continue;
       const rise = item.weight * ((pointsOf(item, option) ?? 0) - points) * (key.better === "lower" ? -1 : 1);
       const gain = (times[at] ?? 0n) * BigInt(rise) * fine;
-      const isUrgent = Boolean(item.urgent?.includes(countsAs(item, answer) ?? ""));
+      const isUrgent = Boolean(item.urgent?.some((urgent) => chooses(countsAs(item, answer), urgent)));
       if (isHeld || gain > 0n) moves.push({ item, option, place: moves.length, gain, isHeld, isUrgent });
     }
   }
@@ -166,13 +167,8 @@ function findMoves(key, given, goal, { times }, withFacts) {
  * @returns {Answer | undefined} the best that leaves the band open, the first of equals
  */
 function findBestOpen(key, item, goal) {
-  let best;
-  let most = -Infinity;
-  for (const answer of definiteAnswers(item)) {
-    const worth = (pointsOf(item, answer) ?? 0) * (key.better === "lower" ? -1 : 1);
-    if (capOf(item, answer) >= goal && worth > most) [best, most] = [answer, worth];
-  }
-  return best;
+  const open = [...item.points].filter(([option]) => capOf(item, option) >= goal);
+  return bestOf(open, item.many, key.better === "lower" ? -1 : 1) || undefined;
 }
 
 /**

@@ -4,11 +4,14 @@
  *
  * @import {Answer, Evaluation, Evaluate, Facts, Fraction, InputJson, Item, Key, Result, RulesJson, Tree} from "../types"
  */
+import { besideResult, prepareBeside } from "./beside.js";
 import { compare, readDecimal, toDecimal } from "./exact.js";
 import { reportedScore, scoredItems } from "./results.js";
 import { holds, resultName, valueOf } from "./trees.js";
-import { definite, definiteAnswers, isSame, pointsOf, resolveAnswers } from "../base/answers.js";
+import { tooLittleKnown } from "./unclear.js";
+import { definite, optionsIn, pointsOf, resolveAnswers } from "../base/answers.js";
 import { asShown, score } from "../base/score.js";
+import { bestOf, prepareSeveral } from "../base/several.js";
 
 const ENDLESS = 10n ** 300n;
 
@@ -17,6 +20,8 @@ const ENDLESS = 10n ** 300n;
  * @returns {Evaluate}
  */
 export function makeEvaluate(key) {
+  prepareSeveral(key);
+  prepareBeside(key);
   return (answers) => new Evaluator(key, /** @type {RulesJson} */ (key.rules), answers).run();
 }
 
@@ -73,7 +78,10 @@ class Evaluator {
     const gates = this.#firing(decision?.gates ?? [], this.#facts);
     const decided = decision && this.#decide(decision, gates, base.provisional);
     const facts = this.#factsWith(decided?.outcome ?? null);
-    const firing = { gates, notes: this.#firing(notes, facts) };
+    // In a close call a note is of use that is true of either.
+    const sides = (decided?.close_call ?? []).map((id) => this.#firing(notes, this.#factsWith(id, true)));
+    const both = sides.length ? notes.flatMap((_, n) => (sides.some((side) => side.includes(n)) ? [n] : [])) : this.#firing(notes, facts);
+    const firing = { gates, notes: both, sides: sides.map((side, n) => side.filter((note) => !sides[1 - n]?.includes(note))) };
     for (const { id } of [...(inputs ?? []), ...figures]) this.#number(id);
     /** @type {Result} */
     const result = {
@@ -87,8 +95,9 @@ class Evaluator {
           }
         : {}),
       ignored: [...base.ignored, ...this.#ignored],
+      ...besideResult(this.#key, this.#answers),
     };
-    return { result, hidden, numbers: this.#numbers, firing };
+    return { result, hidden, numbers: this.#numbers, firing, tooLittle: decision ? tooLittleKnown(this.#key, result) : null };
   }
 
   /**
@@ -100,10 +109,10 @@ class Evaluator {
     return rules.flatMap(({ when }, n) => (holds(when, facts) ? [n] : []));
   }
 
-  /** @param {string | null} outcome @returns {Facts} */
-  #factsWith(outcome) {
+  /** @param {string | null} outcome @param {boolean} [isClose] @returns {Facts} */
+  #factsWith(outcome, isClose = false) {
     const band = () => this.#scored().band;
-    return { number: (id) => this.#number(id), answer: (id) => this.#answer(id), outcome, result: (tree) => this.#result(tree), band };
+    return { number: (id) => this.#number(id), answer: (id) => this.#answer(id), outcome, isClose, result: (tree) => this.#result(tree), band };
   }
 
   /** @param {string} name @returns {boolean} */
@@ -227,13 +236,16 @@ class Evaluator {
  */
 export function toward({ outcomes, points }, item, answer) {
   const rows = (Object.hasOwn(points, item.id) && points[item.id]) || [];
-  const chosen = rows[definiteAnswers(item).findIndex((option) => isSame(option, answer))];
-  if (!chosen) return null;
-  const columns = outcomes.map((_, n) => rows.map((row) => item.weight * (row[n] ?? 0)));
+  const value = definite(answer ?? undefined);
+  if (value === null || !rows.length) return null;
+  const options = [...item.points].map(([option]) => option);
+  const columns = outcomes.map((_, n) => new Map(options.map((option, at) => [option, rows[at]?.[n] ?? 0])));
+  const worthOf = (/** @type {(column: Map<string, number>) => Answer} */ find) =>
+    columns.map((column) => item.weight * optionsIn(find(column)).reduce((sum, option) => sum + (column.get(option) ?? 0), 0));
   return {
-    earned: outcomes.map((_, n) => item.weight * (chosen[n] ?? 0)),
-    least: columns.map((column) => Math.min(...column)),
-    most: columns.map((column) => Math.max(...column)),
+    earned: worthOf(() => value),
+    least: worthOf((column) => bestOf(column, item.many, -1)),
+    most: worthOf((column) => bestOf(column, item.many)),
   };
 }
 

@@ -23,7 +23,8 @@ export function holds(tree, facts) {
       const value = holds(at(parts, 0), facts);
       return value === null ? null : !value;
     }
-    case "is": {
+    case "is":
+    case "has": {
       const answer = facts.answer(String(tree[1]));
       return answer === null ? null : chooses(answer, tree[2]);
     }
@@ -153,7 +154,7 @@ function isKnown(tree, facts) {
     case "band":
       return facts.band() !== null;
     case "outcome":
-      return facts.outcome !== null;
+      return facts.outcome !== null && !facts.isClose;
   }
   return valueOf(tree, facts) !== null;
 }
