@@ -176,7 +176,9 @@ class Widget:
 
     def option(self, question: str, answer: str) -> Locator:
         place = self.question(question)
-        return place.get_by_role("radio", name=answer, exact=True).or_(place.get_by_role("checkbox", name=answer, exact=True))
+        return place.get_by_role("radio", name=answer, exact=True).or_(
+            place.get_by_role("checkbox", name=answer, exact=True)
+        )
 
     def answer(self, answers: Mapping[str, str]) -> None:
         for question, answer in answers.items():

@@ -96,7 +96,15 @@ EXTENSIONS = [
     "toc",
     "pymdownx.superfences",
 ]
-CODES = {"unknown-fact", "unknown-source", "relative-link", "unsafe-link", "bad-link", "hidden-host"}
+CODES = {
+    "unknown-fact",
+    "unknown-source",
+    "relative-link",
+    "unsafe-link",
+    "bad-link",
+    "hidden-host",
+    "foreign-picture",
+}
 
 
 @st.composite

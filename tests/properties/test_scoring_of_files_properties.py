@@ -81,7 +81,9 @@ def test_order_of_sections_items_and_bands_changes_nothing_but_the_order_of_what
 
 
 def unordered(result: dict[str, Any]) -> dict[str, Any]:
-    return result | {name: sorted(result[name]) for name in ("recommendations", "capped_by", "find_out")}
+    lists = {name: sorted(result[name]) for name in ("recommendations", "capped_by", "find_out")}
+    # Of those that a verdict may do without, the first in reading order are missing: only their number is the same.
+    return result | lists | {"missing": len(result["missing"])}
 
 
 @given(checklist_files(), choices())
