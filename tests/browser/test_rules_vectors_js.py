@@ -119,7 +119,8 @@ def test_python_and_javascript_agree_on_thousands_of_sets_of_answers_to_rules(
 
     for answers, result in zip(sets, found, strict=True):
         expected = full_score(ready, answers)
-        expected.pop("way_up")
+        for way in ("way_up", "way_up_time", "way_up_greedy"):
+            expected.pop(way, None)
         # A whole number beyond all that JavaScript counts exactly comes back with digits that it never had.
         figures = result.get("figures", {})
         figures |= {name: float(value) for name, value in figures.items() if value and abs(value) > 2**53}

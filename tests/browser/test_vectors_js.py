@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from mkdocs_checklists import key_from_json, score
 from mkdocs_checklists.model.answers import Answers, written
-from mkdocs_checklists.scoring.way_up import way_up
+from mkdocs_checklists.scoring.way_up import Step, WaysUp, ways_up
 from tests.browser.test_sizes import entry_of
 from tests.browser.widget import TREE
 from tests.helpers import REPOSITORY, SiteFactory, scoring_vectors, serve
@@ -43,12 +43,16 @@ SCORE = """async ({ url, cases }) => {
 
 WAY_UP = """async ({ url, cases }) => {
   const { readKey } = await import(`${url}base/score.js`);
-  const { findWayUp } = await import(`${url}result/way-up.js`);
+  const { findWaysUp } = await import(`${url}result/way-up.js`);
   const { prepareSeveral } = await import(`${url}base/several.js`);
+  const asPairs = (steps) => steps?.map(({ item, option }) => [item, option]) ?? null;
   return cases.map(({ key, sets }) => {
     const ready = readKey(key);
     prepareSeveral(ready);
-    return sets.map((pairs) => findWayUp(ready, new Map(pairs))?.map(({ item, option }) => [item, option]) ?? null);
+    return sets.map((pairs) => {
+      const { fewest, quickest, greedy } = findWaysUp(ready, new Map(pairs));
+      return { way_up: asPairs(fewest), way_up_time: asPairs(quickest), greedy };
+    });
   });
 }"""
 
@@ -64,13 +68,13 @@ WEIGHED = """async ({ url, cases }) => {
     const { choices } = resolveAnswers(ready, new Map(pairs));
     const rows = items.flatMap((item) => weigh(item, choices.get(item.id)?.value) ?? []);
     const sum = (part) => rows.reduce((total, row) => total + row[part], 0);
-    return { earned: sum("earned"), least: sum("earned") - sum("gained"), possible: sum("most"), lost: sum("lost") };
+    return { earned: sum("earned"), possible: sum("most"), gained: sum("gained"), lost: sum("lost") };
   });
 }"""
 
 Cases = list[tuple[dict[str, Any], list[dict[str, str]]]]
 Scorer = Callable[[Cases], list[list[dict[str, Any]]]]
-Pathfinder = Callable[[Cases], list[list[list[list[str]] | None]]]
+Pathfinder = Callable[[Cases], list[list[dict[str, Any]]]]
 
 
 @pytest.fixture(scope="module")
@@ -96,11 +100,11 @@ def javascript_ways_up(new_context: Callable[..., BrowserContext], assets_url: s
     page: Page = new_context().new_page()
     page.goto(f"{assets_url}base/score.js")
 
-    def ways_up(cases: Cases) -> list[list[list[list[str]] | None]]:
-        found: list[list[list[list[str]] | None]] = page.evaluate(WAY_UP, {"url": assets_url, "cases": as_sent(cases)})
+    def ways(cases: Cases) -> list[list[dict[str, Any]]]:
+        found: list[list[dict[str, Any]]] = page.evaluate(WAY_UP, {"url": assets_url, "cases": as_sent(cases)})
         return found
 
-    return ways_up
+    return ways
 
 
 def as_pairs(answers: Answers) -> list[tuple[str, str]]:
@@ -138,8 +142,8 @@ def test_javascript_finds_the_way_up_of_every_vector(javascript_ways_up: Pathfin
     vectors = scoring_vectors("way_up", "way_up")
     found = javascript_ways_up([(key, [answers]) for _, key, answers, _ in vectors])
 
-    for (name, _, _, expected), (steps,) in zip(vectors, found, strict=True):
-        assert steps == expected, name
+    for (name, _, _, expected), (ways,) in zip(vectors, found, strict=True):
+        assert ways["way_up"] == expected, name
 
 
 def test_what_each_answer_gave_and_lost_adds_up_to_the_sums_of_every_vector(
@@ -154,9 +158,12 @@ def test_what_each_answer_gave_and_lost_adds_up_to_the_sums_of_every_vector(
         "url": urljoin(entry_of(url + "whole/"), "."),
         "cases": as_sent([(key, [given]) for _, key, given, _ in vectors]),
     }
-    for (name, _, _, expected), found in zip(vectors, page.evaluate(WEIGHED, sent), strict=True):
-        sums = {part: expected[part] for part in ("earned", "least", "possible")}
-        assert found == {**sums, "lost": expected["possible"] - expected["earned"]}, name
+    for (name, key, _, expected), found in zip(vectors, page.evaluate(WEIGHED, sent), strict=True):
+        earned, possible = expected["earned"], expected["possible"]
+        above, below = earned - expected["least"], possible - earned
+        # Where fewer points are better, what was earned is lost.
+        gained, lost = (below, above) if key.get("score", {}).get("better") == "lower" else (above, below)
+        assert found == {"earned": earned, "possible": possible, "gained": gained, "lost": lost}, name
 
 
 @ONE_PAGE_FOR_ALL
@@ -168,6 +175,12 @@ def test_python_and_javascript_find_the_same_way_up(
     ready = key_from_json(key)
     (found,) = javascript_ways_up([(key, sets)])
 
-    for answers, way in zip(sets, found, strict=True):
-        steps = way_up(ready, answers)
-        assert (None if steps is None else [[step.item, step.option] for step in steps]) == way, answers
+    for answers, ways in zip(sets, found, strict=True):
+        assert ways_as_json(ways_up(ready, answers)) == ways, answers
+
+
+def ways_as_json(ways: WaysUp) -> dict[str, Any]:
+    def pairs(steps: list[Step] | None) -> list[list[str]] | None:
+        return None if steps is None else [[step.item, step.option] for step in steps]
+
+    return {"way_up": pairs(ways.fewest), "way_up_time": pairs(ways.quickest), "greedy": list(ways.greedy)}

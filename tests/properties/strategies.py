@@ -53,9 +53,10 @@ def scoring_keys(draw: st.DrawFn) -> dict[str, Any]:
     bands = draw(st.integers(1, min(4, high - low + 1)))
     cuts = draw(st.lists(st.integers(low + 1, high), min_size=bands - 1, max_size=bands - 1, unique=True))
     names = [f"band-{n}" for n in range(bands)]
+    better = draw(st.sampled_from(["higher", "lower", "higher", "lower", "neither"]))
     ids = draw(st.lists(st.sampled_from(ITEM_IDS), min_size=1, unique=True))
     former = draw(st.permutations(FORMER_IDS))
-    items = []
+    items: list[dict[str, Any]] = []
     for name in ids:
         choices = draw(options())
         item: dict[str, Any] = {"id": name, "options": choices}
@@ -65,7 +66,7 @@ def scoring_keys(draw: st.DrawFn) -> dict[str, Any]:
             item["weight"] = draw(st.one_of(st.integers(0, 3), st.integers(0, 1000)))
         if draw(st.booleans()):
             item["na"] = True
-        if draw(st.integers(0, 2)) == 0:
+        if better != "neither" and draw(st.integers(0, 2)) == 0:
             capped = draw(st.lists(st.sampled_from([option[0] for option in choices]), min_size=1, unique=True))
             item["caps"] = {option: draw(st.sampled_from(names)) for option in capped}
         if draw(st.booleans()):
@@ -74,6 +75,17 @@ def scoring_keys(draw: st.DrawFn) -> dict[str, Any]:
             item["retired"] = ["long-gone"]
         if draw(st.booleans()):
             item["effort"] = draw(st.sampled_from([5, 60, 480]))
+        offered = st.lists(st.sampled_from([option[0] for option in choices]), min_size=1, unique=True)
+        match draw(st.integers(0, 9)):
+            case 0:
+                item["given"] = True
+            case 1:
+                item["urgent"] = draw(offered)
+            case 2:
+                item["advice"] = draw(st.one_of(st.just([]), offered))
+        if items and draw(st.integers(0, 3)) == 0:
+            # Later ones wait for earlier ones, so that none wait for each other.
+            item["after"] = draw(st.lists(st.sampled_from([other["id"] for other in items]), max_size=2, unique=True))
         items.append(item)
     for n in range(draw(st.integers(0, 2))):
         items[n % len(items)].setdefault("was", []).append(former[n])
@@ -88,6 +100,7 @@ def scoring_keys(draw: st.DrawFn) -> dict[str, Any]:
         "decimals": decimals,
         "combine": "items" if points else draw(st.sampled_from(["items", "sections"])),
         "enough": draw(st.sampled_from([0, 1, 50, 67, 70, 100])),
+        "better": better,
     }
     return {
         "checklist": "generated",

@@ -285,6 +285,7 @@ def test_score_prints_one_json_object_and_nothing_else(folder: Path) -> None:
         "recommendations": ["green"],
         "find_out": [],
         "way_up": ["green"],
+        "way_up_time": ["green"],
         "states": {"green": "answered"},
         "ignored": [],
     }

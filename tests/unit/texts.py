@@ -52,7 +52,9 @@ sections:
         was: all-green
         retired: maybe
         effort: 2 h
-      - {id: fast, text: Fast?, scale: often, note: How do you know?, evidence: true}
+        urgent: never
+        after: fast
+      - {id: fast, text: Fast?, scale: often, given: true, note: How do you know?, evidence: true}
       - id: kept
         text: What is kept?
         choose: many

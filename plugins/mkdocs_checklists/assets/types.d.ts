@@ -35,6 +35,14 @@ export interface ItemJson {
   retired?: string[];
   /** What mending takes, in minutes. */
   effort?: number;
+  /** Whether it is a fact that nobody can mend. */
+  given?: boolean;
+  /** Options whose advice comes first. */
+  urgent?: string[];
+  /** Items to mend first. */
+  after?: string[];
+  /** The options after which there is advice; all that can be bettered, where it is left out. */
+  advice?: string[];
   /** Whether the reader may write words beside the answer, or a link to what shows it. */
   note?: boolean;
   evidence?: boolean;
@@ -53,6 +61,7 @@ export interface KeyJson {
     decimals?: number;
     combine?: "items" | "sections";
     enough?: number;
+    better?: "higher" | "lower" | "neither";
   };
   /** Ascending; `min` is the cut score x 10^decimals. */
   bands?: { id: string; min: number }[];
@@ -113,20 +122,21 @@ export interface Named {
 export interface Item {
   id: string;
   weight: number;
-  /** The most points an answer can earn, unweighted, and the fewest. */
+  /** The points of the best answer, unweighted, and the fewest and the most that an answer can earn. */
   best: number;
   least: number;
-  /** The answer that earns the fewest (the first of them): what "unknown" counts as. */
-  lowest: Answer;
+  most: number;
+  /** The worst answer (the first of them): what "unknown" counts as. */
+  weakest: Answer;
   /** Where several options may be chosen. */
-  many: Many | undefined;
+  many?: Many;
   /** What the reader may write beside the answer. */
-  note: boolean | undefined;
-  evidence: boolean | undefined;
+  note?: boolean;
+  evidence?: boolean;
   /** Option -> points, unweighted. Where several may be chosen, it is asked for whole answers too, as `values` and `caps` are. */
   points: ReadonlyMap<string, number>;
   /** Whether "does not apply" is an answer. */
-  na: boolean;
+  na?: boolean;
   /** Everything that may be filed as an answer -> the answer it means today. */
   values: ReadonlyMap<string, Answer>;
   /** Option -> index of the best band still possible. */
@@ -134,9 +144,14 @@ export interface Item {
   retired: ReadonlySet<string>;
   /** Where an answer may be filed: the present id, then earlier ones. */
   ids: readonly string[];
-  dimension: string | undefined;
+  dimension?: string;
   /** What mending takes, in minutes; Infinity where nobody has said. */
   effort: number;
+  /** As in `ItemJson`, as the next three. */
+  given?: boolean;
+  urgent?: readonly string[];
+  after?: readonly string[];
+  advice?: readonly string[];
 }
 
 /** An item to improve, and what its answer would have to become. */
@@ -156,6 +171,8 @@ export interface Key {
   decimals: number;
   combine: "items" | "sections";
   enough: number;
+  better?: "higher" | "lower" | "neither";
+  /** From worst to best; of a measurement from lowest to highest. */
   bands: readonly { id: string; min: number }[];
   sections: readonly { id: string; weight: number; items: readonly Item[] }[];
   /** The items of all sections, in reading order. */
@@ -164,7 +181,7 @@ export interface Key {
   /** Every id an answer may be filed under -> the item or input it belongs to. */
   owners: ReadonlyMap<string, Item | Named>;
   retired: ReadonlySet<string>;
-  rules: RulesJson | undefined;
+  rules?: RulesJson;
 }
 
 /** The answer that counts, as it is called today, and the id under which it was filed. */

@@ -15,6 +15,7 @@ from .decision import check_decision
 from .expressions import check_expressions
 from .ids import check_ids
 from .items import check_items, check_options
+from .mending import check_better, check_mending
 from .trusted import TrustedChecklist, trusted
 
 
@@ -44,7 +45,9 @@ def check(
     check_allowances(reading)
     check_ids(draft)
     check_items(draft)
+    check_mending(draft)
     check_bands(draft)
+    check_better(draft)
     _parts(draft)
     check_decision(draft)
     check_calculator(draft)

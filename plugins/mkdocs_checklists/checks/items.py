@@ -140,7 +140,8 @@ def _caps(draft: Draft, path: Path, item: Item) -> None:
     if not draft.reading.has_all("bands"):
         return
     bands = [band.id for band in draft.checklist.bands]
-    top = max(draft.checklist.bands, key=lambda band: band.min).id if bands else ""
+    is_lower = draft.checklist.score.better == "lower"
+    top = (min if is_lower else max)(draft.checklist.bands, key=lambda band: band.min).id if bands else ""
     for option, band in item.caps.items():
         span = draft.reading.span(*path, "caps", option)
         if band not in bands:
@@ -154,9 +155,9 @@ def _caps(draft: Draft, path: Path, item: Item) -> None:
         elif band == top:
             draft.warn(
                 "idle-cap",
-                f"item '{item.id}': a cap at the highest band changes nothing",
+                f"item '{item.id}': a cap at the {'best' if is_lower else 'highest'} band changes nothing",
                 span,
-                f"Name a lower band than '{top}', or delete it.",
+                f"Name a {'worse' if is_lower else 'lower'} band than '{top}', or delete it.",
             )
 
 

@@ -10,7 +10,7 @@ from ..model.checklist import Checklist, Item
 from ..model.fields import EVERY_ANSWER
 from ..reading.tree import Path
 from .findings import Findings
-from .weak_options import weak_options
+from .weak_options import Weakness
 
 
 class _Lack(NamedTuple):
@@ -20,14 +20,10 @@ class _Lack(NamedTuple):
     """Whether the item or its section says why it is right."""
 
 
-def weak_answers(item: Item, top: str) -> set[str]:
-    """The answers that could be better. `top` is the highest band: a cap at it holds nothing down."""
-    return _capped(item, top) | weak_options(item, item.options or [])
-
-
-def lint_missing_advice(findings: Findings, checklist: Checklist, top: str) -> None:
+def lint_missing_advice(findings: Findings, weakness: Weakness) -> None:
     """One warning for each question; for a file without any advice and any link, one warning for all of it."""
-    lacks = {"no-advice": list(_without_advice(checklist, top)), "no-place-to-go": list(_without_link(checklist, top))}
+    checklist = weakness.checklist
+    lacks = {"no-advice": list(_without_advice(weakness)), "no-place-to-go": list(_without_link(weakness))}
     if _is_without_all(checklist) and len(lacks["no-advice"]) > 1 and not _is_allowed(checklist, lacks):
         findings.add(
             "no-advice",
@@ -55,21 +51,23 @@ def _is_allowed(checklist: Checklist, lacks: Mapping[str, list[_Lack]]) -> bool:
     return "no-place-to-go" in checklist.allow or any(lack.is_allowed for found in lacks.values() for lack in found)
 
 
-def _without_advice(checklist: Checklist, top: str) -> Iterator[_Lack]:
-    for path, item, allowed in _items(checklist):
+def _without_advice(weakness: Weakness) -> Iterator[_Lack]:
+    for path, item, allowed in _items(weakness.checklist):
         advised = item.recommend or {}
-        mute = [name for name in _counting(item, top) if name not in advised]
+        mute = [name for name in _counting(item, weakness) if name not in advised]
         if mute and EVERY_ANSWER not in advised:
             yield _Lack(path, f"item '{item.id}' gives no advice after {_either(mute)}", "no-advice" in allowed)
 
 
-def _without_link(checklist: Checklist, top: str) -> Iterator[_Lack]:
-    for path, item, allowed in _items(checklist):
+def _without_link(weakness: Weakness) -> Iterator[_Lack]:
+    for path, item, allowed in _items(weakness.checklist):
         advised = item.recommend or {}
         stuck = [
-            name for name in _counting(item, top) if not _has_link(advised.get(name, advised.get(EVERY_ANSWER, "")))
+            name
+            for name in _counting(item, weakness)
+            if not _has_link(advised.get(name, advised.get(EVERY_ANSWER, "")))
         ]
-        if stuck and not item.see and not checklist.sections[int(path[1])].see:
+        if stuck and not item.see and not weakness.checklist.sections[int(path[1])].see:
             message = f"item '{item.id}' has no link to read on after {_either(stuck)}"
             yield _Lack(path, message, "no-place-to-go" in allowed)
 
@@ -81,14 +79,10 @@ def _items(checklist: Checklist) -> Iterator[tuple[Path, Item, set[str]]]:
             yield ("sections", s, "items", i), item, {*section.allow, *item.allow}
 
 
-def _counting(item: Item, top: str) -> list[str]:
-    """The weak answers in order. What counts for nothing needs no advice, unless it holds the result down."""
-    wanted = weak_answers(item, top) if item.weight else _capped(item, top)
+def _counting(item: Item, weakness: Weakness) -> list[str]:
+    """The weak answers in order. What counts for nothing, and facts, need no advice, unless they hold the result down."""
+    wanted = weakness.weak(item) & weakness.capped(item) if item.given else weakness.weak(item)
     return [option.id for option in item.options or [] if option.id in wanted]
-
-
-def _capped(item: Item, top: str) -> set[str]:
-    return {option for option, band in item.caps.items() if band != top}
 
 
 def _either(names: list[str]) -> str:

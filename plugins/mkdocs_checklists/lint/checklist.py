@@ -10,18 +10,20 @@ from datetime import date, timedelta
 
 from ..diagnostics.diagnostic import REVIEW_DAYS, Diagnostics, Span
 from ..library.loaded import LoadedChecklist
-from ..model.checklist import Item, SharedScales
-from ..model.fields import EVERY_ANSWER
+from ..model.checklist import SharedScales
 from ..reading.reader import Reading
 from ..reading.tree import MappingNode, Node, Path, SequenceNode
-from .advice import lint_missing_advice, weak_answers
+from .advice import lint_missing_advice
+from .band_titles import lint_band_titles
 from .findings import Findings
+from .mending import lint_caps, lint_idle_advice, lint_urgent
 from .questions import lint_questions, lint_scales
 from .reach import lint_reach
-from .weak_options import capped_best
+from .weak_options import Weakness
 
 TEXT_KEYS = frozenset(
     {
+        "action",
         "close",
         "columns",
         "cost",
@@ -64,16 +66,15 @@ def lint(loaded: LoadedChecklist, today: date | None = None) -> Diagnostics:
     # As it was written: in the checked checklist, items have the options of their scale as well.
     assert loaded.reading.model is not None
     lint_questions(findings, loaded.reading.model)
-    top = loaded.key.bands[-1][0] if loaded.key.bands else ""
-    is_decision = bool(loaded.key.rules and loaded.key.rules.decision)
+    lint_band_titles(findings, checklist)
+    weakness = Weakness(checklist)
     for s, section in enumerate(checklist.sections):
         for i, item in enumerate(section.items):
             path: Path = ("sections", s, "items", i)
-            _lint_advice(findings, path, item, top, is_decision=is_decision)
-            _lint_caps(findings, path, item, top)
-    if not is_decision:
-        # In a decision answers speak for one outcome or another; no answer is weak.
-        lint_missing_advice(findings, checklist, top)
+            lint_idle_advice(findings, path, item, weakness)
+            lint_urgent(findings, path, item, weakness)
+            lint_caps(findings, path, item, weakness)
+    lint_missing_advice(findings, weakness)
     lint_reach(findings, loaded)
     return findings.settled(is_all=True)
 
@@ -104,49 +105,6 @@ def _lint_review(findings: Findings, reviewed: date, today: date) -> None:
             f"a review on {reviewed} has not happened yet",
             ("reviewed",),
             "Write the day on which a person last read all of it.",
-        )
-
-
-def _lint_advice(findings: Findings, path: Path, item: Item, top: str, *, is_decision: bool) -> None:
-    """Advice that nobody ever sees; `advice.py` looks for what is missing."""
-    weak = set() if is_decision else weak_answers(item, top)
-    hint = "Delete it, or give the option fewer points than another one."
-    if is_decision:
-        hint = "In a decision no answer is better than another: put it under 'notes:', with a condition."
-    # Advice after one of several is shown wherever something else that was or was not ticked loses points.
-    for name in (item.recommend or {}) if item.choose == "one" or not weak else ():
-        if not (weak if name == EVERY_ANSWER else name in weak):
-            after = "any answer" if name == EVERY_ANSWER else f"'{name}'"
-            place = findings.reading.span(*path, "recommend", *([] if name == EVERY_ANSWER else [name]))
-            findings.add(
-                "idle-advice",
-                f"item '{item.id}': advice after {after} is never shown, since nothing can be bettered there",
-                (*path, "recommend"),
-                hint,
-                place,
-            )
-
-
-def _lint_caps(findings: Findings, path: Path, item: Item, top: str) -> None:
-    """Caps that can't do what caps are for; `lint_reach` looks at each by itself, `checks` at those at the highest band."""
-    if not item.caps:
-        if "caps" in item.model_fields_set:
-            findings.add(
-                "idle-answer-cap",
-                f"item '{item.id}': 'caps' names no answer, so it changes nothing",
-                path,
-                "Name the answers that hold the result down, or delete it.",
-                findings.reading.key_span(*path, "caps"),
-            )
-        return
-    options = item.options or []
-    best = capped_best(item, options, top)
-    if best is not None:
-        findings.add(
-            "capped-best",
-            f"item '{item.id}': its best answer '{best}' holds the result down at band '{item.caps[best]}'",
-            (*path, "caps", best),
-            "Cap the weak answers, and leave one that leads to the highest band.",
         )
 
 

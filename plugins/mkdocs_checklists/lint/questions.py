@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ..model.checklist import Checklist, Option, SharedScales
+from ..model.checklist import Better, Checklist, Option, SharedScales
 from ..model.phrases import plain_phrase
 from ..reading.tree import Path
 from .findings import Findings
@@ -16,7 +16,7 @@ from .question_words import QuestionWords
 def lint_questions(findings: Findings, checklist: Checklist) -> None:
     """Look at every question, and at every list of options where it is written: a scale once, however many use it."""
     words = words_for(checklist.language)
-    lint_scales(findings, checklist)
+    lint_scales(findings, checklist, checklist.score.better)
     for s, section in enumerate(checklist.sections):
         for i, item in enumerate(section.items):
             path: Path = ("sections", s, "items", i)
@@ -25,13 +25,18 @@ def lint_questions(findings: Findings, checklist: Checklist) -> None:
                     findings.add(flaw.code, f"item '{item.id}' {flaw.message}", (*path, "text"), flaw.hint)
             if item.options:
                 _lint_options(
-                    findings, f"item '{item.id}'", (*path, "options"), item.options, words, item.choose == "one"
+                    findings,
+                    f"item '{item.id}'",
+                    (*path, "options"),
+                    item.options,
+                    words,
+                    checklist.score.better if item.choose == "one" else "neither",
                 )
 
 
-def lint_scales(findings: Findings, file: Checklist | SharedScales) -> None:
+def lint_scales(findings: Findings, file: Checklist | SharedScales, better: Better = "higher") -> None:
     for name, options in file.scales.items():
-        _lint_options(findings, f"scale '{name}'", ("scales", name), options, words_for(file.language))
+        _lint_options(findings, f"scale '{name}'", ("scales", name), options, words_for(file.language), better)
 
 
 def _lint_options(
@@ -40,7 +45,7 @@ def _lint_options(
     path: Path,
     options: Sequence[Option],
     words: QuestionWords | None,
-    are_ordered: bool = True,
+    better: Better,
 ) -> None:
     texts = [option.text for option in options]
     if pair := repeated_option(texts):
@@ -59,14 +64,22 @@ def _lint_options(
             (*path, vague, "text"),
             "Describe what is the case, or give a number: “more than half of the time”.",
         )
-    # In a decision, options are not better or worse; what can be ticked together is in the order of the author.
-    if are_ordered and all(isinstance(option.points, int) for option in options):
-        for n, (before, after) in enumerate(pairwise(options), start=1):
-            if after.earned > before.earned:
-                findings.add(
-                    "options-out-of-order",
-                    f"{of}: option '{after.id}' earns more than '{before.id}' before it",
-                    (*path, n, "points"),
-                    "Write the best option first, everywhere.",
-                )
-                break
+    # In a decision, and in a measurement, options are not better or worse; what can be ticked together is in the author's order.
+    if better != "neither" and all(isinstance(option.points, int) for option in options):
+        _lint_order(findings, of, path, options, better)
+
+
+def _lint_order(findings: Findings, of: str, path: Path, options: Sequence[Option], better: Better) -> None:
+    points = [option.earned for option in options]
+    sign = -1 if better == "lower" else 1
+    for n, (before, after) in enumerate(pairwise(points), start=1):
+        if sign * after > sign * before:
+            earns = "less" if better == "lower" else "more"
+            lower = ", which with 'better: lower' is the one with the fewest points" if better == "lower" else ""
+            findings.add(
+                "options-out-of-order",
+                f"{of}: option '{options[n].id}' earns {earns} than '{options[n - 1].id}' before it",
+                (*path, n, "points"),
+                f"Write the best option first{lower}, everywhere.",
+            )
+            break

@@ -35,15 +35,17 @@ def lint_reach(findings: Findings, loaded: LoadedChecklist) -> None:
                 "Look at where it starts, and at the caps.",
             )
     idle = set(loaded.proof.idle_caps)
+    above, below = ("better than", "worse") if checklist.score.better == "lower" else ("above", "lower")
     for s, section in enumerate(checklist.sections):
         for i, item in enumerate(section.items):
             for option, band_id in item.caps.items():
                 if (item.id, option) in idle:
                     findings.add(
                         "idle-answer-cap",
-                        f"item '{item.id}': after '{option}' the score is never above band '{band_id}', so its cap changes nothing",
+                        f"item '{item.id}': after '{option}' the score is never {above} band '{band_id}', so "
+                        "its cap changes nothing",
                         ("sections", s, "items", i, "caps", option),
-                        "Name a lower band, or delete the cap.",
+                        f"Name a {below} band, or delete the cap.",
                     )
 
 

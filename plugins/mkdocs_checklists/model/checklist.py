@@ -41,6 +41,9 @@ SECONDS_PER_QUESTION = 20
 SECONDS_PER_NUMBER = 30  # It may have to be looked up.
 
 
+Better = Literal["higher", "lower", "neither"]
+
+
 def _allow(what: str) -> Any:
     return Field(
         default={},
@@ -111,6 +114,12 @@ class Item(_Part):
         description="Advice: one text for every answer below the best, or a text per option id.",
         examples=["Do it.", {"no": "Do it."}],
     )
+    given: Flag = Field(
+        default=False,
+        description="A fact of the case that nobody can mend: it scores and caps, and is never a thing to do.",
+    )
+    action: Plain | None = Field(default=None, description='The title of its advice in a result: "Build in a delay".')
+    urgent: Ids = Field(default=[], description="Options whose advice comes before all other.")
     effort: Minutes | None = Field(
         default=None, description="What mending takes: 20 min, 2 h or 3 days (a day is eight hours)."
     )
@@ -185,6 +194,10 @@ class ScoreRules(_Part):
     combine: Literal["items", "sections"] = Field(
         default="items",
         description="One sum over all items, or the weighted mean of the sections' shares (only with `percent`).",
+    )
+    better: Better = Field(
+        default="higher",
+        description="Whether a higher or a lower score is better; with `neither` the score is a measurement.",
     )
     enough: Percent = Field(
         default=70, description="Per cent of the applicable items that must be answered before a band is awarded."

@@ -17,9 +17,16 @@ class AdviceWriter(PartWriter):
 
     def advice(self, parent: Element, path: Path, item: Item) -> None:
         """All that an item has of it; `path` leads to the item in the file."""
-        if not (item.recommend or item.effort or item.cost or item.see or item.template):
+        if not (item.recommend or item.action or item.effort or item.cost or item.see or item.template):
             return
         advice = SubElement(parent, "div", {"data-advice": ""})
+        if item.given:
+            # Nobody can mend it; what follows is where to turn.
+            self.write.plain(
+                SubElement(SubElement(advice, "p", {"data-given": ""}), "small"), self.messages.text("given")
+            )
+        if item.action:
+            self.write.plain(SubElement(SubElement(advice, "p", {"data-action": ""}), "strong"), item.action)
         texts: dict[str, list[str]] = {}
         for option, text in (item.recommend or {}).items():
             texts.setdefault(text, []).append(option)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
-from math import ceil
+from math import ceil, floor
 from xml.etree.ElementTree import Element, SubElement
 
+from ..scoring.rounding import first_shown
 from ..words.method_score import Method
 from .advice import AdviceWriter
 from .calculator import CalculatorWriter
@@ -81,16 +82,19 @@ class ResultWriter(PartWriter):
         possible = sum(item.most for item in self.key.items)
         after = self.messages.text("tally-after", possible=possible) + self.messages.text("full-stop")
         self.write.after(SubElement(tally, "output"), f" {after} ")
-        critical = self.messages.text("critical")
-        self.write.plain(SubElement(tally, "small"), self.messages.text("tally-help", critical=critical))
+        help_words = "tally-help-measured" if self.key.better == "neither" else "tally-help"
+        words = self.messages.text(help_words, critical=self.messages.text("critical"))
+        self.write.plain(SubElement(tally, "small"), words)
 
     def _scale(self, panel: Element) -> None:
         """The bands as a bar of 100 by 10 units; the script adds the marker."""
+        turned = {} if self.key.better == "higher" else {"data-better": self.key.better}
         svg = SubElement(
             panel,
             "svg",
             {
                 "data-scale": "",
+                **turned,
                 "viewBox": "0 0 100 10",
                 "preserveAspectRatio": "none",
                 "aria-hidden": "true",
@@ -99,9 +103,10 @@ class ResultWriter(PartWriter):
         )
         low, high = self._ends()
         width = high - low or 1
-        cuts = [max(low, cut) for _, cut in self.key.bands] + [high]
+        bands = self.key.ascending_bands
+        cuts = [max(low, cut) for _, cut in bands] + [high]
         cuts[0] = low
-        for (name, _), start, end in zip(self.key.bands, cuts, cuts[1:], strict=False):
+        for (name, _), start, end in zip(bands, cuts, cuts[1:], strict=False):
             attributes = {"data-band": name, "x": _decimal(Fraction(100 * (start - low), width)), "y": "0"}
             SubElement(
                 svg, "rect", attributes | {"width": _decimal(Fraction(100 * (end - start), width)), "height": "10"}
@@ -144,12 +149,15 @@ class ResultWriter(PartWriter):
         if self.key.points or self.key.by_section:
             return ""
         least, most = sum(i.least for i in self.key.items), sum(i.most for i in self.key.items)
-        low, high = self._ends()
         starts = [least]
-        for _, cut in self.key.bands[1:]:
-            # The least points whose number, rounded half up, reaches the cut score.
-            starts.append(max(least, ceil(least + (cut - Fraction(1, 2) - low) * Fraction(most - least, high - low))))
-        index = [band for band, _ in self.key.bands].index(name)
+        low, high = self.key.range
+        bands = self.key.ascending_bands
+        for _, cut in bands[1:]:
+            # The least points whose number, as it is rounded, reaches the cut score.
+            bound, is_beyond = first_shown(cut, (low, high), self.key.decimals)
+            points = least + (bound - low) * Fraction(most - least, high - low)
+            starts.append(max(least, floor(points) + 1 if is_beyond else ceil(points)))
+        index = [band for band, _ in bands].index(name)
         end = starts[index + 1] - 1 if index + 1 < len(starts) else most
         if starts[index] > end:
             return ""
@@ -194,11 +202,11 @@ class ResultWriter(PartWriter):
     def _bands_with_ranges(self) -> list[tuple[str, str, str]]:
         """Id, title and scores of each band, the best first."""
         titles = {band.id: band.title for band in self.checklist.bands}
-        found, top = [], self._ends()[1]
-        for name, cut in reversed(self.key.bands):
-            found.append((name, titles[name], self._range(cut, top, self.key.decimals)))
+        ranges, top = {}, self._ends()[1]
+        for name, cut in reversed(self.key.ascending_bands):
+            ranges[name] = self._range(cut, top, self.key.decimals)
             top = cut - 1
-        return found
+        return [(name, titles[name], ranges[name]) for name, _ in reversed(self.key.bands)]
 
     def _elsewhere(self, panel: Element, on_page: set[str]) -> None:
         """Cards of the questions on other pages, with the advice of each."""

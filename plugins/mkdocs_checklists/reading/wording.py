@@ -105,11 +105,10 @@ def worded(source: Source, kind: type[FileModel], detail: ErrorDetails, misspelt
         case "hidden_host":
             return diagnostic("hidden-host", f"{of}'{given}' {context['message']}", context["hint"])
         case "literal_error":
-            return diagnostic(
-                "bad-choice",
-                f"{of}'{key}' can't be '{given}'",
-                f"Write one of: {expected.replace(chr(39), '').replace(' or ', ', ')}.",
-            )
+            hint = f"Write one of: {expected.replace(chr(39), '').replace(' or ', ', ')}."
+            if not isinstance(node, ScalarNode):
+                return diagnostic("wrong-type", f"{of}'{key}' has to be one word", hint)
+            return diagnostic("bad-choice", f"{of}'{key}' can't be '{given}'", hint)
         case "too_short":
             least = context["min_length"]
             return diagnostic(

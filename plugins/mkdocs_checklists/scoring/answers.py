@@ -84,9 +84,9 @@ def with_hidden(given: Resolved, hidden: Iterable[str]) -> dict[str, Answer]:
 
 
 def points_of(item: ItemKey, answer: Answer | None) -> int | None:
-    """The points of an answer before weighting, the fewest for `unknown`; `None` where it earns nothing: open, or `na`."""
+    """The points of an answer before weighting, the worst for `unknown`; `None` where it earns nothing: open, or `na`."""
     if is_unknown(answer):
-        return least_of(item.points, item.many)
+        return item.worst
     if answer is None or answer in item.points or item.many is None:
         return None if answer is None else item.points.get(answer)
     return sum(item.points[option] for option in options_in(answer)) if definite(answer) else None
@@ -102,13 +102,18 @@ def earned(item: ItemKey, answer: Answer | None) -> int:
     return item.weight * (points_of(item, answer) or 0)
 
 
-def is_best(item: ItemKey, answer: Answer) -> bool:
-    """Whether no other answer earns more."""
-    return points_of(item, answer) == most_of(item.points, item.many)
+def counts_as(item: ItemKey, answer: Answer) -> Answer:
+    """The answer itself, or for `unknown` the weakest one, the first of equals."""
+    return item.weakest if is_unknown(answer) else answer
+
+
+def names_any(options: Iterable[str], item: ItemKey, answer: Answer) -> bool:
+    """Whether an answer has any of these options; that of the weakest answer, where it is `unknown`."""
+    return any(chooses(counts_as(item, answer), option) for option in options)
 
 
 def cap_of(item: ItemKey, answer: Answer | None, top: int) -> int:
-    """The index of the best band that an answer leaves open, the lowest of its item for `unknown`; `top` without a cap."""
+    """The index of the best band that an answer leaves open, the worst of its item for `unknown`; `top` without a cap."""
     if is_unknown(answer):
         return min(item.caps.values(), default=top)
     if answer is None or item.many is None:
@@ -122,9 +127,9 @@ def capping_options(item: ItemKey, answer: Answer, cap: int) -> list[str]:
 
 
 def best_open(item: ItemKey, lowest: int) -> Answer | None:
-    """The answer with the most points that leaves the band `lowest` open, the first of equals; `None` where no option does."""
+    """The best answer that leaves the band `lowest` open, the first of equals; `None` where no option does."""
     open_options = [entry for entry in item.points.items() if item.caps.get(entry[0], lowest) >= lowest]
-    return best_of(open_options, item.many)
+    return best_of(open_options, item.many, -1 if item.lower else 1)
 
 
 class Toward(NamedTuple):

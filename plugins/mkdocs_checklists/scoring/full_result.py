@@ -14,7 +14,7 @@ from .beside import beside_result
 from .key import ScoringKey
 from .rules import Evaluation, evaluate, full_score, rules_result
 from .score import Result, score
-from .way_up import way_up
+from .way_up import Step, WaysUp, ways_up
 
 GivenAnswers = Mapping[str, Filed | int | float | Decimal]
 """Item id to answer, which may be a list of option ids; input id to a number: in digits, or as Python's own."""
@@ -50,15 +50,23 @@ class FullResult(Result):
 
     @cached_property
     def way_up(self) -> list[str] | None:
-        """The ids of the items whose answers lead to the next band; `None` at the top and without a band."""
+        """The ids of the fewest items whose answers lead to the next band; `None` at the best and without a band."""
+        return _ids(self._ways_up.fewest)
+
+    @cached_property
+    def way_up_time(self) -> list[str] | None:
+        """The ids of those that lead there in the least time."""
+        return _ids(self._ways_up.quickest)
+
+    @cached_property
+    def _ways_up(self) -> WaysUp:
         key, answers, hidden = self._scored
-        steps = way_up(key, answers, _hidden_items(key, self.evaluation, hidden))
-        return None if steps is None else [step.item for step in steps]
+        return ways_up(key, answers, _hidden_items(key, self.evaluation, hidden))
 
     def to_json(self) -> dict[str, Any]:
         """What `checklists score` prints, as plain JSON data.
 
-        Of a key it is what the event `checklist-scored` has as its detail, which is the same without `way_up`.
+        Of a key it is what the event `checklist-scored` has as its detail, which is the same without the ways up.
         """
         return full_score(*self._scored, with_way_up=self._is_of_checklist)
 
@@ -106,3 +114,7 @@ def _hidden_items(key: ScoringKey, found: Evaluation, hidden: Collection[str]) -
 def _filed(value: Filed | int | float | Decimal) -> Filed:
     """An answer as a page files it: numbers in digits."""
     return in_digits(str(value)) if isinstance(value, (int, float, Decimal)) else value
+
+
+def _ids(steps: list[Step] | None) -> list[str] | None:
+    return None if steps is None else [step.item for step in steps]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 
 from ..checks.trusted import TrustedChecklist
-from ..model.checklist import Item
-from ..model.several import Many, least_of, many_of, most_of
+from ..model.checklist import Better, Item
+from ..model.fields import EVERY_ANSWER
+from ..model.several import Many, best_of, least_of, many_of, most_of
 from .rules_key import RulesKey, rules_key
 
 
@@ -16,9 +17,12 @@ from .rules_key import RulesKey, rules_key
 class ItemKey:
     """What scoring needs of an item.
 
-    `points` maps option ids, best first as a rule, to points before weighting; `caps` maps them to band indexes, lowest
+    `points` maps option ids, best first as a rule, to points before weighting; `caps` maps them to band indexes, worst
     band 0. `was_options` maps an earlier option id to the present one. `effort` is in minutes. `many` is there where several
     options may be chosen. `note` and `evidence` say what else the reader may write, which is never scored.
+
+    With `lower` fewer points are better. What is `given` is a fact that nobody can mend. `advised` are the options after which
+    there is advice; `None` where there is some after every answer that can be bettered.
     """
 
     id: str
@@ -34,16 +38,36 @@ class ItemKey:
     many: Many | None = None
     note: bool = False
     evidence: bool = False
+    lower: bool = False
+    given: bool = False
+    urgent: frozenset[str] = frozenset()
+    after: tuple[str, ...] = ()
+    advised: frozenset[str] | None = None
 
     @property
     def least(self) -> int:
-        """The weighted points of the weakest answer, which is also what *unknown* earns."""
+        """The fewest weighted points that an answer earns."""
         return self.weight * least_of(self.points, self.many)
 
     @property
     def most(self) -> int:
-        """The weighted points of the best answer."""
+        """The most weighted points that an answer earns."""
         return self.weight * most_of(self.points, self.many)
+
+    @property
+    def best(self) -> int:
+        """The points of the best answer, before weighting."""
+        return (least_of if self.lower else most_of)(self.points, self.many)
+
+    @property
+    def worst(self) -> int:
+        """The points of the weakest answer, before weighting, which are also what *unknown* earns."""
+        return (most_of if self.lower else least_of)(self.points, self.many)
+
+    @property
+    def weakest(self) -> str:
+        """The weakest answer, of equals the first."""
+        return best_of(self.points.items(), self.many, 1 if self.lower else -1) or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +83,10 @@ class SectionKey:
 class ScoringKey:
     """Exactly what scoring needs of a checklist, and no prose.
 
-    `bands` go from lowest to highest; each cut score is a whole number of the last decimal shown (2.5 with one decimal is 25).
-    `range` holds the ends of the scale as they are shown, and `enough` is in per cent of the items that apply. With
-    `points` the score is a plain sum, and `range`, `decimals` and `by_section` have no effect.
+    `bands` go from worst to best, which with `better: lower` is from highest to lowest; where neither is better, from lowest to
+    highest. Each cut score is a whole number of the last decimal shown (2.5 with one decimal is 25). `range` holds the ends of the
+    scale as they are shown, and `enough` is in per cent of the items that apply. With `points` the score is a plain sum, and
+    `range`, `decimals` and `by_section` have no effect.
     """
 
     checklist: str
@@ -74,6 +99,7 @@ class ScoringKey:
     decimals: int = 0
     by_section: bool = False
     enough: int = 70
+    better: Better = "higher"
     was: tuple[str, ...] = ()
     retired: frozenset[str] = frozenset()
     rules: RulesKey | None = None
@@ -81,6 +107,11 @@ class ScoringKey:
     @property
     def items(self) -> list[ItemKey]:
         return [item for section in self.sections for item in section.items]
+
+    @property
+    def ascending_bands(self) -> tuple[tuple[str, int], ...]:
+        """The bands from the lowest score to the highest."""
+        return self.bands[::-1] if self.better == "lower" else self.bands
 
     @property
     def sums(self) -> tuple[int, int]:
@@ -101,14 +132,14 @@ def scoring_key(checklist_id: str, trusted: TrustedChecklist) -> ScoringKey:
     checklist = trusted.checklist
     rules = checklist.score
     decimals = rules.decimals if rules.as_ == "percent" else 0
-    bands = sorted(checklist.bands, key=lambda band: band.min)
+    bands = sorted(checklist.bands, key=lambda band: band.min, reverse=rules.better == "lower")
     index = {band.id: n for n, band in enumerate(bands)}
     return ScoringKey(
         checklist=checklist_id,
         sections=tuple(
             SectionKey(
                 section.id,
-                tuple(_item_key(item, index, is_scored=not checklist.outcomes) for item in section.items),
+                tuple(_item_key(item, index, rules.better, is_scored=not checklist.outcomes) for item in section.items),
                 1 if section.weight is None else section.weight,
             )
             for section in checklist.sections
@@ -122,15 +153,16 @@ def scoring_key(checklist_id: str, trusted: TrustedChecklist) -> ScoringKey:
         decimals=decimals,
         by_section=rules.combine == "sections",
         enough=rules.enough,
+        better=rules.better,
         was=tuple(checklist.was),
         retired=frozenset(checklist.retired),
         rules=rules_key(trusted),
     )
 
 
-def _item_key(item: Item, bands: Mapping[str, int], *, is_scored: bool) -> ItemKey:
+def _item_key(item: Item, bands: Mapping[str, int], better: Better, *, is_scored: bool) -> ItemKey:
     options = item.options or []
-    return ItemKey(
+    key = ItemKey(
         id=item.id,
         points={option.id: option.earned if is_scored else 0 for option in options},
         weight=item.weight,
@@ -144,4 +176,22 @@ def _item_key(item: Item, bands: Mapping[str, int], *, is_scored: bool) -> ItemK
         many=many_of(item, options),
         note=bool(item.note),
         evidence=item.evidence,
+        lower=better == "lower",
+        given=item.given,
+        urgent=frozenset(item.urgent),
+        after=tuple(item.after),
     )
+    return replace(key, advised=_advised(item, key, max(bands.values(), default=0), better))
+
+
+def _advised(item: Item, key: ItemKey, top: int, better: Better) -> frozenset[str] | None:
+    """The options after which there is advice; `None` where all that could have some do."""
+    texts = item.recommend or {}
+    if better == "neither":
+        # No answer is weak: the author's own words are all the advice that there is.
+        return None if EVERY_ANSWER in texts else frozenset(texts)
+    capped = {option for option, band in key.caps.items() if band < top}
+    # Of several, any may be part of an answer that could be better.
+    losing = {o.id for o in item.options or [] if item.weight and (key.many or o.earned != key.best)}
+    is_general = bool(item.see or item.effort or item.template or item.action) or EVERY_ANSWER in texts
+    return None if key.given or is_general or capped | losing <= texts.keys() else frozenset(texts)

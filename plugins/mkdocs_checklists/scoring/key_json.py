@@ -18,8 +18,16 @@ def key_to_json(key: ScoringKey) -> dict[str, Any]:
         "decimals": key.decimals,
         "combine": "sections" if key.by_section else "items",
         "enough": key.enough,
+        "better": key.better,
     }
-    defaults = {"as": "percent", "range": [0, 100], "decimals": 0, "combine": "items", "enough": 70}
+    defaults = {
+        "as": "percent",
+        "range": [0, 100],
+        "decimals": 0,
+        "combine": "items",
+        "enough": 70,
+        "better": "higher",
+    }
     scales = _shared_options(key)
     return _compact(
         {
@@ -29,7 +37,7 @@ def key_to_json(key: ScoringKey) -> dict[str, Any]:
             "was": list(key.was),
             "retired": sorted(key.retired),
             "score": {name: value for name, value in rules.items() if value != defaults[name]},
-            "bands": [{"id": name, "min": cut} for name, cut in key.bands],
+            "bands": [{"id": name, "min": cut} for name, cut in key.ascending_bands],
             "scales": {name: options for options, name in scales.items()},
             "sections": [
                 _compact(
@@ -87,6 +95,10 @@ def _item_to_json(key: ScoringKey, item: ItemKey, scales: Mapping[_OptionsJson, 
             "was": list(item.was),
             "retired": sorted(item.retired),
             "effort": item.effort,
+            "given": item.given,
+            "urgent": sorted(item.urgent),
+            "after": list(item.after),
+            "advice": item.advised if item.advised is None else sorted(item.advised),
             "note": item.note,
             "evidence": item.evidence,
         }
@@ -106,25 +118,29 @@ _DEFAULTS: Mapping[str, Any] = {
     "na": False,
     "dimension": None,
     "effort": None,
+    "given": False,
+    "advice": None,
     "note": False,
     "evidence": False,
 }
 
 
 def _compact(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The data without what equals its default; lists and mappings default to empty, but for the lists that must be there."""
+    """The data without what equals its default; lists and mappings default to empty, but for three kinds of list."""
     return {
         name: value
         for name, value in data.items()
         if not (name in _DEFAULTS and value == _DEFAULTS[name])
-        and (value not in ([], {}) or name in ("sections", "items"))
+        and (value not in ([], {}) or name in ("sections", "items", "advice"))
     }
 
 
 def key_from_json(data: Mapping[str, Any]) -> ScoringKey:
     """The key of its JSON form; the data is trusted to be one (the tests' vectors, a page of our own)."""
     rules = data.get("score", {})
+    better = rules.get("better", "higher")
     bands = tuple((band["id"], band["min"]) for band in data.get("bands", ()))
+    bands = bands[::-1] if better == "lower" else bands
     index = {name: n for n, (name, _) in enumerate(bands)}
     scales = data.get("scales", {})
     options = {
@@ -137,7 +153,7 @@ def key_from_json(data: Mapping[str, Any]) -> ScoringKey:
         sections=tuple(
             SectionKey(
                 section["id"],
-                tuple(_item_from_json(item, scales, index) for item in section["items"]),
+                tuple(_item_from_json(item, scales, index, lower=better == "lower") for item in section["items"]),
                 section.get("weight", 1),
             )
             for section in data["sections"]
@@ -150,13 +166,16 @@ def key_from_json(data: Mapping[str, Any]) -> ScoringKey:
         decimals=rules.get("decimals", 0),
         by_section=rules.get("combine") == "sections",
         enough=rules.get("enough", 70),
+        better=better,
         was=tuple(data.get("was", ())),
         retired=frozenset(data.get("retired", ())),
         rules=rules_from_json(data["rules"], options) if data.get("rules", {}).keys() - {"several", "beside"} else None,
     )
 
 
-def _item_from_json(data: Mapping[str, Any], scales: Mapping[str, Any], bands: Mapping[str, int]) -> ItemKey:
+def _item_from_json(
+    data: Mapping[str, Any], scales: Mapping[str, Any], bands: Mapping[str, int], *, lower: bool
+) -> ItemKey:
     options = scales[data["scale"]] if "scale" in data else data["options"]
     return ItemKey(
         id=data["id"],
@@ -169,6 +188,11 @@ def _item_from_json(data: Mapping[str, Any], scales: Mapping[str, Any], bands: M
         was_options={old: option[0] for option in options if len(option) > 2 for old in option[2]},
         retired=frozenset(data.get("retired", ())),
         effort=data.get("effort"),
+        lower=lower,
+        given=data.get("given", False),
+        urgent=frozenset(data.get("urgent", ())),
+        after=tuple(data.get("after", ())),
+        advised=frozenset(data["advice"]) if "advice" in data else None,
         note=data.get("note", False),
         evidence=data.get("evidence", False),
         many=Many(data["many"]["at_most"], data["many"].get("none")) if "many" in data else None,

@@ -17,9 +17,10 @@ from ..model.answers import Answer, Answers, Resolved, definite, written
 from .answers import Toward, known_answers, points_of, resolve_answers, toward, with_hidden
 from .beside import beside_result
 from .key import ItemKey, ScoringKey
+from .rounding import rounded
 from .rules_key import DecisionKey, InputKey, RulesKey
 from .score import band_of, missing_items, reported_score, score, scored_items
-from .way_up import way_up
+from .way_up import ways_up, ways_up_to_json
 
 _LARGEST = 2**53
 _ENDLESS = 10**300
@@ -66,7 +67,7 @@ def evaluate(key: ScoringKey, answers: Answers) -> Evaluation:
 def full_score(
     key: ScoringKey, answers: Answers, hidden: Collection[str] = (), *, with_way_up: bool = True
 ) -> dict[str, Any]:
-    """The whole result as plain JSON data, its keys in the documented order: scores, outcomes, figures, the way up.
+    """The whole result as plain JSON data, its keys in the documented order: scores, outcomes, figures, the ways up.
 
     `hidden` names items that do not apply, beside those that conditions hide.
     """
@@ -77,8 +78,7 @@ def full_score(
         if name == "states":
             result |= rules_result(key, found)
             if with_way_up:
-                steps = way_up(key, answers, hidden)
-                result["way_up"] = None if steps is None else [step.item for step in steps]
+                result |= ways_up_to_json(ways_up(key, answers, hidden))
         result[name] = [*value, *found.ignored] if name == "ignored" else value
     return result | beside_result(key, answers)
 
@@ -108,11 +108,11 @@ def shown(value: Fraction | None, decimals: int) -> int | float | None:
     """A figure as it is reported: rounded half up to its decimals."""
     if value is None:
         return None
-    rounded = half_up(value, decimals)
+    near = half_up(value, decimals)
     # Beyond this, JavaScript's numbers have gaps; both report the nearest that it has.
-    if not decimals and abs(rounded) <= _LARGEST:
-        return int(rounded)
-    return float(rounded) if abs(rounded) < _ENDLESS else None
+    if not decimals and abs(near) <= _LARGEST:
+        return int(near)
+    return float(near) if abs(near) < _ENDLESS else None
 
 
 class KeyIndex(NamedTuple):
@@ -280,8 +280,8 @@ def _fit(gifts: list[Toward], n: int) -> int | None:
 
 
 def placed(earned: int, least: int, most: int) -> int | None:
-    """A fit from 0 to 100, rounded half up; `None` where nothing could have made a difference."""
-    return (200 * (earned - least) + most - least) // (2 * (most - least)) if most > least else None
+    """A fit from 0 to 100, rounded as a score is; `None` where nothing could have made a difference."""
+    return rounded(Fraction(100 * (earned - least), most - least), (0, 100), 0) if most > least else None
 
 
 def _read_inputs(rules: RulesKey, answers: Answers) -> tuple[dict[str, Fraction], tuple[str, ...]]:

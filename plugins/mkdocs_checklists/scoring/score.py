@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
 from typing import Any
 
 from ..model.answers import Answers, Resolved, State, applies, is_unknown, state_of
-from .answers import cap_of, is_best, points_of, resolve_answers, with_hidden
+from .advice import recommendations
+from .answers import cap_of, points_of, resolve_answers, with_hidden
 from .key import ItemKey, ScoringKey
+from .rounding import first_shown, rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def score(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> Re
     """Score answers against a key.
 
     Unknown item and option ids in `answers` are ignored, because stored answers outlive revisions; they are listed in
-    `ignored`. An `unknown` answer counts as answered, with the least points and the lowest cap of its item. Items that are
+    `ignored`. An `unknown` answer counts as answered, with the worst points and the worst cap of its item. Items that are
     `hidden` by a condition do not apply, whatever their answer.
     """
     resolved, ignored = resolve_answers(key, answers)
@@ -98,7 +99,7 @@ def score(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> Re
     tally = _tally(items, given)
     sections = {section.id: _tally(section.items, given) for section in key.sections}
     dimensions = {name: _tally(group, given) for name, group in _by_dimension(items).items()}
-    scaled = _rounded(key, _overall(key, tally, sections))
+    scaled = _rounded(key, _overall(key, tally, sections), tally)
     needed = _needed(key, tally)
     missing = _missing(items, given, needed)
     by_score = None if missing else _by_score(key, scaled)
@@ -114,9 +115,9 @@ def score(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> Re
         band=None if band is None else key.bands[band][0],
         band_by_score=None if by_score is None else key.bands[by_score][0],
         capped_by=capped_by,
-        sections={name: (_shown(key, _rounded(key, _measure(key, part))), part) for name, part in sections.items()},
-        dimensions={name: (_shown(key, _rounded(key, _measure(key, part))), part) for name, part in dimensions.items()},
-        recommendations=_recommendations(key, items, given),
+        sections={name: (_score_of(key, part), part) for name, part in sections.items()},
+        dimensions={name: (_score_of(key, part), part) for name, part in dimensions.items()},
+        recommendations=recommendations(key, given),
         find_out=[item.id for item in items if is_unknown(given.get(item.id))],
         states={item.id: state_of(given.get(item.id)) for item in items},
         ignored=ignored,
@@ -124,18 +125,18 @@ def score(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> Re
 
 
 def band_of(key: ScoringKey, given: Resolved) -> int | None:
-    """The place of the awarded band from the bottom, and nothing else; `None` without one. `given` holds present ids only."""
+    """The place of the awarded band from the worst, and nothing else; `None` without one. `given` holds present ids only."""
     return award_of(key, given)[0]
 
 
 def award_of(key: ScoringKey, given: Resolved) -> tuple[int | None, list[str]]:
-    """The place of the awarded band, and the items that held it down."""
+    """The place of the awarded band, and the items that held the result down."""
     items = key.items
     tally = _tally(items, given)
     if _missing(items, given, _needed(key, tally)):
         return None, []
     sections = {section.id: _tally(section.items, given) for section in key.sections} if key.by_section else {}
-    return _awarded(key, _by_score(key, _rounded(key, _overall(key, tally, sections))), items, given)
+    return _awarded(key, _by_score(key, _rounded(key, _overall(key, tally, sections), tally)), items, given)
 
 
 def missing_items(key: ScoringKey, given: Resolved) -> list[str]:
@@ -152,10 +153,12 @@ def reported_score(key: ScoringKey, given: Resolved, section: str | None = None)
     """The score as it is reported, exact: of everything or of a section. `given` holds present ids, and *na* for what is hidden."""
     if section is None:
         parts = {part.id: _tally(part.items, given) for part in key.sections} if key.by_section else {}
-        exact = _overall(key, _tally(key.items, given), parts)
+        tally = _tally(key.items, given)
+        exact = _overall(key, tally, parts)
     else:
-        exact = _measure(key, _tally(next(part.items for part in key.sections if part.id == section), given))
-    scaled = _rounded(key, exact)
+        tally = _tally(next(part.items for part in key.sections if part.id == section), given)
+        exact = _measure(key, tally)
+    scaled = _rounded(key, exact, tally)
     return None if scaled is None else Fraction(scaled, 10**key.decimals)
 
 
@@ -207,6 +210,10 @@ def _measure(key: ScoringKey, tally: Tally) -> Fraction | None:
     return Fraction(tally.earned) if key.points else _placed(key, share)
 
 
+def _score_of(key: ScoringKey, tally: Tally) -> int | float | None:
+    return _shown(key, _rounded(key, _measure(key, tally), tally))
+
+
 def _placed(key: ScoringKey, share: Fraction) -> Fraction:
     low, high = key.range
     return low + share * (high - low)
@@ -224,9 +231,40 @@ def _overall(key: ScoringKey, tally: Tally, sections: Mapping[str, Tally]) -> Fr
     return _placed(key, weighted / total) if total else None
 
 
-def _rounded(key: ScoringKey, exact: Fraction | None) -> int | None:
-    """A whole number of the last decimal shown, rounded half up towards plus infinity."""
-    return None if exact is None else floor(exact * 10**key.decimals + Fraction(1, 2))
+def exact_score(key: ScoringKey, given: Resolved) -> tuple[Fraction, Fraction, tuple[int, int]]:
+    """The score of answers that have one, before rounding; what `rise_of_point` counts in it; the numbers for empty and full."""
+    tally = _tally(key.items, given)
+    sections = {section.id: _tally(section.items, given) for section in key.sections}
+    exact = _overall(key, tally, sections)
+    assert exact is not None
+    if key.points:
+        return exact, Fraction(1), empty_and_full(key, tally)
+    low, high = key.range
+    spans = [(section.weight, _share(sections[section.id])) for section in key.sections]
+    whole = (
+        sum(weight for weight, share in spans if share is not None) if key.by_section else tally.possible - tally.least
+    )
+    return exact, Fraction(high - low, whole), key.range
+
+
+def reach(key: ScoringKey, ends: tuple[int, int], band: int) -> tuple[Fraction, bool]:
+    """From which exact score on, in the good direction, a band above the worst is reached, and whether only beyond it.
+
+    `ends` are the numbers for empty and full.
+    """
+    if key.better != "lower":
+        return first_shown(key.bands[band][1], ends, key.decimals)
+    bound, is_above = first_shown(key.bands[band - 1][1], ends, key.decimals)
+    return bound, not is_above
+
+
+def _rounded(key: ScoringKey, exact: Fraction | None, tally: Tally) -> int | None:
+    return None if exact is None else rounded(exact, empty_and_full(key, tally), key.decimals)
+
+
+def empty_and_full(key: ScoringKey, tally: Tally) -> tuple[int, int]:
+    """The numbers for empty and full."""
+    return (tally.least, tally.possible) if key.points else key.range
 
 
 def _shown(key: ScoringKey, scaled: int | None) -> int | float | None:
@@ -248,10 +286,11 @@ def _missing(items: Iterable[ItemKey], given: Resolved, needed: int) -> list[str
 
 
 def _by_score(key: ScoringKey, scaled: int | None) -> int | None:
-    """The index of the band for the score alone, whatever the caps say; below every cut score, the lowest."""
+    """The index of the band for the score alone, whatever the caps say; below every cut score, that of the lowest."""
     if scaled is None or not key.bands:
         return None
-    return max((index for index, (_, cut) in enumerate(key.bands) if cut <= scaled), default=0)
+    above_first = max(0, sum(cut <= scaled for _, cut in key.bands) - 1)
+    return len(key.bands) - 1 - above_first if key.better == "lower" else above_first
 
 
 def _awarded(
@@ -264,29 +303,6 @@ def _awarded(
     caps = {item.id: cap_of(item, given.get(item.id), top) for item in items}
     awarded = min([by_score, *caps.values()])
     return awarded, [name for name, cap in caps.items() if cap == awarded] if awarded < by_score else []
-
-
-def _recommendations(key: ScoringKey, items: list[ItemKey], given: Resolved) -> list[str]:
-    """Answers with a cap below the top band, lowest cap first; then what else lost points, most first. Ties in reading order."""
-    top = len(key.bands) - 1
-    capped: list[tuple[int, str]] = []
-    weak: list[tuple[int, str]] = []
-    for item in items:
-        answer = given.get(item.id)
-        points = points_of(item, answer)
-        if answer is None or points is None:
-            continue
-        cap = cap_of(item, answer, top)
-        if cap < top:
-            capped.append((cap, item.id))
-        elif not is_best(item, answer):
-            weak.append((item.weight * points - item.most, item.id))
-    return [name for _, name in (*sorted(capped, key=_first), *sorted(weak, key=_first))]
-
-
-def _first(entry: tuple[int, str]) -> int:
-    # Only the number is compared: sorting is stable, and nothing may depend on comparing strings.
-    return entry[0]
 
 
 def _sums(number: int | float | None, tally: Tally) -> dict[str, Any]:

@@ -1,20 +1,25 @@
-"""The shortest way up: which answers to improve to reach the next band.
+"""The ways up: which answers to improve to reach the next band, the fewest of them, and those that take the least time.
 
 `way-up.js` mirrors this module; `tests/vectors/way_up` and a differential property test hold the two together.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import inf
+from math import inf, lcm
+from typing import Any
 
-from ..model.answers import Answer, Answers, Resolved, applies
-from .answers import best_open, cap_of, points_of, resolve_answers, with_hidden
-from .key import ScoringKey, SectionKey
-from .score import band_of
+from ..model.answers import Answer, Answers, Resolved
+from .advice import in_order, rise_of_point
+from .answers import best_open, cap_of, names_any, points_of, resolve_answers, with_hidden
+from .key import ItemKey, ScoringKey
+from .least_cost import Choice, Cost, cheapest
+from .score import band_of, exact_score, reach
+
+MOST_EXACT = 20
+"""Up to so many answers that can be improved or left, all ways are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,50 +30,178 @@ class Step:
     option: Answer
 
 
-def way_up(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> list[Step] | None:
-    """The steps to the next band, those that hold the band down first, then the largest gains.
+@dataclass(frozen=True, slots=True)
+class WaysUp:
+    """The ways to the next band. `None` without a band, at the best, and where no improvement of these answers is enough.
 
-    Each answer, also *unknown*, is raised to the best option that leaves the next band open. `None` without a band, at the top,
-    and where no improvement of these answers is enough. What is `hidden` by a condition stays so.
+    `greedy` names those that were found step by step, because there are too many answers to compare all ways: there may be a
+    better one.
+    """
+
+    fewest: list[Step] | None
+    quickest: list[Step] | None
+    greedy: tuple[str, ...] = ()
+
+
+def ways_up_to_json(ways: WaysUp) -> dict[str, Any]:
+    """The items of each way; `way_up_greedy` is there only where a way was found step by step."""
+    found = {"way_up": ways.fewest, "way_up_time": ways.quickest}
+    items = {name: None if steps is None else [step.item for step in steps] for name, steps in found.items()}
+    return {**items, **({"way_up_greedy": list(ways.greedy)} if ways.greedy else {})}
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """One answer that can be improved, `place` in reading order; `gain` is what it adds to the score, in the good direction."""
+
+    item: ItemKey
+    option: Answer
+    place: int
+    gain: Fraction
+    is_held: bool
+    is_urgent: bool
+
+    @property
+    def minutes(self) -> float:
+        return inf if self.item.effort is None else self.item.effort
+
+
+_NOWHERE = WaysUp(None, None)
+
+
+def way_up(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> list[Step] | None:
+    """The fewest steps to the next band: see `ways_up`."""
+    return ways_up(key, answers, hidden).fewest
+
+
+def ways_up(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> WaysUp:
+    """The steps to the next band, each way in the order of `_by_gain` or `_by_time`.
+
+    Each answer, also *unknown*, is raised to the best option that leaves the next band open. All that hold the band down have to
+    be; facts can't, and what has to be mended after another answer never goes without it. What is `hidden` by a condition stays so.
     """
     given = with_hidden(resolve_answers(key, answers)[0], hidden)
     now = band_of(key, given)
-    if now is None or now == len(key.bands) - 1:
-        return None
-    goal = now + 1
-    held: list[Step] = []
-    others: list[tuple[Fraction, float, Step]] = []
+    if now is None or now == len(key.bands) - 1 or key.better == "neither":
+        return _NOWHERE
+    moves = _moves(key, given, now + 1)
+    if moves is None:
+        return _NOWHERE
+    by_id = {move.item.id: move for move in moves}
+    after = {name: [other for other in move.item.after if other in by_id] for name, move in by_id.items()}
+    forced = _with_all_before((move.item.id for move in moves if move.is_held), after)
+    free = [move for move in moves if move.item.id not in forced]
+    need = _need(key, given, now + 1, sum((by_id[name].gain for name in forced), Fraction(0)), free)
+    if sum(need.gains) < need.total:
+        return _NOWHERE
+    waits = any(after[move.item.id] for move in free)
+    found: list[list[Step]] = []
+    greedy = []
+    for name, rank, cost in (("way_up", _by_gain, _count_first), ("way_up_time", _by_time, _time_first)):
+        if len(free) > MOST_EXACT:
+            chosen = _step_by_step(
+                sorted(free, key=rank), after, need, {move.item.id: n for n, move in enumerate(free)}
+            )
+            if waits or name == "way_up_time":
+                greedy.append(name)
+        else:
+            place = {move.item.id: n for n, move in enumerate(free)}
+            choices = [
+                Choice(gain, cost(move), tuple(place[other] for other in after[move.item.id] if other in place))
+                for move, gain in zip(free, need.gains, strict=True)
+            ]
+            chosen = [free[n].item.id for n in cheapest(choices, need.total)]
+        taken = sorted((by_id[name] for name in {*forced, *chosen}), key=rank)
+        ordered = in_order([move.item.id for move in taken], after)
+        found.append([Step(item, by_id[item].option) for item in ordered])
+    return WaysUp(found[0], found[1], tuple(greedy))
+
+
+def _moves(key: ScoringKey, given: Resolved, goal: int) -> list[_Move] | None:
+    """All answers that can be improved; `None` where one that holds the band down can't."""
+    moves: list[_Move] = []
+    sign = -1 if key.better == "lower" else 1
     for section in key.sections:
-        # What a point adds to the score, in a unit that is the same for all steps of one checklist.
-        unit = Fraction(section.weight, _span(section, given) or 1) if key.by_section else Fraction(1)
+        unit = rise_of_point(key, section, given)
         for item in section.items:
             answer = given.get(item.id)
             points = points_of(item, answer)
-            if points is None:
+            if answer is None or points is None:
                 continue
-            option = best_open(item, goal)
+            is_held = cap_of(item, answer, goal) < goal
+            option = None if item.given else best_open(item, goal)
             if option is None:
-                return None  # Every option has a lower cap, so that of the answer too.
-            step = Step(item.id, option)
-            gain = unit * item.weight * ((points_of(item, option) or 0) - points)
-            if cap_of(item, answer, goal) < goal:
-                held.append(step)
-            elif gain > 0:
-                others.append((-gain, inf if item.effort is None else item.effort, step))
-    # Sorting is stable, so ties stay in reading order.
-    steps = [*held, *(step for _, _, step in sorted(others, key=lambda entry: entry[:2]))]
-    # From the held ones on, each further step can only add to the score: the first that is enough is found by halving.
-    count = bisect_left(
-        range(len(held), len(steps) + 1), True, key=lambda taken: _reaches(key, given, steps[:taken], goal)
-    )
-    return None if len(held) + count > len(steps) else steps[: len(held) + count]
+                if is_held:
+                    return None
+                continue
+            gain = sign * unit * item.weight * ((points_of(item, option) or 0) - points)
+            if is_held or gain > 0:
+                is_urgent = names_any(item.urgent, item, answer)
+                moves.append(_Move(item, option, len(moves), gain, is_held, is_urgent))
+    return moves
 
 
-def _reaches(key: ScoringKey, given: Resolved, steps: list[Step], goal: int) -> bool:
-    band = band_of(key, {**given, **{step.item: step.option for step in steps}})
-    return band is not None and band >= goal
+def _with_all_before(names: Iterable[str], after: Mapping[str, list[str]]) -> set[str]:
+    """These, and all that has to be mended before them."""
+    found: set[str] = set()
+    queue = [*names]
+    while queue:
+        name = queue.pop()
+        if name not in found:
+            found.add(name)
+            queue += after[name]
+    return found
 
 
-def _span(section: SectionKey, given: Resolved) -> int:
-    """What lies between the worst and the best of a section's answers."""
-    return sum(item.most - item.least for item in section.items if item.id in given and applies(given[item.id]))
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """What is missing to the next band, and what each free answer adds: whole numbers of one unit."""
+
+    total: int
+    gains: list[int]
+
+
+def _need(key: ScoringKey, given: Resolved, goal: int, added: Fraction, free: list[_Move]) -> _Need:
+    exact, per_unit, ends = exact_score(key, given)
+    bound, is_strict = reach(key, ends, goal)
+    sign = -1 if key.better == "lower" else 1
+    missing = sign * (bound - exact) / per_unit - added
+    unit = lcm(missing.denominator, *(move.gain.denominator for move in free))
+    return _Need(int(missing * unit) + is_strict, [int(move.gain * unit) for move in free])
+
+
+def _by_gain(move: _Move) -> tuple[bool, bool, Fraction, float, int]:
+    return not move.is_urgent, not move.is_held, -move.gain, move.minutes, move.place
+
+
+def _by_time(move: _Move) -> tuple[bool, bool, bool, Fraction, int]:
+    effort = move.item.effort
+    return not move.is_urgent, not move.is_held, effort is None, -move.gain / (effort or 1), move.place
+
+
+def _count_first(move: _Move) -> Cost:
+    return 1, -move.gain, move.item.effort is None, move.item.effort or 0
+
+
+def _time_first(move: _Move) -> Cost:
+    return move.item.effort is None, move.item.effort or 0, 1
+
+
+def _step_by_step(
+    ranked: list[_Move], after: Mapping[str, list[str]], need: _Need, place: Mapping[str, int]
+) -> list[str]:
+    """What comes first until it is enough, each with all that has to be mended before it; then without what is not needed."""
+    taken: list[str] = []
+    total = 0
+    for move in ranked:
+        if total >= need.total:
+            break
+        for name in sorted(_with_all_before([move.item.id], after), key=lambda name: place.get(name, -1)):
+            if name in place and name not in taken:
+                taken.append(name)
+                total += need.gains[place[name]]
+    for name in taken[::-1]:
+        rest = [other for other in taken if other != name]
+        if total - need.gains[place[name]] >= need.total and not any(name in after[other] for other in rest):
+            taken, total = rest, total - need.gains[place[name]]
+    return taken

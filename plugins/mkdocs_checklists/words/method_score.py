@@ -36,8 +36,17 @@ class Method:
             yield say(name, least=number(least), most=number(most), low=low, high=high)
         if key.by_section and len({section.weight for section in key.sections}) > 1:
             yield say("method-weighted")
+        if key.better == "lower":
+            yield say("method-better-lower")
+        if key.better == "neither":
+            yield say("method-better-neither")
         if key.unknown:
-            yield say("method-unknown", unknown=say("unknown"))
+            name = "method-unknown-measured" if key.better == "neither" else "method-unknown"
+            yield say(name, unknown=say("unknown"))
+        if not key.points:
+            yield say("method-ends")
+        if any(item.given for item in key.items):
+            yield say("method-given")
         if any(item.na for item in key.items):
             yield say("method-na", na=say("na"))
         if any(item.many for item in self.key.items):

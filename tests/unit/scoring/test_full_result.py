@@ -97,6 +97,7 @@ def test_way_up_is_an_attribute(library: Library) -> None:
     answers = {"car": "yes", "insured": "no"}
 
     assert score(library.get("nest"), {"car": "no"}).way_up == ["car"]
+    assert score(library.get("nest"), {"car": "no"}).way_up_time == ["car"]
     assert score(library.get("nest"), {**answers, "paid": "no"}).way_up is None
 
 
@@ -118,6 +119,7 @@ def test_data_of_a_key_is_that_of_the_event_in_the_page(library: Library) -> Non
     whole = score(loaded, {"often": "never"}).to_json()
 
     assert whole.pop("way_up", "missing") is None
+    assert whole.pop("way_up_time", "missing") is None
     assert score(loaded.key, {"often": "never"}).to_json() == whole
 
 

@@ -21,8 +21,9 @@ def test_rules_of_a_plain_checklist() -> None:
     assert method_of(PLAIN).rules() == (
         "Every answer has points, multiplied by the weight of its question. All questions together give 0 to 1 points. The score "
         "is where your points lie between the least and the most that the questions you answered can give, on a scale from 0 to "
-        "100. “I don’t know” counts as the weakest answer. There is a result in words once 70% of the questions that apply are "
-        "answered."
+        "100. “I don’t know” counts as the weakest answer. The number at either end of the scale is shown only where your points "
+        "are exactly the least or the most. In between, the score is rounded half up. There is a result in words once 70% of the "
+        "questions that apply are answered."
     )
 
 
@@ -49,6 +50,23 @@ def test_rules_of_points() -> None:
         "The score is their sum. All questions together give 0 to 1 points."
         in method_of(PLAIN.replace("min: 50", "min: 1") + "score: {as: points}").rules()
     )
+
+
+def test_rules_of_a_screen_on_which_a_low_score_is_better() -> None:
+    text = PLAIN.replace("scale: yes-no", "scale: yes-no, given: true") + "score: {better: lower}\n"
+
+    rules = method_of(text).rules()
+
+    assert "The lower the score, the better the result. “I don’t know” counts as the weakest answer." in rules
+    assert "Some questions ask for facts that nobody can mend." in rules
+
+
+def test_rules_of_a_measurement() -> None:
+    rules = method_of(PLAIN + "score: {better: neither}\n").rules()
+
+    assert "This only measures: no result is better than another." in rules
+    assert "“I don’t know” counts as the answer with the fewest points." in rules
+    assert "weakest" not in rules
 
 
 def test_patterns_and_shares() -> None:

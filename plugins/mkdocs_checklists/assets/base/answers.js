@@ -7,7 +7,7 @@
 
 /**
  * @param {OptionJson[]} options
- * @param {boolean} na whether "does not apply" is an answer
+ * @param {boolean | undefined} na whether "does not apply" is an answer
  * @param {boolean} unknown likewise
  * @returns {Map<string, Answer>} everything that may be filed as an answer -> the answer it means today
  */
@@ -106,7 +106,7 @@ export function chooses(answer, option) {
 
 /** @param {Item} item @param {Answer | undefined} answer @returns {Answer | undefined} what it counts as: "unknown" as the weakest option */
 export function countsAs(item, answer) {
-  return isUnknown(answer) ? item.lowest : answer;
+  return isUnknown(answer) ? item.weakest : answer;
 }
 
 /** @param {Item} item @param {Answer | undefined} answer @returns {number | undefined} unweighted points; undefined where it earns nothing */
@@ -114,7 +114,7 @@ export function pointsOf(item, answer) {
   return item.points.get(countsAs(item, answer) ?? "");
 }
 
-/** @param {Item} item @param {Answer | undefined} answer @returns {number} index of the best band it leaves open; Infinity without a cap */
+/** @param {Item} item @param {Answer | undefined} answer @returns {number} index of the best band it leaves open, the worst first; Infinity without a cap */
 export function capOf(item, answer) {
   return isUnknown(answer) ? Math.min(...item.caps.values()) : (item.caps.get(answer ?? "") ?? Infinity);
 }

@@ -7,7 +7,7 @@
  */
 
 /** @import {Answer, Choices, Fraction, Item, ItemJson, Key, KeyJson, Named, OptionJson, PartResult, Result, Tally} from "../types" */
-import { applies, capOf, isUnknown, meaningsOf, pointsOf, resolveAnswers, stateOf } from "./answers.js";
+import { applies, capOf, chooses, countsAs, isUnknown, meaningsOf, pointsOf, resolveAnswers, stateOf } from "./answers.js";
 
 /**
  * Prepares a key. Throws a TypeError when it does not hold together, because a score from a broken key would be wrong
@@ -17,69 +17,62 @@ import { applies, capOf, isUnknown, meaningsOf, pointsOf, resolveAnswers, stateO
  * @returns {Key}
  */
 export function readKey(json) {
-  const { as = "percent", range = [0, 100], decimals = 0, combine = "items", enough = 70 } = json.score ?? {};
-  const bands = json.bands ?? [];
+  /** @type {Pick<Key, "as" | "range" | "decimals" | "combine" | "enough" | "better">} */
+  const rules = { as: "percent", range: [0, 100], decimals: 0, combine: "items", enough: 70, ...json.score };
+  const { bands: ascending = [] } = json;
+  const bands = rules.better === "lower" ? ascending.toReversed() : ascending;
   const places = new Map(bands.map((band, place) => [band.id, place]));
   const scales = new Map(Object.entries(json.scales ?? {}));
-  const sections = json.sections.map(({ id, weight = 1, items }) => ({
-    id,
-    weight,
-    items: items.map((item) => readItem(item, scales, places, json.unknown ?? true)),
+  const sections = json.sections.map((section) => ({
+    weight: 1,
+    ...section,
+    items: section.items.map((item) => readItem(item, scales, places, json)),
   }));
   const items = sections.flatMap((section) => section.items);
-  const { rules } = json;
   return {
-    checklist: json.checklist,
-    revision: json.revision ?? 1,
-    was: json.was ?? [],
-    as,
-    range,
-    decimals,
-    combine,
-    enough,
+    revision: 1,
+    was: [],
+    ...json,
+    ...rules,
     bands,
     sections,
     items,
     dimensions: groupByDimension(items),
-    owners: findOwners([...items, ...(rules?.inputs ?? []).map(({ id, was = [] }) => ({ id, ids: [id, ...was] }))]),
+    owners: findOwners([...items, ...(json.rules?.inputs ?? []).map(({ id, was = [] }) => ({ id, ids: [id, ...was] }))]),
     retired: new Set(json.retired),
-    rules,
   };
 }
 
 /**
  * @param {ItemJson} json
  * @param {ReadonlyMap<string, OptionJson[]>} scales
- * @param {ReadonlyMap<string, number>} places band id -> its place from the bottom
- * @param {boolean} unknown whether "unknown" is an answer
+ * @param {ReadonlyMap<string, number>} places band id -> its place from the worst
+ * @param {KeyJson} key
  * @returns {Item}
  */
-function readItem(json, scales, places, unknown) {
+function readItem(json, scales, places, { unknown = true, score }) {
   const options = json.options ?? scales.get(json.scale ?? "") ?? [];
   const caps = new Map(Object.entries(json.caps ?? {}).map(([id, band]) => [id, places.get(band)]));
   if (!options.length || !options.every((option) => Number.isInteger(option[1])) || [...caps.values()].includes(undefined)) {
-    throw new TypeError(`item "${json.id}": no such scale or band, or points that are no number`);
+    // Its scale, a band that it caps at, or its points.
+    throw TypeError(json.id);
   }
   const points = new Map(options.map(([id, earned]) => [id, earned]));
-  const least = Math.min(...points.values());
-  const na = json.na ?? false;
+  const [least, most] = [Math.min(...points.values()), Math.max(...points.values())];
+  const [worst, best] = score?.better === "lower" ? [most, least] : [least, most];
   return {
-    id: json.id,
-    weight: json.weight ?? 1,
-    best: Math.max(...points.values()),
+    weight: 1,
+    effort: Infinity,
+    ...json,
+    best,
     least,
-    lowest: /** @type {OptionJson} */ (options.find((option) => option[1] === least))[0],
+    most,
+    weakest: /** @type {OptionJson} */ (options.find((option) => option[1] === worst))[0],
     points,
-    many: json.many,
-    note: json.note,
-    evidence: json.evidence,
-    na,
-    values: meaningsOf(options, na, unknown),
+    values: meaningsOf(options, json.na, unknown),
     caps: /** @type {Map<string, number>} */ (caps),
     retired: new Set(json.retired),
     ids: [json.id, ...(json.was ?? [])],
-    dimension: json.dimension,
-    effort: json.effort ?? Infinity,
   };
 }
 
@@ -127,12 +120,13 @@ export function score(key, answers, hidden = []) {
   const exact = key.combine === "sections" ? meanOfSections(key, sections) : measureOf(key, whole);
   const needed = Math.max(0, Math.ceil((key.enough * whole.applicable) / 100) - whole.answered);
   const missing = missingItems(key, choices, needed);
-  const byScore = exact && !missing.length ? bandAt(key, rounded(exact, key.decimals)) : null;
+  const part = partOf(key, whole, exact);
+  const byScore = part.score === null || missing.length ? null : bandAt(key, part.score);
   const awarded = byScore === null ? null : Math.min(byScore, ...key.items.map((item) => capOf(item, choices.get(item.id)?.value)));
   return {
     checklist: key.checklist,
     revision: key.revision,
-    ...partOf(key, whole, exact),
+    ...part,
     ends: endsOf(key),
     provisional: missing.length > 0,
     missing,
@@ -142,7 +136,7 @@ export function score(key, answers, hidden = []) {
     capped_by: awarded === byScore ? [] : idsOf(key.items.filter((item) => capOf(item, choices.get(item.id)?.value) === awarded)),
     sections: Object.fromEntries(key.sections.map((section, at) => [section.id, partOf(key, /** @type {Tally} */ (sections[at]))])),
     dimensions: Object.fromEntries([...key.dimensions].map(([id, items]) => [id, partOf(key, tally(items, choices))])),
-    recommendations: recommendations(key, choices),
+    recommendations: recommendations(key, choices, sections),
     find_out: idsOf(key.items.filter((item) => isUnknown(choices.get(item.id)?.value))),
     states: Object.fromEntries(key.items.map((item) => [item.id, stateOf(choices.get(item.id)?.value)])),
     ignored,
@@ -167,7 +161,7 @@ export function tally(items, choices) {
     sums.answered += 1;
     sums.earned += item.weight * points;
     sums.least += item.weight * item.least;
-    sums.possible += item.weight * item.best;
+    sums.possible += item.weight * item.most;
   }
   return sums;
 }
@@ -231,6 +225,30 @@ export function rounded([top, bottom], decimals) {
 }
 
 /**
+ * @param {Fraction} exact
+ * @param {readonly [number, number]} ends of the scale
+ * @param {number} decimals
+ * @returns {bigint} as `rounded`; but what is short of the upper end is at most one below it, and what is above the lower end at
+ *   least one above that, where there is room
+ */
+export function asShown(exact, ends, decimals) {
+  const near = rounded(exact, decimals);
+  const past = exact[0] * 10n ** BigInt(decimals) - near * exact[1];
+  const [low, high] = /** @type {[number, number]} */ (ends.map((end) => end * 10 ** decimals));
+  if (high - low < 2) return near;
+  return near >= high && past < 0n ? near - 1n : near <= low && past > 0n ? near + 1n : near;
+}
+
+/**
+ * @param {Key} key
+ * @param {Tally} sums
+ * @returns {readonly [number, number]} the numbers for empty and full
+ */
+export function emptyAndFull({ as, range }, { least, possible }) {
+  return as === "points" ? [least, possible] : range;
+}
+
+/**
  * @param {Key} key
  * @param {Tally} sums
  * @param {Fraction | null} [exact] the score before rounding
@@ -238,7 +256,7 @@ export function rounded([top, bottom], decimals) {
  */
 function partOf(key, sums, exact = measureOf(key, sums)) {
   return {
-    score: exact && Number(rounded(exact, key.decimals)) / 10 ** key.decimals,
+    score: exact && Number(asShown(exact, emptyAndFull(key, sums), key.decimals)) / 10 ** key.decimals,
     earned: sums.earned,
     least: sums.least,
     possible: sums.possible,
@@ -253,10 +271,9 @@ function partOf(key, sums, exact = measureOf(key, sums)) {
 function endsOf({ as, range, items }) {
   if (as === "percent") return [...range];
   let [low, high] = [0, 0];
-  for (const { weight, least, best, na } of items) {
-    const ways = na ? [least, best, 0] : [least, best];
-    low += weight * Math.min(...ways);
-    high += weight * Math.max(...ways);
+  for (const { weight, least, most, na } of items) {
+    low += weight * Math.min(na ? 0 : least, least);
+    high += weight * Math.max(na ? 0 : most, most);
   }
   return [low, high];
 }
@@ -275,11 +292,13 @@ function missingItems({ items }, choices, needed) {
 
 /**
  * @param {Key} key
- * @param {bigint} shown the number that the reader sees, x 10^decimals: the band must never contradict it
- * @returns {number} index of the band; below every cut score, the lowest
+ * @param {number} score that the reader sees: the band must never contradict it
+ * @returns {number} index of the band; below every cut score, that of the lowest
  */
-function bandAt(key, shown) {
-  return Math.max(0, key.bands.filter((band) => band.min <= shown).length - 1);
+function bandAt({ bands, better, decimals }, score) {
+  // Both are the nearest number to what has so many decimals.
+  const place = Math.max(0, bands.filter((band) => band.min / 10 ** decimals <= score).length - 1);
+  return better === "lower" ? bands.length - 1 - place : place;
 }
 
 /** @param {readonly {id: string}[]} items */
@@ -288,22 +307,49 @@ function idsOf(items) {
 }
 
 /**
- * What to mend, most urgent first: answers that hold the band down, then points lost.
+ * What to do something about, what comes first at the front: as `scoring/advice.py`, which says in which order.
  *
  * @param {Key} key
  * @param {Choices} choices
+ * @param {readonly Tally[]} tallies one a section
  */
-function recommendations(key, choices) {
-  const top = key.bands.length - 1;
-  const weak = key.items.flatMap((item) => {
-    const answer = choices.get(item.id)?.value;
-    const earned = pointsOf(item, answer);
-    // What does not apply earns no points and needs no advice.
-    if (earned === undefined) return [];
-    const cap = Math.min(top, capOf(item, answer));
-    const lost = cap < top ? 0 : item.weight * (item.best - earned);
-    return cap < top || earned < item.best ? [{ id: item.id, cap, lost }] : [];
+function recommendations({ sections, bands, better, combine }, choices, tallies) {
+  const top = bands.length - 1;
+  const isMeasured = better === "neither";
+  const found = sections.flatMap(({ weight, items }, at) => {
+    const sums = /** @type {Tally} */ (tallies[at]);
+    const [times, per] = combine === "sections" ? [weight, sums.possible - sums.least || 1] : [1, 1];
+    return items.flatMap((item) => {
+      const answer = choices.get(item.id)?.value;
+      const isMeant = (/** @type {string} */ option) => chooses(countsAs(item, answer), option);
+      const earned = pointsOf(item, answer);
+      // What does not apply earns no points and needs no advice.
+      if (earned === undefined || item.given || item.advice?.some(isMeant) === false) return [];
+      const cap = Math.min(top, capOf(item, answer));
+      const lost = isMeasured ? 0 : item.weight * Math.abs(item.best - earned);
+      if (cap === top && !lost && (!isMeasured || isUnknown(answer))) return [];
+      // Urgent or not is before all else; within a cap, what has no effort is behind what has one.
+      const [late, minutes] = item.effort < Infinity ? [0, item.effort] : [0.5, 1];
+      return [{ item, rank: cap + late - (item.urgent?.some(isMeant) ? 1e6 : 0), gain: BigInt(lost * times), per: BigInt(per * minutes) }];
+    });
   });
   // The sort is stable, so ties stay in reading order.
-  return idsOf(weak.sort((a, b) => a.cap - b.cap || b.lost - a.lost));
+  return inOrder(found.sort((a, b) => a.rank - b.rank || Number(b.gain * a.per - a.gain * b.per)).map(({ item }) => item));
+}
+
+/**
+ * @param {readonly Item[]} items
+ * @returns {string[]} their ids in this order, but what another one waits for is put right in front of that
+ */
+export function inOrder(items) {
+  /** @type {string[]} */
+  const ordered = [];
+  const left = new Set(items);
+  const place = (/** @type {Item} */ item) => {
+    if (!left.delete(item)) return;
+    if (item.after) for (const other of items) if (item.after.includes(other.id)) place(other);
+    ordered.push(item.id);
+  };
+  items.forEach(place);
+  return ordered;
 }

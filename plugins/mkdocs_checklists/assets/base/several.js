@@ -67,17 +67,20 @@ class Meanings extends Map {
 }
 
 /** Makes every item ready of which several options may be chosen. @param {Key} key */
-export function prepareSeveral({ items }) {
+export function prepareSeveral({ items, better }) {
   for (const item of items) {
     if (!item.many || item.points instanceof Points) continue;
     const points = new Points(item.points);
-    const lowest = bestOf(points, item.many, -1);
+    const ends = [-1, 1].map((sign) => bestOf(points, item.many, sign === 1 ? 1 : -1));
+    const [weakest = "", best = ""] = better === "lower" ? ends.toReversed() : ends;
+    const [least = 0, most = 0] = ends.map((answer) => points.get(answer));
     /** @type {Partial<Item>} */
     const ready = {
       points,
-      lowest,
-      least: points.get(lowest) ?? 0,
-      best: points.get(bestOf(points, item.many)) ?? 0,
+      weakest,
+      least,
+      most,
+      best: points.get(best) ?? 0,
       values: new Meanings(item),
       caps: new Caps(item.caps),
       retired: new Retired(item.retired),

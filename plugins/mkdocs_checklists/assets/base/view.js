@@ -69,10 +69,10 @@ export function headingOf(part, name) {
 
 /**
  * @param {HTMLElement} part
- * @returns {Element | null} the result panel of the checklist, if it is on this page
+ * @returns {Element | null | undefined} the result panel of the checklist, if it is on this page
  */
 export function panelOf(part) {
-  return headingOf(part, "score")?.closest("[data-panel]") ?? null;
+  return headingOf(part, "score")?.closest("[data-panel]");
 }
 
 /**
@@ -95,7 +95,7 @@ export function findNext(part, { key, choices, evaluation }, last) {
   }
   const panel = panelOf(part);
   for (const id of open) {
-    const link = /** @type {HTMLElement | null} */ (panel?.querySelector(`[data-elsewhere] > [data-item="${id}"] > a`));
+    const link = /** @type {HTMLElement | null} */ (panel?.querySelector(`[data-item="${id}"] > a`));
     if (link) return link;
   }
   return null;
@@ -108,7 +108,7 @@ export function findNext(part, { key, choices, evaluation }, last) {
  */
 export function bandTitle(part, band) {
   const place = panelOf(part) ?? part;
-  const words = band && place.querySelector(`:is([data-bands], [data-titles]) > [data-band="${band}"] > dt`)?.cloneNode(true);
+  const words = band && place.querySelector(`[data-band="${band}"] > dt`)?.cloneNode(true);
   if (!(words instanceof Element)) return "";
   for (const small of words.querySelectorAll("small")) small.remove();
   return words.textContent?.trim() ?? "";

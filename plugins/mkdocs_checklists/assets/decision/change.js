@@ -221,7 +221,9 @@ class Search {
       if (!span) continue;
       const gained = numberAt(earned, n) + numberAt(first?.earned, n) + numberAt(second?.earned, n) - low;
       // Half up, as everywhere. The numbers are small enough for the quotient never to reach the next whole one.
-      const fit = Math.floor((200 * gained + span) / (2 * span));
+      const near = Math.floor((200 * gained + span) / (2 * span));
+      // As `asShown` of `score.js`: 0 and 100 only where they are exact.
+      const fit = gained > 0 && gained < span ? Math.min(99, Math.max(1, near)) : near;
       if (fit > bestFit) [best, bestFit, nextFit] = [n, fit, bestFit];
       else if (fit > nextFit) nextFit = fit;
     }

@@ -37,6 +37,17 @@ export class Places {
 
   /**
    * @param {Item} item
+   * @returns {HTMLElement} what there is to do, as a link to its question; the question, where the author gave it no title
+   */
+  actionFor(item) {
+    const link = this.linkTo(item);
+    const title = this.#advice(item)?.querySelector("[data-action]")?.textContent?.trim();
+    if (title) link.textContent = title;
+    return link;
+  }
+
+  /**
+   * @param {Item} item
    * @param {string | undefined} answer
    * @returns {string} its words; empty where the question is on another page, and no table of points has them
    */
@@ -54,11 +65,10 @@ export class Places {
    * @returns {Node[]} a copy of its advice after that answer
    */
   adviceFor(item, answer) {
-    const card = this.#fieldset(item)?.querySelector("[data-advice]") ?? this.#elsewhere(item, "[data-advice]");
-    const advice = card?.cloneNode(true);
+    const advice = this.#advice(item)?.cloneNode(true);
     if (!(advice instanceof Element) || !chooseAdvice(advice, item, answer)) return [];
     // Text to copy stays with its question; a copy must not bring an id along.
-    for (const surplus of advice.querySelectorAll(":scope > [hidden], :scope > details")) surplus.remove();
+    for (const surplus of advice.querySelectorAll(":scope > :is([hidden], details, [data-action], [data-given])")) surplus.remove();
     for (const marked of advice.querySelectorAll("[id]")) marked.removeAttribute("id");
     return [...advice.childNodes];
   }
@@ -66,6 +76,11 @@ export class Places {
   /** @param {Item} item */
   #fieldset(item) {
     return headingOf(this.#part, item.id)?.closest("fieldset");
+  }
+
+  /** @param {Item} item */
+  #advice(item) {
+    return this.#fieldset(item)?.querySelector("[data-advice]") ?? this.#elsewhere(item, "[data-advice]");
   }
 
   /** @param {Item} item @param {string} child of the card */

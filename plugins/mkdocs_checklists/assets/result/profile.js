@@ -96,7 +96,10 @@ function meterEnds(key, part) {
  */
 function shareOf(key, part) {
   const [bottom, top] = meterEnds(key, part);
-  return part.score === null || top === bottom ? null : (part.score - bottom) / (top - bottom);
+  if (part.score === null || top === bottom) return null;
+  const share = (part.score - bottom) / (top - bottom);
+  // Farther out is better.
+  return key.better === "lower" ? 1 - share : share;
 }
 
 /** @param {HTMLTableRowElement} row */

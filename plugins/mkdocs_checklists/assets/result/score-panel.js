@@ -7,6 +7,7 @@
 import { drawMarker, placeMarker } from "./drawing.js";
 import { Actions, Blocks, countAnswers, headingBelow, markAwarded, OpenedFolds } from "./panel.js";
 import { Places } from "./places.js";
+import { capOf, pointsOf } from "../base/answers.js";
 import { ScoreTable } from "./profile.js";
 import { bandTitle, make, say, sayScore, write } from "../base/view.js";
 import { WhyFold } from "./why.js";
@@ -18,6 +19,7 @@ export class ResultPanel {
   #part;
   #panel;
   #heading;
+  #adviceHeading;
   #score = make("div", { "data-score": "" });
   #ends = make("p", { "data-ends": "", "aria-hidden": "true" });
   #count = make("div");
@@ -41,7 +43,7 @@ export class ResultPanel {
   #why;
   #tables;
   #folds;
-  /** @type {Promise<import("./way-up-fold.js").WayUpFold | null> | null} */
+  /** The one with the fewest answers, and the one that takes least time. @type {Promise<import("./way-up-fold.js").WayUpFold[]> | null} */
   #wayUp = null;
   #isWayUpDue = false;
 
@@ -53,11 +55,12 @@ export class ResultPanel {
     this.#part = part;
     this.#panel = panel;
     this.#heading = headingBelow(panel);
+    this.#adviceHeading = make(this.#heading);
     const { signal } = this.#listening;
     this.#places = new Places(part, panel);
     this.#why = new WhyFold(this.#places, signal);
     this.#tables = [.../** @type {NodeListOf<HTMLTableElement>} */ (panel.querySelectorAll("table.checklist-sections"))].map((table) => new ScoreTable(table));
-    this.#advice.append(make(this.#heading, {}, say("to_do")), this.#first, this.#more);
+    this.#advice.append(this.#adviceHeading, this.#first, this.#more);
     const place = panel.querySelector("[data-result]");
     const blocks = [this.#score, this.#ends, this.#count, this.#open, this.#capped, this.#unknown, this.#advice, this.#why.element];
     place?.replaceChildren(...blocks);
@@ -119,7 +122,7 @@ export class ResultPanel {
     const { key, result, choices } = snapshot;
     const { score, band, band_by_score: byScore, needed } = result;
     const { answered, total, applicable } = countAnswers(snapshot);
-    const isBest = answered === total && score !== null && !result.recommendations.length;
+    const isBest = answered === total && score !== null && key.items.every((item) => isBestAnswer(key, item, choices.get(item.id)?.value));
     this.#blocks.refresh(this.#count, [answered, applicable, needed, isBest], () => {
       const lines = answered < total ? [say("answered", { answered, total })] : applicable ? [say("complete", { count: applicable })] : [];
       if (needed) lines.push(say("provisional_more", { count: needed }));
@@ -133,7 +136,7 @@ export class ResultPanel {
     const capped = itemsOf(key, result.capped_by);
     this.#blocks.refresh(this.#capped, [band, byScore, capped.map(({ id }) => [id, choices.get(id)?.value])], () =>
       capped.length
-        ? [make("p", {}, say("capped", { band: bandTitle(this.#part, byScore), count: capped.length })), this.#list(capped, true)]
+        ? [make("p", {}, say("capped", { band: bandTitle(this.#part, byScore), count: capped.length })), this.#list(capped, true), ...this.#help(capped)]
         : [],
     );
     const unknown = itemsOf(key, result.find_out);
@@ -141,7 +144,8 @@ export class ResultPanel {
   }
 
   /** @param {Snapshot} snapshot */
-  #showAdvice({ choices }) {
+  #showAdvice({ key, choices }) {
+    write(this.#adviceHeading, say(key.better === "neither" ? "advice" : "to_do"));
     const weak = this.#weakItems();
     const first = weak.slice(0, FIRST);
     const rest = weak.length - FIRST;
@@ -170,7 +174,14 @@ export class ResultPanel {
 
   /** @param {Item} item */
   #adviceFor(item) {
-    return make("li", {}, this.#places.linkTo(item), ...this.#places.adviceFor(item, this.#answerTo(item)));
+    return make("li", {}, this.#places.actionFor(item), ...this.#places.adviceFor(item, this.#answerTo(item)));
+  }
+
+  /** @param {Item[]} capped @returns {Node[]} where to turn, if nothing but facts hold the result down */
+  #help(capped) {
+    if (!capped.every(({ given }) => given)) return [];
+    const help = capped.flatMap((item) => this.#places.adviceFor(item, this.#answerTo(item)));
+    return [make("p", {}, say(help.length ? "capped_given_help" : "capped_given")), ...help];
   }
 
   /** @param {Item} item */
@@ -203,9 +214,9 @@ export class ResultPanel {
     if (this.#isWayUpDue) return;
     this.#isWayUpDue = true;
     setTimeout(async () => {
-      const fold = await this.#wayUp;
+      const folds = (await this.#wayUp) ?? [];
       this.#isWayUpDue = false;
-      if (fold && this.#snapshot && !this.#listening.signal.aborted) fold.show(this.#snapshot);
+      if (this.#snapshot && !this.#listening.signal.aborted) for (const fold of folds) this.#showFold(fold, this.#snapshot);
     });
   }
 
@@ -213,12 +224,41 @@ export class ResultPanel {
     const module = await import("./way-up-fold.js").catch(() => null);
     // The next answer tries again.
     if (!module) this.#wayUp = null;
-    if (!module || this.#listening.signal.aborted) return null;
-    const fold = new module.WayUpFold(this.#part, this.#places, this.#ghost, this.#listening.signal);
-    this.#why.element.before(fold.element);
-    this.#folds.reopen(fold.element);
-    return fold;
+    if (!module || this.#listening.signal.aborted) return [];
+    const ways = /** @type {const} */ (["way_up", "way_up_time"]);
+    const folds = ways.map((way) => new module.WayUpFold(way, this.#part, this.#places, this.#ghost, this.#listening.signal));
+    return folds;
   }
+
+  /**
+   * What there is nothing to say of is not in the page at all, but for the first fold.
+   *
+   * @param {import("./way-up-fold.js").WayUpFold} fold
+   * @param {Snapshot} snapshot
+   */
+  #showFold(fold, snapshot) {
+    fold.show(snapshot);
+    const { element, note, isFirst } = fold;
+    if (element.hidden && !isFirst) element.remove();
+    else if (!element.isConnected) {
+      this.#why.element.before(element);
+      this.#folds.reopen(element);
+    }
+    if (note.hidden) note.remove();
+    else if (!note.isConnected) this.#why.element.before(note);
+  }
+}
+
+/**
+ * @param {Key} key
+ * @param {Item} item
+ * @param {string | undefined} answer
+ * @returns {boolean} whether no other one would be better; also for what does not apply, and for what only informs
+ */
+function isBestAnswer(key, item, answer) {
+  const points = pointsOf(item, answer);
+  if (points === undefined) return true;
+  return key.better !== "neither" && (!item.weight || points === item.best) && capOf(item, answer) >= key.bands.length - 1;
 }
 
 /**

@@ -1,5 +1,5 @@
 /**
- * The fold "The shortest way up": which answers to improve, with their advice, and what the score would be then. Trying
+ * A fold with a way up: which answers to improve, with their advice, and what the score would be then. Trying
  * touches no answer.
  *
  * @import {Item, Snapshot, Step} from "../types"
@@ -9,15 +9,22 @@ import { placeMarker } from "./drawing.js";
 import { score } from "../base/score.js";
 import { bandTitle, headingOf, make, makeButton, say, sayScore, write } from "../base/view.js";
 import { language } from "../messages.js";
-import { findWayUp, withSteps } from "./way-up.js";
+import { findWaysUp, withSteps } from "./way-up.js";
+
+/** Both folds of a panel show the same snapshot. @type {WeakMap<Snapshot, import("./way-up.js").WaysUp>} */
+const found = new WeakMap();
 
 export class WayUpFold {
-  element = make("details", { "data-way-up": "", "data-made": "", hidden: "" });
+  element;
+  /** Why there is no way. */
+  note = make("p", { "data-made": "", hidden: "" }, say("way_up_given"));
+  #kind;
   #summary = make("summary");
   #lead = make("p");
   #steps = make("ol");
   #try = makeButton("try");
   #outcome = make("p", { role: "status", "data-as-if": "" });
+  #greedy = make("p", {}, make("small", {}, say("way_up_greedy")));
   #part;
   #places;
   #marker;
@@ -33,12 +40,15 @@ export class WayUpFold {
   #isTrying = false;
 
   /**
+   * @param {"way_up" | "way_up_time"} kind of the fewest answers, or of the least time
    * @param {HTMLElement} part
    * @param {Places} places
    * @param {SVGElement} marker of the score as if, on the picture of the scale
    * @param {AbortSignal} signal
    */
-  constructor(part, places, marker, signal) {
+  constructor(kind, part, places, marker, signal) {
+    this.#kind = kind;
+    this.element = make("details", { "data-way-up": kind === "way_up" ? "" : "time", "data-made": "", hidden: "" });
     this.#part = part;
     this.#places = places;
     this.#marker = marker;
@@ -50,17 +60,23 @@ export class WayUpFold {
     this.element.addEventListener("toggle", () => this.element.open || this.#toggle(false), { signal });
   }
 
+  /** Whether it is the one of the fewest answers. */
+  get isFirst() {
+    return this.#kind === "way_up";
+  }
+
   /** @param {Snapshot} snapshot */
   show(snapshot) {
-    const { key, choices, result } = snapshot;
+    const { key, choices } = snapshot;
     const look = JSON.stringify([...choices]);
     if (look === this.#shown) return;
     this.#shown = look;
     this.#snapshot = snapshot;
     this.#answers = new Map([...choices].map(([id, { value }]) => [id, value]));
     this.#hidden = key.items.flatMap(({ id }) => (snapshot.evaluation?.hidden.has(id) ? [id] : []));
-    const steps = result.band === null ? null : findWayUp(key, this.#answers, this.#hidden);
+    const steps = this.#find(snapshot);
     this.#way = steps ?? [];
+    this.note.hidden = Boolean(steps) || !this.#isHeldByFacts(snapshot);
     const focused = /** @type {Document | ShadowRoot} */ (this.element.getRootNode()).activeElement;
     const isInSteps = this.#steps.contains(focused);
     this.#toggle(false);
@@ -72,10 +88,30 @@ export class WayUpFold {
     this.element.hidden = false;
     const items = steps.flatMap(({ item, option }) => /** @type {[Item, string][]} */ ([[key.owners.get(item), option]]));
     const band = bandTitle(this.#part, score(key, withSteps(this.#answers, steps), this.#hidden).band);
-    write(this.#summary, sayWay(items.map(([item]) => item)));
+    write(this.#summary, sayWay(this.#kind, items.map(([item]) => item)));
     write(this.#lead, say("way_up_lead", { count: steps.length, band }));
     this.#steps.replaceChildren(...items.map(([item, option]) => this.#step(item, option)));
     if (isInSteps) this.#try.focus();
+  }
+
+  /** @param {Snapshot} snapshot @returns {Step[] | null} the way, unless the other fold shows the same one */
+  #find(snapshot) {
+    const { key, result } = snapshot;
+    if (result.band === null) return null;
+    const ways = found.get(snapshot) ?? findWaysUp(key, this.#answers, this.#hidden);
+    found.set(snapshot, ways);
+    if (ways.greedy.includes(this.#kind)) this.#steps.after(this.#greedy);
+    else this.#greedy.remove();
+    if (this.#kind === "way_up") return ways.fewest;
+    const others = new Set(ways.fewest?.map(({ item }) => item));
+    return ways.quickest?.every(({ item }) => others.has(item)) ? null : ways.quickest;
+  }
+
+  /** @param {Snapshot} snapshot @returns {boolean} whether there would be a way if facts could be mended; said above where they cap it */
+  #isHeldByFacts({ key, result }) {
+    const capping = result.capped_by.map((id) => /** @type {Item | undefined} */ (key.owners.get(id)));
+    if (this.#kind !== "way_up" || result.band === null || (capping.length && capping.every((item) => item?.given))) return false;
+    return key.items.some(({ given }) => given) && findWaysUp(key, this.#answers, this.#hidden, true).fewest !== null;
   }
 
   /**
@@ -85,7 +121,7 @@ export class WayUpFold {
   #step(item, option) {
     const answer = this.#answers.get(item.id);
     const [from, to] = [this.#places.answerText(item, answer), this.#places.answerText(item, option)];
-    const entry = make("li", {}, this.#places.linkTo(item));
+    const entry = make("li", {}, this.#places.actionFor(item));
     if (from && to) entry.append(make("small", {}, say("way_up_step", { from, to })));
     entry.append(...this.#places.adviceFor(item, answer));
     return entry;
@@ -130,12 +166,14 @@ function focusOnHeading(part) {
 }
 
 /**
+ * @param {"way_up" | "way_up_time"} kind
  * @param {Item[]} items
  * @returns {string} how many answers, and how much work as far as it is known
  */
-function sayWay(items) {
+function sayWay(kind, items) {
   const minutes = items.reduce((sum, { effort }) => sum + effort, 0);
-  const way = say("way_up", { count: items.length });
+  const count = items.length;
+  const way = kind === "way_up" ? say("way_up", { count }) : say("way_up_time", { count });
   return Number.isFinite(minutes) ? say("way_up_effort", { way, effort: sayEffort(minutes) }) : way;
 }
 

@@ -45,8 +45,8 @@ export class WhyFold {
     const longest = Math.max(...rows.map((row) => (row.gained + row.lost) * (scales.get(row.item) ?? 0)));
     const order = new Map(result.recommendations.map((id, place) => [id, place]));
     const last = order.size;
-    // What lost most first, as in the list of what to do; what lost nothing after it, in reading order.
-    rows.sort((a, b) => (order.get(a.item.id) ?? last) - (order.get(b.item.id) ?? last));
+    // First what there is to do something about, as in that list; then what lost most; then the rest in reading order.
+    rows.sort((a, b) => (order.get(a.item.id) ?? last) - (order.get(b.item.id) ?? last) || b.lost - a.lost);
     const open = total - choices.size;
     const left = choices.size - rows.length;
     // Never the summary: taken out and put back, it would lose the focus.
@@ -64,9 +64,10 @@ export class WhyFold {
    * @param {number} longest
    * @param {Snapshot} snapshot
    */
-  #row({ item, value, earned, most, gained, lost }, scale, longest, { result }) {
+  #row({ item, value, earned, most, gained, lost }, scale, longest, { key, result }) {
     const answer = this.#places.answerText(item, value);
-    const words = [answer && say("your_answer", { answer }), say("why_gave", { earned, count: most }), lost ? say("why_lost", { count: lost }) : ""];
+    const short = !lost || key.better === "neither" ? "" : key.better === "lower" ? say("why_over", { count: lost }) : say("why_lost", { count: lost });
+    const words = [answer && say("your_answer", { answer }), say("why_gave", { earned, count: most }), short];
     const entry = make("li", {}, this.#places.linkTo(item), drawBar(gained * scale, lost * scale, longest), make("small", {}, words.filter(Boolean).join(" · ")));
     if (result.capped_by.includes(item.id)) entry.append(make("small", { "data-holds": "" }, say("why_holds")));
     return entry;
@@ -83,8 +84,9 @@ export class WhyFold {
 export function weigh(item, value) {
   const points = pointsOf(item, value);
   if (value === undefined || points === undefined) return undefined;
-  const { weight, best, least } = item;
-  return { item, value, earned: weight * points, most: weight * best, gained: weight * (points - least), lost: weight * (best - points) };
+  const { weight, best, least, most } = item;
+  const lost = weight * Math.abs(best - points);
+  return { item, value, earned: weight * points, most: weight * most, gained: weight * (most - least) - lost, lost };
 }
 
 /**

@@ -4,8 +4,8 @@
  *
  * @import {Choices, Fraction, Item, Key} from "../types"
  */
-import { round } from "./exact.js";
-import { meanOfSections, measureOf, tally } from "../base/score.js";
+import { reduce } from "./exact.js";
+import { asShown, emptyAndFull, meanOfSections, measureOf, tally } from "../base/score.js";
 
 /**
  * @param {Key} key
@@ -17,8 +17,9 @@ export function reportedScore(key, choices, id) {
   const sections = key.sections.filter((section) => id === undefined || section.id === id);
   const tallies = sections.map(({ items }) => tally(items, choices));
   const isMean = id === undefined && key.combine === "sections";
-  const exact = isMean ? meanOfSections(key, tallies) : measureOf(key, tally(sections.flatMap(({ items }) => items), choices));
-  return exact && round(exact, key.decimals);
+  const whole = tally(sections.flatMap(({ items }) => items), choices);
+  const exact = isMean ? meanOfSections(key, tallies) : measureOf(key, whole);
+  return exact && reduce(asShown(exact, emptyAndFull(key, whole), key.decimals), 10n ** BigInt(key.decimals));
 }
 
 /**

@@ -5,12 +5,12 @@
  * @import {Answer, Evaluation, Evaluate, Facts, Fraction, InputJson, Item, Key, Result, RulesJson, Tree} from "../types"
  */
 import { besideResult, prepareBeside } from "./beside.js";
-import { compare, readDecimal, reduce, toDecimal } from "./exact.js";
+import { compare, readDecimal, toDecimal } from "./exact.js";
 import { reportedScore, scoredItems } from "./results.js";
 import { holds, resultName, valueOf } from "./trees.js";
 import { tooLittleKnown } from "./unclear.js";
 import { definite, optionsIn, pointsOf, resolveAnswers } from "../base/answers.js";
-import { score } from "../base/score.js";
+import { asShown, score } from "../base/score.js";
 import { bestOf, prepareSeveral } from "../base/several.js";
 
 const ENDLESS = 10n ** 300n;
@@ -220,7 +220,7 @@ class Evaluator {
           least += gift.least[n] ?? 0;
           most += gift.most[n] ?? 0;
         }
-        return [id, most > least ? Number(toDecimal(reduce(BigInt(100 * (earned - least)), BigInt(most - least)), 0)) : null];
+        return [id, most > least ? Number(asShown([BigInt(100 * (earned - least)), BigInt(most - least)], [0, 100], 0)) : null];
       }),
     );
   }

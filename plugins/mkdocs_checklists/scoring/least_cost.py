@@ -1,0 +1,91 @@
+"""The cheapest of all choices that are worth enough: a knapsack turned round, solved exactly for a few dozen things.
+
+`assets/result/least-cost.js` mirrors this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+Cost = tuple[int | Fraction, ...]
+"""What is added up part by part, and compared from the front."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that may be taken, but only with those in `after`, which are named by their places."""
+
+    gain: int
+    cost: Cost
+    after: tuple[int, ...] = ()
+
+
+class _State(NamedTuple):
+    """A set of things: what it costs, what it gains, which they are. Of equal costs the set with the earlier things is cheaper."""
+
+    cost: Cost
+    gain: int
+    taken: int
+
+
+def cheapest(choices: Sequence[Choice], need: int) -> list[int]:
+    """The places of the cheapest choices that together gain `need`; all gains together are enough.
+
+    Thing by thing, only those sets are kept that no other one beats in both gain and cost, among sets that agree in what later
+    things wait for.
+    """
+    if need <= 0:
+        return []
+    order = _in_order(choices)
+    count = len(choices)
+    bits = [1 << (count - 1 - n) for n in range(count)]
+    rest = sum(choice.gain for choice in choices)
+    last_use = {other: step for step, n in enumerate(order) for other in choices[n].after}
+    states = [_State((0,) * (len(choices[0].cost) + 1), 0, 0)]
+    for step, n in enumerate(order):
+        choice = choices[n]
+        rest -= choice.gain
+        wanted = sum(bits[other] for other in choice.after)
+        taking = [_with(state, choice, bits[n], need) for state in states if state.taken & wanted == wanted]
+        watched = sum(bits[other] for other, use in last_use.items() if use > step)
+        states = _undominated([s for s in (*states, *taking) if s.gain + rest >= need], watched)
+    best = min(states, default=None)
+    if best is None:
+        return [*range(count)]
+    return [n for n in range(count) if best.taken & bits[n]]
+
+
+def _with(state: _State, choice: Choice, bit: int, need: int) -> _State:
+    cost = tuple(a + b for a, b in zip(state.cost, (*choice.cost, -bit), strict=True))
+    # More than enough is no better than enough.
+    return _State(cost, min(need, state.gain + choice.gain), state.taken | bit)
+
+
+def _undominated(states: list[_State], watched: int) -> list[_State]:
+    kept: list[_State] = []
+    most: dict[int, int] = {}
+    for state in sorted(states):
+        group = state.taken & watched
+        if group not in most or state.gain > most[group]:
+            most[group] = state.gain
+            kept.append(state)
+    return kept
+
+
+def _in_order(choices: Sequence[Choice]) -> list[int]:
+    """The places, so that none comes before what it waits for. In a ring, nothing is ever taken."""
+    order: list[int] = []
+    seen: set[int] = set()
+    for start in range(len(choices)):
+        stack = [(start, False)]
+        while stack:
+            n, is_done = stack.pop()
+            if is_done:
+                order.append(n)
+            elif n not in seen:
+                seen.add(n)
+                stack += [(n, True), *((other, False) for other in choices[n].after)]
+    return order
