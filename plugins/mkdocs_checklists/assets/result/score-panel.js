@@ -122,7 +122,8 @@ export class ResultPanel {
     const { key, result, choices } = snapshot;
     const { score, band, band_by_score: byScore, needed } = result;
     const { answered, total, applicable } = countAnswers(snapshot);
-    const isBest = answered === total && score !== null && key.items.every((item) => isBestAnswer(key, item, choices.get(item.id)?.value));
+    // Of facts, nobody needs to hear that there is nothing left to mend.
+    const isBest = answered === total && score !== null && key.items.some(({ given, weight }) => !given && weight) && key.items.every((item) => isBestAnswer(key, item, choices.get(item.id)?.value));
     this.#blocks.refresh(this.#count, [answered, applicable, needed, isBest], () => {
       const lines = answered < total ? [say("answered", { answered, total })] : applicable ? [say("complete", { count: applicable })] : [];
       if (needed) lines.push(say("provisional_more", { count: needed }));

@@ -67,7 +67,7 @@ export class WayUpFold {
 
   /** @param {Snapshot} snapshot */
   show(snapshot) {
-    const { key, choices } = snapshot;
+    const { key, choices, result } = snapshot;
     const look = JSON.stringify([...choices]);
     if (look === this.#shown) return;
     this.#shown = look;
@@ -80,7 +80,8 @@ export class WayUpFold {
     const focused = /** @type {Document | ShadowRoot} */ (this.element.getRootNode()).activeElement;
     const isInSteps = this.#steps.contains(focused);
     this.#toggle(false);
-    if (!steps?.length) {
+    // A way on which no step is explained is an order to answer otherwise, not advice.
+    if (!steps?.some(({ item }) => result.recommendations.includes(item))) {
       if (this.element.contains(focused)) focusOnHeading(this.#part);
       this.element.hidden = true;
       return;
