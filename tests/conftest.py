@@ -111,18 +111,12 @@ def new_context(
 ) -> Iterator[Callable[..., BrowserContext]]:
     """Make one more context, such as another reader's browser; it is watched, and closed after the test."""
 
-    contexts: list[BrowserContext] = []
-
     def create(**options: Any) -> BrowserContext:
         context = new_context(**options)
-        contexts.append(context)
         browser_log.watch(context)
         return context
 
     yield create
-    # A handler that is still at work when its context is closed fails, in whatever test comes next.
-    for page in (page for context in contexts for page in context.pages):
-        page.unroute_all(behavior="wait")
     # Before the contexts are closed, whichever fixture a test named first.
     browser_log.catch_up()
 

@@ -177,7 +177,7 @@ def test_widget_has_no_violation_in_a_bare_theme(page: Page, site_factory: SiteF
     widget.answer({NAMED: PARTLY, SIGN: NO, SUPPLIES: UNKNOWN})
     expect(widget.panel).to_contain_text(say("to_do"))
     assert violations(page, include="scored-checklist") == []
-    widget.button("reset").click()
+    widget.press("reset")
     expect(widget.button("undo")).to_be_visible()
     assert violations(page, include="scored-checklist") == []
 

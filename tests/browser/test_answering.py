@@ -286,7 +286,7 @@ def test_reset_and_undo_are_told_as_results_only(widget: Widget, page: Page) -> 
     widget.answer(ALL_BEST)
     widget.press("reset")
     widget.expect_answers({})
-    widget.button("undo").click()
+    widget.press("undo")
     widget.expect_answers(ALL_BEST)
     assert [(event["name"], event["detail"]["score"]) for event in told(page)[8:]] == [
         ("checklist-scored", None),
@@ -323,7 +323,7 @@ def test_checklists_on_one_page_are_independent(page: Page, url: str) -> None:
     one.expect_no_verdict()
     other.expect_verdict("Ready to go")
     assert {event["from"] for event in told(page)} == {"task", "twin"}
-    other.button("reset").click()
+    other.press("reset")
     other.expect_answers({})
     one.expect_answers({NAMED: NO})
     wait_until_stored(page, {}, "twin")
@@ -403,9 +403,9 @@ def test_result_above_the_questions_names_the_readers_present_answer(page: Page,
     answer = say("your_answer", answer=NO)
     page.reload()
     expect(widget.panel).to_contain_text(answer)
-    widget.button("reset").click()
+    widget.press("reset")
     widget.expect_answers({})
-    widget.button("undo").click()
+    widget.press("undo")
     expect(widget.panel).to_contain_text(answer)
 
 

@@ -166,7 +166,7 @@ def test_answers_and_score_are_there_on_the_way_back_and_gone_after_a_reset(page
     assert page.evaluate("stillHere")
 
     page.go_back()
-    widget.button("reset").click()
+    widget.press("reset")
     widget.expect_answered(0)
     page.get_by_role("link", name="Back", exact=True).click()
     index.expect_nothing()

@@ -207,7 +207,7 @@ def test_undo_in_the_line_about_the_answers_stays_there(page: Page, url: str) ->
     wait_until_stored(page, {"named": "yes", "sign": "yes"}, "spread")
     other = page.context.new_page()
     other.goto(url + "result/")
-    Widget(other, "spread").button("reset").click()
+    Widget(other, "spread").press("reset")
     widget.expect_answers({})
     widget.notice.get_by_role("button", name=say("undo")).press("Enter")
     widget.expect_answers({NAMED: YES, SIGN: YES})

@@ -125,7 +125,7 @@ def test_open_why_follows_the_answers_and_goes_with_the_last(widget: Widget) -> 
     widget.answer({SIGN: NO})
     expect(why.get_by_role("listitem")).to_have_count(2)
 
-    widget.button("reset").click()
+    widget.press("reset")
     expect(fold(widget, say("why"))).to_be_hidden()
 
 

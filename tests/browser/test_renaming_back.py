@@ -77,11 +77,11 @@ def test_reset_takes_an_item_under_all_its_ids_and_counts_it_once(page: Page, ur
     store(page, (slot_of(url), a_run({"named": an_entry("partly", MAY), "told": an_entry("yes", JULY)})))
     widget = open_widget(page, url + "whole/")
     widget.expect_answers({NAMED: YES})
-    widget.button("reset").click()
+    widget.press("reset")
     widget.expect_answers({})
     expect(widget.notice).to_contain_text(say("cleared", count=1))
     wait_until_stored(page, {})
-    widget.button("undo").click()
+    widget.press("undo")
     widget.expect_answers({NAMED: YES})
     wait_until_stored(page, {"named": "partly", "told": "yes"})
 

@@ -74,7 +74,7 @@ def test_without_storage_everything_works_for_this_visit(page: Page, url: str, t
     widget.expect_verdict("Ready to go")
     widget.press("reset")
     widget.expect_answers({})
-    widget.button("undo").click()
+    widget.press("undo")
     widget.expect_answers(ALL_BEST)
     widget.clear(NAMED)
     widget.expect_answered(3)
@@ -153,7 +153,7 @@ def test_reset_while_storage_is_slow_can_still_be_undone(page: Page, url: str) -
     expect(widget.button("undo")).to_be_visible()
     page.evaluate("letOpen()")
     widget.expect_answers({NAMED: NO, SIGN: NO})
-    widget.button("undo").click()
+    widget.press("undo")
     widget.expect_answers({NAMED: NO, SIGN: NO, SUPPLIES: YES, DATE: YES})
 
 

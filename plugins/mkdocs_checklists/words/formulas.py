@@ -63,7 +63,7 @@ class FormulaWords:
     @cached_property
     def _answers(self) -> dict[tuple[str, str], tuple[str, str]]:
         return {
-            (item.id, option.id): (plain_phrase(item.text), option.text)
+            (item.id, option.id): (self._questions[item.id], option.text)
             for item in self.checklist.items
             for option in item.options or []
         }
@@ -200,7 +200,7 @@ class FormulaWords:
 
     @cached_property
     def _questions(self) -> dict[str, str]:
-        return {item.id: item.text for item in self.checklist.items}
+        return {item.id: plain_phrase(item.text) for item in self.checklist.items}
 
     def _band(self, tree: Tree) -> str:
         return next(band.title for band in self.checklist.bands if band.id == tree[1])

@@ -49,7 +49,7 @@ class Method:
             yield say("method-given")
         if any(item.na for item in key.items):
             yield say("method-na", na=say("na"))
-        if any(item.many for item in self.key.items):
+        if any(item.many for item in key.items):
             yield say("method-several")
         if key.enough:
             yield say("method-enough", enough=key.enough)

@@ -137,7 +137,7 @@ SCORED = trusted("""\
 title: Ready?
 sections:
   - {id: part-a, title: "The {first} part", items: [{id: one, text: "Is {name} there?", scale: yes-no}]}
-  - {id: part-b, title: The other part, items: [{id: two, text: Is two there?, scale: yes-no}]}
+  - {id: part-b, title: The other part, items: [{id: two, text: "Is `two` *there*?", scale: yes-no}]}
 bands: [{id: high, min: 60, title: High}, {id: low, min: 0, title: Low}]
 inputs: [{id: a, text: Apples}, {id: d, text: Dates}]
 """)
