@@ -1,5 +1,6 @@
 """What holds for the results of every checklist file and every set of answers, complete or not."""
 
+from fractions import Fraction
 from itertools import cycle
 from typing import Any
 
@@ -96,14 +97,18 @@ def test_lists_of_a_result_follow_the_file_where_nothing_else_tells_their_entrie
     places = {item.id: n for n, item in enumerate(key.items)}
     items = {item.id: item for item in key.items}
 
-    def rank(name: str) -> tuple[int, int, int]:
+    def rank(name: str) -> tuple[bool, int, bool, Fraction, int]:
         item, answer = items[name], answers[name]
-        held = cap(key, item, answer)
-        if held < len(key.bands) - 1:
-            return 0, held, places[name]
-        return 1, item.weight * (earned(item, answer) - max(item.points.values())), places[name]
+        lost = item.weight * (max(item.points.values()) - earned(item, answer))
+        for_each_minute = Fraction(lost, item.effort or 1)
+        return answer not in item.urgent, cap(key, item, answer), item.effort is None, -for_each_minute, places[name]
 
-    assert result.recommendations == sorted(result.recommendations, key=rank)
+    listed = result.recommendations
+    waits = [(name, other) for name in listed for other in items[name].after if other in listed]
+    if waits:
+        assert all(listed.index(other) < listed.index(name) for name, other in waits)
+    else:
+        assert listed == sorted(listed, key=rank)
     assert result.capped_by == sorted(result.capped_by, key=lambda name: places[name])
     assert result.find_out == sorted(result.find_out, key=lambda name: places[name])
     assert list(result.states) == list(places)

@@ -264,16 +264,16 @@ def test_answers_about_the_beliefs_score_as_worked_out_by_hand(
     assert (result.score, result.band, result.capped_by) == (number, band, capped_by)
 
 
-def test_advice_after_mixed_answers_about_the_beliefs_starts_with_what_costs_most() -> None:
+def test_advice_after_mixed_answers_about_the_beliefs_starts_with_what_gains_most_for_the_effort() -> None:
     result = score(guide("costly-beliefs")[1], answers("2120120121"))
 
     assert result.recommendations == [
-        "customer-language",  # 4 points lost
-        "tool-costs",
-        "what-you-check-against",  # 2
-        "rate-compared",
-        "dated-checkpoints",
-        "learning-paid",  # 1
+        "what-you-check-against",  # 2 points in half an hour
+        "tool-costs",  # 4 in an hour
+        "dated-checkpoints",  # 2 in half an hour
+        "customer-language",  # 4 in two hours
+        "rate-compared",  # 2 in an hour
+        "learning-paid",  # 1 in half an hour
     ]
 
 

@@ -11,7 +11,7 @@ def test_key_of_the_page_is_compact_and_keeps_letters_as_they_are() -> None:
 
     assert loaded.key_json == (
         '{"checklist":"example","bands":[{"id":"not-yet","min":0},{"id":"ready","min":50}],'
-        '"sections":[{"id":"tests","items":[{"id":"green","options":[["yes",1],["no",0]]}]}]}'
+        '"sections":[{"id":"tests","items":[{"id":"green","options":[["yes",1],["no",0]],"advice":[]}]}]}'
     )
 
 
