@@ -5,7 +5,10 @@
  */
 import "../rules-messages.js";
 import { make, say } from "../base/view.js";
-import { headingBelow } from "../result/panel.js";
+import { copiesOf, headingBelow } from "../result/panel.js";
+
+/** As many things as a reader can do next. */
+const FIRST = 3;
 
 /** @type {WeakMap<HTMLElement, NotesNow>} */
 const lists = new WeakMap();
@@ -50,8 +53,9 @@ export class NotesNow {
     if (look === this.#shown) return;
     this.#shown = look;
     const entries = numbers.flatMap((n) => copyOf(this.#panel.querySelector(`[data-notes] > [data-note="${n}"]`)));
-    const list = make("ul", {}, ...entries);
-    this.element.replaceChildren(...(entries.length ? [make(this.#heading, {}, say("notes_now")), list] : []));
+    const rest = entries.splice(FIRST);
+    const more = rest.length ? [make("details", { "data-more-notes": "" }, make("summary", {}, say("notes_more", { count: rest.length })), make("ul", {}, ...rest))] : [];
+    this.element.replaceChildren(...(entries.length ? [make(this.#heading, {}, say("notes_now")), make("ul", {}, ...entries), ...more] : []));
   }
 }
 
@@ -62,15 +66,4 @@ export class NotesNow {
  */
 export function copyOf(source) {
   return source ? [make("li", {}, ...copiesOf(source))] : [];
-}
-
-/**
- * @param {Element} source
- * @returns {Node[]}
- */
-export function copiesOf(source) {
-  const copy = /** @type {Element} */ (source.cloneNode(true));
-  for (const small of copy.querySelectorAll(":scope > small")) small.remove();
-  for (const marked of copy.querySelectorAll("[id]")) marked.removeAttribute("id");
-  return [...copy.childNodes];
 }
