@@ -9,7 +9,7 @@ import { ChangeFold } from "./change-fold.js";
 import { drawBar } from "../result/drawing.js";
 import { drawEither, nearest } from "./either.js";
 import { copyOf, NotesNow } from "./notes.js";
-import { Actions, Blocks, countAnswers, headingBelow, markAwarded, meaningOf, OpenedFolds } from "../result/panel.js";
+import { Actions, Blocks, countAnswers, headingBelow, markAwarded, meaningOf, OpenedFolds, shortList } from "../result/panel.js";
 import { Places } from "../result/places.js";
 import { makeEvaluate, toward } from "../rules/rules.js";
 import { isAllRemoved } from "../rules/unclear.js";
@@ -71,7 +71,7 @@ class DecisionPanel {
   #close = make("div", { "data-made": "" });
   #fits = make("details", { "data-all-fits": "", "data-made": "" });
   #count = make("div", { "data-made": "" });
-  #unknown = make("details", { "data-unknown": "", "data-made": "" });
+  #unknown = make("div", { "data-made": "" });
   #notes;
   /** @type {WeightsFold[]} */
   #weights;
@@ -102,7 +102,7 @@ class DecisionPanel {
     new OpenedFolds(this.#folds, part.dataset.checklist);
     const place = panel.querySelector("[data-result]");
     // As in the panel of a score: what comes out and what to do, then the buttons, then what explains it.
-    const blocks = [this.#score, this.#either, this.#close, this.#count, this.#notes.element, this.#actions.element, this.#unknown, this.#fits, this.#folds];
+    const blocks = [this.#score, this.#either, this.#close, this.#count, this.#unknown, this.#notes.element, this.#actions.element, this.#fits, this.#folds];
     place?.replaceChildren(...blocks);
     if (place) new OpenedFolds(place, part.dataset.checklist);
   }
@@ -265,10 +265,9 @@ class DecisionPanel {
     });
     this.#blocks.refresh(this.#unknown, result.find_out, () => {
       const items = result.find_out.flatMap((id) => /** @type {Item | undefined} */ (key.owners.get(id)) ?? []);
-      const list = make("ul", {}, ...items.map((item) => make("li", {}, this.#places.linkTo(item))));
-      return items.length ? [make("summary", {}, say("find_out")), list] : [];
+      const entries = items.map((item) => make("li", {}, this.#places.linkTo(item)));
+      return items.length ? [make(this.#heading, {}, say("find_out")), ...shortList(entries, "data-more-unknown", "find_out_more")] : [];
     });
-    this.#unknown.hidden = !result.find_out.length;
   }
 
   /** @param {Snapshot} snapshot */

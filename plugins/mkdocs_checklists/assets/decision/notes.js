@@ -5,10 +5,7 @@
  */
 import "../rules-messages.js";
 import { make, say } from "../base/view.js";
-import { copiesOf, headingBelow } from "../result/panel.js";
-
-/** As many things as a reader can do next. */
-const FIRST = 3;
+import { copiesOf, headingBelow, shortList } from "../result/panel.js";
 
 /** @type {WeakMap<HTMLElement, NotesNow>} */
 const lists = new WeakMap();
@@ -53,15 +50,14 @@ export class NotesNow {
     if (look === this.#shown) return;
     this.#shown = look;
     const entries = numbers.flatMap((n) => copyOf(this.#panel.querySelector(`[data-notes] > [data-note="${n}"]`)));
-    const rest = entries.splice(FIRST);
-    const more = rest.length ? [make("details", { "data-more-notes": "" }, make("summary", {}, say("notes_more", { count: rest.length })), make("ul", {}, ...rest))] : [];
-    this.element.replaceChildren(...(entries.length ? [make(this.#heading, {}, say("notes_now")), make("ul", {}, ...entries), ...more] : []));
+    const list = entries.length ? [make(this.#heading, {}, say("notes_now")), ...shortList(entries, "data-more-notes", "notes_more")] : [];
+    this.element.replaceChildren(...list);
   }
 }
 
 /**
  * @param {Element | null} source
- * @returns {HTMLElement[]} a list entry with a copy of its words: without ids, which there can be only once, and without the
+ * @returns {HTMLLIElement[]} a list entry with a copy of its words: without ids, which there can be only once, and without the
  *   condition in small print, which holds
  */
 export function copyOf(source) {

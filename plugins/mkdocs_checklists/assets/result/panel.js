@@ -155,3 +155,18 @@ export function meaningOf(source) {
   const fold = more.length ? [make("details", { "data-more-meaning": "" }, make("summary", {}, say("more_meaning")), ...more)] : [];
   return make("div", { "data-meaning": "" }, ...(first ? [first] : []), ...fold, ...links);
 }
+
+/** As many things as a reader can do next. */
+export const FIRST = 3;
+
+/**
+ * @param {readonly HTMLLIElement[]} entries
+ * @param {string} name of the fold, a data attribute
+ * @param {string} words the message that says how many more there are
+ * @returns {HTMLElement[]} the first entries as a list, and the rest folded
+ */
+export function shortList(entries, name, words) {
+  const rest = entries.slice(FIRST);
+  const more = rest.length ? [make("details", { [name]: "" }, make("summary", {}, say(words, { count: rest.length })), make("ul", {}, ...rest))] : [];
+  return [make("ul", {}, ...entries.slice(0, FIRST)), ...more];
+}

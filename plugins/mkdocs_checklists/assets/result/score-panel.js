@@ -5,14 +5,12 @@
  * @import {Item, Key, Snapshot} from "../types"
  */
 import { drawMarker, placeMarker } from "./drawing.js";
-import { Actions, Blocks, countAnswers, headingBelow, markAwarded, meaningOf, OpenedFolds } from "./panel.js";
+import { Actions, Blocks, countAnswers, FIRST, headingBelow, markAwarded, meaningOf, OpenedFolds, shortList } from "./panel.js";
 import { Places } from "./places.js";
 import { capOf, pointsOf } from "../base/answers.js";
 import { ScoreTable } from "./profile.js";
 import { bandTitle, make, say, sayScore, write } from "../base/view.js";
 import { WhyFold } from "./why.js";
-
-const FIRST = 3;
 
 /** Builds the live half of `[data-panel]`, and fills the tables that are there already. */
 export class ResultPanel {
@@ -27,7 +25,7 @@ export class ResultPanel {
   #count = make("div");
   #open = make("div");
   #capped = make("div");
-  #unknown = make("details", { "data-unknown": "" });
+  #unknown = make("div");
   #first = make("ol");
   #moreWords = make("summary");
   #rest = make("ol", { start: `${FIRST + 1}` });
@@ -66,7 +64,7 @@ export class ResultPanel {
     panel.querySelector("[data-score]")?.replaceChildren(this.#score);
     panel.querySelector("[data-names]")?.before(this.#ends);
     // What comes out and what to do, then the buttons, then what explains it: this order is the one of the keyboard, too.
-    const blocks = [this.#meaning, this.#count, this.#open, this.#capped, this.#advice, this.#actions.element, this.#more, this.#unknown, this.#why.element];
+    const blocks = [this.#meaning, this.#count, this.#open, this.#capped, this.#unknown, this.#advice, this.#actions.element, this.#more, this.#why.element];
     panel.querySelector("[data-result]")?.replaceChildren(...blocks);
     panel.querySelector("svg[data-scale]")?.append(this.#ghost, this.#marker);
     this.#folds = new OpenedFolds(panel, part.dataset.checklist, signal);
@@ -159,8 +157,7 @@ export class ResultPanel {
         : [],
     );
     const unknown = itemsOf(key, result.find_out);
-    this.#blocks.refresh(this.#unknown, idsOf(unknown), () => (unknown.length ? [make("summary", {}, say("find_out")), this.#list(unknown)] : []));
-    this.#unknown.hidden = !unknown.length;
+    this.#blocks.refresh(this.#unknown, idsOf(unknown), () => (unknown.length ? [make(this.#heading, {}, say("find_out")), ...shortList(unknown.map((item) => make("li", {}, this.#places.linkTo(item))), "data-more-unknown", "find_out_more")] : []));
   }
 
   /** @param {Snapshot} snapshot */
