@@ -198,7 +198,11 @@ class Widget:
 
     def open(self, message: str) -> None:
         """Open a fold of the result, by the message on it."""
-        fold = self.panel.locator("details").filter(has=self.panel.page.locator(f"summary:text-is({json.dumps(say(message))})")).last
+        fold = (
+            self.panel.locator("details")
+            .filter(has=self.panel.page.locator(f"summary:text-is({json.dumps(say(message))})"))
+            .last
+        )
         fold.locator("> summary").press("Enter")
         expect(fold).to_have_js_property("open", True)
 

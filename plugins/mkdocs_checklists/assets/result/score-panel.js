@@ -117,7 +117,7 @@ export class ResultPanel {
       return [...(verdict ? [make("p", { "data-verdict": "" }, verdict)] : []), make("p", { "data-number": "" }, shown)];
     });
     // The names below the picture have the numbers, unless questions that do not apply have moved the ends.
-    const isMoved = key.as === "points" && key.items.some(({ id }) => result.states[id] === "na");
+    const isMoved = key.as === "points" && applicable < key.items.length;
     this.#blocks.refresh(this.#ends, [result.ends, isMoved], () => (isMoved ? result.ends.map((end) => make("span", {}, `${end}`)) : []));
   }
 
