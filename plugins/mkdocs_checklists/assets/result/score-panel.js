@@ -19,7 +19,7 @@ export class ResultPanel {
   #heading;
   #adviceHeading;
   #score = make("div");
-  #ends = make("p", { "data-ends": "", "aria-hidden": "true" });
+  #ends = make("p", { "data-ends": "", "data-made": "", "aria-hidden": "true" });
   /** What the awarded band means. */
   #meaning = make("div");
   #count = make("div");
