@@ -21,6 +21,7 @@ from tests.browser_sharing import looking_at
 from tests.bundle import bundle_modules
 from tests.helpers import (
     DEFAULT_CONFIG,
+    PLAIN_THEME,
     REPOSITORY,
     Site,
     SiteFactory,
@@ -166,6 +167,18 @@ def empty_search_index(site_dir: Path, keep: Path) -> None:
     text = index.read_text("utf-8")
     index.rename(keep / index.name)
     index.write_text(json.dumps(json.loads(text) | {"docs": []}), "utf-8")
+
+
+@pytest.fixture
+def widget_site(request: pytest.FixtureRequest, site_factory: SiteFactory) -> SiteFactory:
+    """Like `site_factory`, but with pages without a theme, for tests of what a widget does; a test marked `material` has that."""
+    if request.node.get_closest_marker("material"):
+        return site_factory
+
+    def make(tree: Tree) -> Site:
+        return site_factory({**PLAIN_THEME, **(read_tree(tree) if isinstance(tree, str) else tree)})
+
+    return make
 
 
 @pytest.fixture(scope="session")

@@ -35,8 +35,8 @@ from tests.helpers import SiteFactory, build_site, serve, write_tree
 
 
 @pytest.fixture
-def url(site_factory: SiteFactory) -> str:
-    return site_factory(TREE).url
+def url(widget_site: SiteFactory) -> str:
+    return widget_site(TREE).url
 
 
 @pytest.fixture
@@ -70,6 +70,7 @@ def test_score_verdict_and_sections_follow_every_answer(widget: Widget) -> None:
     expect(cells).to_have_text([re.compile("60 of 100"), re.compile("50 of 100")])
 
 
+@pytest.mark.material
 def test_whole_row_of_an_option_can_be_clicked(widget: Widget) -> None:
     row = widget.question(SIGN).locator("label", has_text=PARTLY)
     box = row.bounding_box()
@@ -106,6 +107,7 @@ def test_answer_that_caps_the_result_is_named_with_what_the_score_alone_would_sa
     expect(widget.panel).not_to_contain_text("The score alone")
 
 
+@pytest.mark.material
 def test_cap_that_lowers_the_band_says_why(page: Page, site_factory: SiteFactory) -> None:
     text = write_checklist("Does one thing decide?", *[f"Is point {n} done?" for n in range(2, 13)])
     text = text.replace("recommend: Mend point 1.", "caps: {no: not-yet}, recommend: Mend point 1.")
@@ -190,6 +192,7 @@ def test_answer_can_be_cleared(widget: Widget, page: Page) -> None:
     wait_until_stored(page, {"sign": "yes"})
 
 
+@pytest.mark.material
 def test_next_goes_to_the_first_open_question_after_the_last_answer(widget: Widget) -> None:
     following = widget.bar.get_by_role("button", name=say("next"))
     widget.answer({SIGN: YES})
@@ -332,6 +335,7 @@ def test_checklists_on_one_page_are_independent(page: Page, url: str) -> None:
     wait_until_stored(page, {"named": "no"})
 
 
+@pytest.mark.material
 def test_parts_of_one_checklist_on_a_page_act_as_one(page: Page, url: str) -> None:
     listen(page)
     widget = open_widget(page, url + "parts/")
@@ -363,6 +367,7 @@ def test_parts_of_one_checklist_on_a_page_act_as_one(page: Page, url: str) -> No
         expect(page.locator(":target"), section).to_have_count(1)
 
 
+@pytest.mark.material
 def test_parts_over_several_pages_meet_in_the_result_on_a_third(page: Page, url: str) -> None:
     first = open_widget(page, url + "first/", "spread")
     first.answer({NAMED: PARTLY, SIGN: YES})
@@ -453,6 +458,7 @@ def test_next_leads_to_a_question_on_another_page(page: Page, url: str) -> None:
     page.wait_for_url("**/first/#spread--named")
 
 
+@pytest.mark.material
 def test_every_place_that_the_result_names_is_there(page: Page, url: str) -> None:
     open_widget(page, url + "first/", "spread").answer({NAMED: UNKNOWN, SIGN: NO})
     wait_until_stored(page, {"named": "unknown", "sign": "no"}, "spread")

@@ -16,6 +16,7 @@ from tests.browser.test_sizes import entry_of, served_size, static_imports
 from tests.browser.widget import ALL_BEST, NAMED, NO, TREE, open_widget, say, wait_until, wait_until_stored
 from tests.bundle import bundle_modules
 from tests.helpers import DEFAULT_CONFIG, REPOSITORY, Site, build_site, serve, strict_policy, write_tree
+from tests.made_once import made_once
 
 SCRIPTS_LIMIT = 11_500
 """Of the scripts before the first answer, as served and compressed."""
@@ -23,7 +24,7 @@ SCRIPTS_LIMIT = 11_500
 
 @pytest.fixture(scope="module")
 def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = bundle_modules(tmp_path_factory.mktemp("bundled"))
+    folder = made_once(tmp_path_factory, "bundled", bundle_modules)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(browser_files, "BUNDLED", folder)
         yield folder

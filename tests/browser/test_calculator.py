@@ -135,13 +135,13 @@ def open_calculator(page: Page, url: str) -> Calculator:
 
 
 @pytest.fixture
-def url(site_factory: SiteFactory) -> str:
-    return site_factory(TREE).url + "worth/"
+def url(widget_site: SiteFactory) -> str:
+    return widget_site(TREE).url + "worth/"
 
 
 @pytest.fixture
-def mixed_url(site_factory: SiteFactory) -> str:
-    return site_factory(TREE).url + "mixed/"
+def mixed_url(widget_site: SiteFactory) -> str:
+    return widget_site(TREE).url + "mixed/"
 
 
 @pytest.fixture
@@ -351,6 +351,7 @@ def test_a_hidden_input_counts_for_nothing_and_keeps_its_number(page: Page, mixe
     expect(calculator.number("The sum")).to_have_text("2.0")
 
 
+@pytest.mark.material
 def test_numbers_of_other_pages_are_led_to_and_kept(page: Page, site_factory: SiteFactory) -> None:
     tree = {
         "checklists/apart.yml": APART + "  - {id: half, text: Half of it, decimals: 1, formula: sum / 2}\n",
@@ -521,6 +522,7 @@ def test_rubbish_in_a_renamed_field_does_not_bring_the_old_number_back(page: Pag
     expect(calculator.number("What it costs")).to_have_text("–")
 
 
+@pytest.mark.material
 def test_following_a_link_within_the_site_and_coming_back_finds_the_numbers(calculator: Calculator) -> None:
     page = calculator.page
     calculator.fill(EXAMPLE)
@@ -719,6 +721,7 @@ def test_on_paper_there_is_room_for_numbers_and_the_formulas(calculator: Calcula
     assert squeeze("You would be buying time") not in full
 
 
+@pytest.mark.material
 def test_axe_finds_nothing(calculator: Calculator) -> None:
     assert violations(calculator.page, include="scored-checklist") == []
     calculator.fill({**EXAMPLE, PRICE: "x"})
@@ -731,6 +734,7 @@ def test_axe_finds_nothing(calculator: Calculator) -> None:
     assert violations(calculator.page, include="scored-checklist") == []
 
 
+@pytest.mark.material
 @pytest.mark.parametrize("width", [320, 1280])
 def test_nothing_scrolls_sideways_and_fields_are_large_enough(page: Page, url: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 700})

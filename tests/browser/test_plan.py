@@ -91,8 +91,8 @@ NewContext = Callable[..., BrowserContext]
 
 
 @pytest.fixture
-def url(site_factory: SiteFactory) -> str:
-    return site_factory(TREE).url
+def url(widget_site: SiteFactory) -> str:
+    return widget_site(TREE).url
 
 
 @pytest.fixture(scope="module")
@@ -361,6 +361,7 @@ def test_columns_sort_both_ways_by_mouse_and_keyboard(page: Page, url: str, key:
         expect(plan.table.locator("[aria-sort]")).to_have_count(1)
 
 
+@pytest.mark.material
 def test_order_is_stable_and_kept_while_the_page_lives(page: Page, url: str) -> None:
     plan = fill_plan(page, url)
     plan.sorter("Hours a week").click()
@@ -782,6 +783,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.material
 def test_hostile_names_are_text_everywhere(page: Page, url: str) -> None:
     page.on("dialog", lambda dialog: pytest.fail(f"a name was run: {dialog.message}"))
     plan = fill_plan(page, url, {name: {} for name in HOSTILE})
@@ -841,6 +843,7 @@ def test_everything_is_done_by_keyboard(page: Page, url: str, key: ScoringKey) -
     expect(plan.named("Invoices")).to_be_focused()
 
 
+@pytest.mark.material
 @pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])
 def test_plan_has_no_violation_and_fits(new_context: NewContext, url: str, scheme: str, width: int) -> None:
     page = new_context(color_scheme=scheme, viewport={"width": width, "height": 800}).new_page()
@@ -897,6 +900,7 @@ def printed(page: Page) -> list[str]:
     return [re.sub(r"\s+", " ", sheet.extract_text()) for sheet in reader.pages]
 
 
+@pytest.mark.material
 def test_without_javascript_there_is_a_table_to_fill_in_by_hand(new_context: NewContext, url: str) -> None:
     page = new_context(java_script_enabled=False).new_page()
     page.goto(url + "whole/")
@@ -918,6 +922,7 @@ def test_unnamed_plan_is_printed_as_a_table_to_fill_in(page: Page, url: str) -> 
     assert "Task:" in text
 
 
+@pytest.mark.material
 def test_table_to_fill_in_is_hidden_where_a_theme_wraps_tables(page: Page, url: str) -> None:
     plan = open_plan(page, url + "whole/")
     blank = page.locator("table[data-blank]")
@@ -957,6 +962,7 @@ def test_print_the_plan_prints_only_the_plan(page: Page, url: str) -> None:
     assert "Who does this task?" in " ".join(printed(page))
 
 
+@pytest.mark.material
 def test_going_away_and_back_in_a_theme_that_swaps_pages_keeps_the_open_task(
     page: Page, url: str, key: ScoringKey
 ) -> None:

@@ -38,9 +38,9 @@ WORDS = re.compile(r"\s+")
 
 
 @pytest.fixture
-def widget(page: Page, site_factory: SiteFactory) -> Widget:
+def widget(page: Page, widget_site: SiteFactory) -> Widget:
     listen(page)
-    return open_widget(page, site_factory(TREE).url + "whole/")
+    return open_widget(page, widget_site(TREE).url + "whole/")
 
 
 def fold(widget: Widget, words: str) -> Locator:
@@ -154,12 +154,12 @@ def test_way_up_adds_up_the_work_where_all_of_it_is_known(widget: Widget) -> Non
 @pytest.mark.parametrize(
     ("effort", "words"), [("50 min", "50 minutes"), ("1 h", "1 hour"), ("80 min", "1.5 hours"), ("2 days", "2 days")]
 )
-def test_work_is_told_in_the_unit_that_suits_it(effort: str, words: str, page: Page, site_factory: SiteFactory) -> None:
+def test_work_is_told_in_the_unit_that_suits_it(effort: str, words: str, page: Page, widget_site: SiteFactory) -> None:
     tree = {
         "checklists/task.yml": TASK.replace("effort: 20 min", f"effort: {effort}"),
         "docs/index.md": "::: checklist task",
     }
-    widget = open_widget(page, site_factory(tree).url)
+    widget = open_widget(page, widget_site(tree).url)
 
     widget.answer({**ALL_BEST, NAMED: NO})
 
@@ -244,8 +244,9 @@ def test_trial_works_by_keyboard(widget: Widget, page: Page) -> None:
     expect(way.get_by_role("button", name=say("try"))).to_be_focused()
 
 
-def test_way_up_leads_to_questions_on_other_pages_with_their_advice(page: Page, site_factory: SiteFactory) -> None:
-    url = site_factory(TREE).url
+@pytest.mark.material
+def test_way_up_leads_to_questions_on_other_pages_with_their_advice(page: Page, widget_site: SiteFactory) -> None:
+    url = widget_site(TREE).url
     open_widget(page, url + "first/", "spread").answer({NAMED: YES, SIGN: NO})
     wait_until_stored(page, {"named": "yes", "sign": "no"}, "spread")
     open_widget(page, url + "second/", "spread").answer({SUPPLIES: NO, DATE: YES})
@@ -261,10 +262,10 @@ def test_way_up_leads_to_questions_on_other_pages_with_their_advice(page: Page, 
 
 
 @pytest.mark.sources
-def test_way_up_is_loaded_once_there_is_a_verdict(page: Page, site_factory: SiteFactory) -> None:
+def test_way_up_is_loaded_once_there_is_a_verdict(page: Page, widget_site: SiteFactory) -> None:
     requested: list[str] = []
     page.on("request", lambda request: requested.append(request.url.rpartition("/")[2]))
-    widget = open_widget(page, site_factory(TREE).url + "whole/")
+    widget = open_widget(page, widget_site(TREE).url + "whole/")
 
     widget.answer({SIGN: NO})
     expect(fold(widget, say("why"))).to_be_visible()
@@ -288,8 +289,8 @@ def parts_checklist(titles: list[str], labels: bool = False) -> str:
     return f"{head}sections:\n{sections}{rest[rest.index('bands:') :]}"
 
 
-def profile_of(page: Page, site_factory: SiteFactory, text: str, answers: dict[str, str]) -> tuple[Widget, Locator]:
-    widget = open_widget(page, site_factory({"checklists/task.yml": text, "docs/index.md": "::: checklist task"}).url)
+def profile_of(page: Page, widget_site: SiteFactory, text: str, answers: dict[str, str]) -> tuple[Widget, Locator]:
+    widget = open_widget(page, widget_site({"checklists/task.yml": text, "docs/index.md": "::: checklist task"}).url)
     widget.answer(answers)
     widget.expect_answered(len(answers), len(re.findall("Is part", text)))
     return widget, widget.panel.locator("svg[data-profile]")
@@ -299,9 +300,9 @@ def done(*answers: str) -> dict[str, str]:
     return {f"Is part {n} done?": answer for n, answer in enumerate(answers, 1)}
 
 
-def test_five_sections_have_a_profile_with_the_table_saying_the_same(page: Page, site_factory: SiteFactory) -> None:
+def test_five_sections_have_a_profile_with_the_table_saying_the_same(page: Page, widget_site: SiteFactory) -> None:
     text = parts_checklist(["Plan", "Price", "Fit", "Care", "Review"])
-    widget, profile = profile_of(page, site_factory, text, done(YES, PARTLY, NO, YES, PARTLY))
+    widget, profile = profile_of(page, widget_site, text, done(YES, PARTLY, NO, YES, PARTLY))
 
     widget.open("by-section")
     expect(profile).to_be_visible()
@@ -314,31 +315,31 @@ def test_five_sections_have_a_profile_with_the_table_saying_the_same(page: Page,
     expect(cells).to_have_text([re.compile(f"{score} of 100") for score in (100, 50, 0, 100, 50)])
 
 
-def test_profile_uses_short_labels_and_else_numbers_the_rows(page: Page, site_factory: SiteFactory) -> None:
+def test_profile_uses_short_labels_and_else_numbers_the_rows(page: Page, widget_site: SiteFactory) -> None:
     long = [f"A title that has no room beside a picture {n}" for n in range(5)]
-    _, profile = profile_of(page, site_factory, parts_checklist(long, labels=True), done(YES, NO, YES))
+    _, profile = profile_of(page, widget_site, parts_checklist(long, labels=True), done(YES, NO, YES))
     expect(profile.locator("text")).to_have_text([f"Part {n}" for n in range(1, 6)])
 
-    widget, profile = profile_of(page, site_factory, parts_checklist(long), done(YES, NO, YES))
+    widget, profile = profile_of(page, widget_site, parts_checklist(long), done(YES, NO, YES))
     expect(profile.locator("text")).to_have_text(["1", "2", "3", "4", "5"])
     widget.open("by-section")
     expect(widget.panel.locator("table[data-numbered]")).to_be_visible()
 
 
-def test_no_profile_of_four_sections_nor_of_two_scores(page: Page, site_factory: SiteFactory) -> None:
-    _, profile = profile_of(page, site_factory, parts_checklist(["A", "B", "C", "D"]), done(YES, YES, YES, YES))
+def test_no_profile_of_four_sections_nor_of_two_scores(page: Page, widget_site: SiteFactory) -> None:
+    _, profile = profile_of(page, widget_site, parts_checklist(["A", "B", "C", "D"]), done(YES, YES, YES, YES))
     expect(profile).to_have_count(0)
-    _, profile = profile_of(page, site_factory, parts_checklist(["A", "B", "C", "D", "E"]), done(YES, YES))
+    _, profile = profile_of(page, widget_site, parts_checklist(["A", "B", "C", "D", "E"]), done(YES, YES))
     expect(profile).to_have_count(0)
 
 
-def test_dimensions_have_bars_of_their_own(page: Page, site_factory: SiteFactory) -> None:
+def test_dimensions_have_bars_of_their_own(page: Page, widget_site: SiteFactory) -> None:
     text = "dimensions: [{id: clarity, title: How clear it is}, {id: cost, title: Cost}]\n" + TASK.replace(
         "text: Is the task named", "dimension: clarity\n        text: Is the task named"
     ).replace("text: Is a date set", "dimension: clarity\n        text: Is a date set").replace(
         "text: Is there a list", "dimension: cost\n        text: Is there a list"
     )
-    widget = open_widget(page, site_factory({"checklists/task.yml": text, "docs/index.md": "::: checklist task"}).url)
+    widget = open_widget(page, widget_site({"checklists/task.yml": text, "docs/index.md": "::: checklist task"}).url)
     widget.answer({NAMED: YES, DATE: NO})
 
     widget.open("by-dimension")
@@ -353,10 +354,10 @@ def test_dimensions_have_bars_of_their_own(page: Page, site_factory: SiteFactory
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with a script", "without"])
 def test_how_it_is_scored_can_be_read(
-    javascript: bool, new_context: Callable[..., BrowserContext], site_factory: SiteFactory
+    javascript: bool, new_context: Callable[..., BrowserContext], widget_site: SiteFactory
 ) -> None:
     page: Page = new_context(java_script_enabled=javascript).new_page()
-    page.goto(site_factory(TREE).url + "whole/")
+    page.goto(widget_site(TREE).url + "whole/")
     widget = Widget(page)
 
     method = open_fold(widget, say("method"))
@@ -372,6 +373,7 @@ def test_how_it_is_scored_can_be_read(
     expect(method).to_contain_text(say("method-reviewed", date="20 November 2026"))
 
 
+@pytest.mark.material
 def test_paper_shows_how_it_is_scored_and_folds_that_were_opened(widget: Widget, page: Page) -> None:
     widget.answer(MIXED)
     page.emulate_media(media="print")
@@ -387,9 +389,9 @@ def test_paper_shows_how_it_is_scored_and_folds_that_were_opened(widget: Widget,
 # --- the focus stays where the reader is ----------------------------------------------------------------------------
 
 
-def test_folds_open_and_close_by_keyboard_without_losing_the_focus(page: Page, site_factory: SiteFactory) -> None:
+def test_folds_open_and_close_by_keyboard_without_losing_the_focus(page: Page, widget_site: SiteFactory) -> None:
     text = write_checklist(*[f"Is point {n} done?" for n in range(1, 6)])
-    widget = open_widget(page, site_factory({"checklists/task.yml": text, "docs/index.md": "::: checklist task"}).url)
+    widget = open_widget(page, widget_site({"checklists/task.yml": text, "docs/index.md": "::: checklist task"}).url)
     widget.answer({f"Is point {n} done?": NO for n in range(1, 6)})
     for words in (say("why"), say("to_do_more", count=2), "The shortest way up", say("method")):
         summary = fold(widget, words).locator("summary")
@@ -400,6 +402,7 @@ def test_folds_open_and_close_by_keyboard_without_losing_the_focus(page: Page, s
             expect(summary).to_be_focused()
 
 
+@pytest.mark.material
 def test_theme_draws_no_ring_around_a_fold_that_has_the_focus(widget: Widget) -> None:
     widget.answer(MIXED)
     why = open_fold(widget, say("why"))
@@ -407,8 +410,8 @@ def test_theme_draws_no_ring_around_a_fold_that_has_the_focus(widget: Widget) ->
     expect(why).to_have_css("box-shadow", "none")
 
 
-def test_answer_in_another_tab_leaves_the_focus_in_the_folds(page: Page, site_factory: SiteFactory) -> None:
-    url = site_factory(TREE).url + "whole/"
+def test_answer_in_another_tab_leaves_the_focus_in_the_folds(page: Page, widget_site: SiteFactory) -> None:
+    url = widget_site(TREE).url + "whole/"
     widget = open_widget(page, url)
     answer_all_no(widget)
     way = fold(widget, "The shortest way up")
@@ -428,6 +431,7 @@ def test_answer_in_another_tab_leaves_the_focus_in_the_folds(page: Page, site_fa
     expect(widget.panel.get_by_role("heading", name=say("result"))).to_be_focused()
 
 
+@pytest.mark.material
 def test_paper_never_claims_that_what_was_tried_is_done(widget: Widget, page: Page) -> None:
     answer_all_no(widget)
     way = open_fold(widget, "The shortest way up")
@@ -441,9 +445,9 @@ def test_paper_never_claims_that_what_was_tried_is_done(widget: Widget, page: Pa
     expect(way.get_by_role("link", name=NAMED)).to_be_visible()
 
 
-def test_bars_of_combined_sections_show_what_a_point_counts_in_the_score(page: Page, site_factory: SiteFactory) -> None:
+def test_bars_of_combined_sections_show_what_a_point_counts_in_the_score(page: Page, widget_site: SiteFactory) -> None:
     text = TASK + "score: {combine: sections}\n"
-    widget = open_widget(page, site_factory({"checklists/task.yml": text, "docs/index.md": "::: checklist task"}).url)
+    widget = open_widget(page, widget_site({"checklists/task.yml": text, "docs/index.md": "::: checklist task"}).url)
     widget.answer(ALL_BEST)
     why = open_fold(widget, say("why"))
     expect(why.locator("p").first).to_have_text(say("why_sections", score=say("score", score=100, top=100)))
@@ -452,9 +456,10 @@ def test_bars_of_combined_sections_show_what_a_point_counts_in_the_score(page: P
     expect_of_all(why.locator("svg"), widths, [100, 67, 83, 83])
 
 
-def test_fold_is_still_open_when_the_reader_comes_back_from_a_question(page: Page, site_factory: SiteFactory) -> None:
+@pytest.mark.material
+def test_fold_is_still_open_when_the_reader_comes_back_from_a_question(page: Page, widget_site: SiteFactory) -> None:
     # Material puts the content of the page anew when a link within it is followed.
-    widget = open_widget(page, site_factory(TREE).url + "whole/")
+    widget = open_widget(page, widget_site(TREE).url + "whole/")
     widget.answer(MIXED)
     why = open_fold(widget, say("why"))
 

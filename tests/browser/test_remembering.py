@@ -41,8 +41,8 @@ TWO_STORED = {"named": "partly", "sign": "unknown"}
 
 
 @pytest.fixture
-def url(site_factory: SiteFactory) -> str:
-    return site_factory(TREE).url
+def url(widget_site: SiteFactory) -> str:
+    return widget_site(TREE).url
 
 
 @pytest.fixture
@@ -66,6 +66,7 @@ def test_answers_are_kept_when_the_reader_leaves_at_once(page: Page, url: str, w
     open_widget(page, url + "whole/").expect_answers(TWO)
 
 
+@pytest.mark.material
 def test_answers_are_back_after_another_page_without_a_reload(page: Page, widget: Widget) -> None:
     page.evaluate("window.stillHere = true")
     widget.answer(TWO)

@@ -33,8 +33,8 @@ from tests.sampling import mostly_slow
 
 
 @pytest.fixture
-def url(site_factory: SiteFactory) -> str:
-    return site_factory(TREE).url
+def url(widget_site: SiteFactory) -> str:
+    return widget_site(TREE).url
 
 
 # --- storage does not let us in -----------------------------------------------------------------------------------
@@ -157,6 +157,7 @@ def test_reset_while_storage_is_slow_can_still_be_undone(page: Page, url: str) -
     widget.expect_answers({NAMED: NO, SIGN: NO, SUPPLIES: YES, DATE: YES})
 
 
+@pytest.mark.material
 def test_answer_given_just_before_leaving_is_kept_though_storage_was_still_opening(page: Page, url: str) -> None:
     page.add_init_script(SLOW_OPEN)
     page.goto(url + "whole/")

@@ -64,6 +64,7 @@ def instant(zone: str, day: date, minutes: int) -> int:
     return round(wall.timestamp() * 1000)
 
 
+@cache  # Every day is a neighbour of others.
 def working_hours(hours: Hours, day: date) -> Span:
     zone, start, end = hours
     begin = instant(zone, day, start)

@@ -10,7 +10,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.browser.widget import say, wait_until
+from tests.browser.widget import open_widget, say, wait_until
+from tests.helpers import Site
 from tests.instruments.drawing import best, choices, worst
 from tests.instruments.instrument import Answer, Answers, Expected, Instrument, Question
 
@@ -25,18 +26,51 @@ ANSWER = """({ answers, several }) => {
 }"""
 """A reader's clicks, hundreds of them in one step."""
 
+WATCHED = """() => {
+  const due = (window.due = new Set());
+  const { setTimeout: after, clearTimeout: cancel, requestAnimationFrame: frame } = window;
+  window.setTimeout = (work, delay = 0, ...rest) => {
+    if (delay > 100) return after.call(window, work, delay, ...rest);
+    const id = after.call(window, () => { due.delete(id); work(...rest); });
+    due.add(id);
+    return id;
+  };
+  window.clearTimeout = (id) => { due.delete(id); cancel.call(window, id); };
+  window.requestAnimationFrame = (work) => {
+    const mark = {};
+    due.add(mark);
+    return frame.call(window, (now) => { due.delete(mark); work(now); });
+  };
+}"""
+"""Notes what is due soon, and has it come without a wait. Nothing in a page takes a frame back."""
+
+BRING = """async (modules) => {
+  window.modules = modules;
+  await Promise.all(modules.map((module) => import(module)));
+}"""
+"""Brings modules before a result is in need of them, so that it has them at once."""
+
+LAZY = ("answering", "base", "calculator", "decision", "result", "rules")
+"""Where the modules are that a result may load."""
+
 AT_REST = """async () => {
   const panel = document.querySelector("[data-panel]");
-  for (const fold of panel.querySelectorAll("details")) fold.open = true;
-  const texts = [];
-  for (let n = 0; n < 8; n += 1) {
-    texts.push(panel.innerText);
-    // A result comes after the frame with its answer, however long a busy machine takes for that.
-    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 25)));
-  }
-  return Boolean(panel.querySelector("[data-result], [data-computed]")) && new Set(texts).size === 1;
+  const opened = [...panel.querySelectorAll("details:not([open])")].map((fold) => new Promise((resolve) => {
+    fold.addEventListener("toggle", resolve, { once: true });
+    fold.open = true;
+  }));
+  await Promise.all(opened);
+  if (opened.length || due.size) return false;
+  // Whoever has asked for a module before has it now; a message comes after whatever he does at once.
+  await Promise.all(modules.map((module) => import(module)));
+  await new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => { port1.close(); resolve(); };
+    port2.postMessage(null);
+  });
+  return !due.size && !panel.querySelector("details:not([open])") && Boolean(panel.querySelector("[data-result], [data-computed]"));
 }"""
-"""Whether everything is open, and nothing has changed for a fifth of a second: parts of a result are loaded one after the other."""
+"""Whether everything is open, and nothing is left to do: parts of a result are drawn one after the other."""
 
 LOOK = """() => {
   const text = (element) => element?.innerText.replace(/\\s+/g, " ").trim() ?? "";
@@ -94,8 +128,17 @@ class Seen:
     colours: list[tuple[str, list[float]]]
 
 
+def open_instrument(page: Page, site: Site, name: str) -> None:
+    """Open the page of an instrument, so that its result can be seen as soon as it is complete."""
+    page.add_init_script(f"({WATCHED})()")
+    open_widget(page, site.url, name)
+    folder = next(site.site_dir.glob("assets/checklists/*/define.js")).parent
+    modules = [module for lazy in LAZY for module in sorted((folder / lazy).glob("*.js"))]
+    page.evaluate(BRING, [site.url + module.relative_to(site.site_dir).as_posix() for module in modules])
+
+
 def see(page: Page, tested: Instrument, answers: Answers) -> Seen:
-    """Give these answers on the page of an instrument, whatever stood there before, and look at its result."""
+    """Give these answers on the opened page of an instrument, whatever stood there before, and look at its result."""
     numbers = {name: str(answers[name]) for name in tested.inputs if name in answers}
     several = [question.id for question in tested.questions if question.none is not None]
     page.evaluate(ANSWER, {"answers": {**answers}, "several": several})

@@ -7,11 +7,10 @@ from itertools import pairwise
 
 from playwright.sync_api import Page
 
-from tests.browser.widget import open_widget
 from tests.helpers import SiteFactory
 from tests.instruments.drawing import best, drawn, worst
 from tests.instruments.instrument import SAID_LATER, each, instrument
-from tests.instruments.seen import absurdities, see
+from tests.instruments.seen import absurdities, open_instrument, see
 
 DRAWN = 10
 
@@ -20,10 +19,7 @@ DRAWN = 10
 def test_nothing_absurd_is_said_of_an_instrument(name: str, site_factory: SiteFactory, page: Page) -> None:
     tested = instrument(name)
     site = site_factory({f"checklists/{name}.yml": tested.text, "docs/index.md": f"::: checklist {name} level=1\n"})
-    open_widget(page, site.url, name)
-    # What is shown first brings its modules along.
-    see(page, tested, worst(name))
-    page.wait_for_load_state("networkidle")
+    open_instrument(page, site, name)
     sets = [worst(name), best(name), *drawn(name, DRAWN)]
     found = [(what, answers) for answers in sets for what in absurdities(tested, answers, see(page, tested, answers))]
 
@@ -51,7 +47,7 @@ def test_what_is_absurd_is_noticed(site_factory: SiteFactory, page: Page) -> Non
     # As if nobody had said that a high score is bad.
     text = re.sub(r"^ *lead_in:.*\n", "", tested.text.replace("better: lower, ", ""), flags=re.MULTILINE)
     site = site_factory({"checklists/gad7.yml": text, "docs/index.md": "::: checklist gad7 level=1\n"})
-    open_widget(page, site.url, "gad7")
+    open_instrument(page, site, "gad7")
     found = absurdities(tested, worst("gad7"), see(page, tested, worst("gad7")))
 
     kinds = {what.partition(":")[0] for what in found}

@@ -137,6 +137,7 @@ def test_every_link_within_the_site_leads_to_a_page_and_anchor_that_is_there(fla
     assert dead_links(flagship) == []
 
 
+@pytest.mark.slow  # one more build of the whole site
 def test_site_may_stand_below_a_path_and_have_addresses_of_files(tmp_path: Path) -> None:
     url = "https://example.org/deep/down/"
     build_site(REPOSITORY, tmp_path / "site", site_url=url, use_directory_urls=False).check()

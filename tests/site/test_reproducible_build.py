@@ -52,6 +52,7 @@ def built(root: Path, **environment: str) -> dict[str, bytes]:
     return {file.relative_to(site).as_posix(): file.read_bytes() for file in site.rglob("*") if file.is_file()}
 
 
+@pytest.mark.slow  # two more builds of the whole site
 def test_two_builds_of_one_commit_are_the_same_to_the_byte(tmp_path: Path) -> None:
     common = {"SOURCE_DATE_EPOCH": str(COMMITTED), "SITE_URL": "https://example.org/kb/"}
     one = built(copy(tmp_path / "one", 1), **common, PYTHONHASHSEED="1", TZ="Pacific/Kiritimati", LANG="C", LC_ALL="C")

@@ -14,6 +14,7 @@ import html5lib
 import pytest
 
 from tests.helpers import REPOSITORY, write_tree
+from tests.made_once import made_once
 
 SITE = {
     "mkdocs.yml": "site_name: Test\nplugins: [checklists]\n",
@@ -45,9 +46,7 @@ class Installed:
         return done.stdout + done.stderr
 
 
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    root = tmp_path_factory.mktemp("wheel")
+def install(root: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(root)],
         cwd=REPOSITORY,
@@ -64,7 +63,13 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     # .pth files along, so its editable install of the package is not seen.
     (packages,) = (environment / "lib").glob("python*/site-packages")
     (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
-    return Installed(wheel, environment)
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    root = made_once(tmp_path_factory, "wheel", install)
+    (wheel,) = root.glob("*.whl")
+    return Installed(wheel, root / "environment")
 
 
 @pytest.fixture(scope="module")
