@@ -140,9 +140,12 @@ def _best_of_bands(key: ScoringKey, settings: BandSettings) -> tuple[Given, bool
         given = {name: answer for name, answer in best.items() if answer is not None}
         # Where every answer to a question caps the band, no answers lead above that.
         if len(given) == len(best):
-            found.append((settings.of(given, {}).rank(), given))
+            setting = settings.of(given, {})
+            if setting.verdict() == key.bands[-1][0]:
+                return given, True
+            found.append((setting.rank(), given))
     rank, given = max(found, key=lambda entry: entry[0])
-    if not (key.rules and key.rules.when) or settings.of(given, {}).verdict() == key.bands[-1][0]:
+    if not (key.rules and key.rules.when):
         return given, True
     # What is shown depends on answers, and other ones than these may lead to more.
     drivers = {item.id for item in settings.asked.items}

@@ -6,6 +6,7 @@ other answer adds its part to a sum: a `Setting` knows that sum, so that another
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -79,6 +80,7 @@ class _BandSetting:
     _cuts: list[int] = field(default_factory=list)
     _worth: dict[str, int] = field(default_factory=dict)
     _caps: dict[str, int] = field(default_factory=dict)
+    _lowest: int = 0
     _has_score: bool = True
 
     def __post_init__(self) -> None:
@@ -93,6 +95,7 @@ class _BandSetting:
         self._has_score = bool(whole)
         top = len(key.bands) - 1
         self._caps = {item.id: cap_of(item, self.given[item.id], top) for items in shown for item in items}
+        self._lowest = min(self._caps.values(), default=top)
         if not whole:
             return
         exact, _, ends = exact_score(key, with_hidden(self.given, self.hidden))
@@ -138,10 +141,15 @@ class _BandSetting:
         if not self._has_score:
             return None
         total = self._sum + sum(self._rise(choice) for choice in choices)
+        caps = [self._cap(choice) for choice in choices if choice[0] in self._caps]
+        return min(bisect_right(self._cuts, total), self._cap_without(choices), *caps)
+
+    def _cap_without(self, choices: Sequence[ItemAnswer]) -> int:
+        """The worst cap of the answers that are left as they are."""
+        if self._lowest == len(self._cuts):
+            return self._lowest
         changed = {name for name, _ in choices}
-        caps = [cap for name, cap in self._caps.items() if name not in changed]
-        caps += [self._cap(choice) for choice in choices if choice[0] in self._caps]
-        return min(sum(total >= cut for cut in self._cuts), *caps)
+        return min((cap for name, cap in self._caps.items() if name not in changed), default=len(self._cuts))
 
     def _rise(self, choice: ItemAnswer) -> int:
         name, answer = choice
