@@ -100,8 +100,8 @@ def test_for_a_chatbot_of_a_clinic_its_words_and_the_way_to_a_person_come_first(
     assert found["band"] == "person-decides"
     assert first_actions("keep-a-person", found) == [
         "Approve what it says",
-        "Show the way to people",
         "Look at it every day",
+        "Show the way to people",
     ]
 
 

@@ -207,7 +207,7 @@ class _Search:
         rows: dict[str, _Row] = {}
         for name, row in scale.rows.items():
             group = set(self._groups[name][case.groups.get(name, 0)])
-            rows[name] = _undominated([entry for entry in row if entry[0] in group])
+            rows[name] = _unbeaten([entry for entry in row if entry[0] in group])
         weights = [*scale.weights, *_better_weights([*rows.values()])]
         for each in weights:
             self._try(case, {name: _best_of(row, each)[0] for name, row in rows.items()})
@@ -293,7 +293,7 @@ def _alike(answers: Iterable[Answer], named: set[str]) -> list[list[Answer]]:
     return [*groups.values()]
 
 
-def _undominated(row: _Row) -> _Row:
+def _unbeaten(row: _Row) -> _Row:
     """The answers that no other one matches in every respect; of equals the first."""
     found: dict[_Vector, Answer] = {}
     for answer, vector in row:

@@ -22,16 +22,19 @@ def verdict_table(loaded: LoadedChecklist) -> str:
 
 
 def _lines(key: ScoringKey, case: BestCase) -> Iterator[str]:
+    if not case.singles and not case.unasked:
+        return
     none = _none(key)
     found = "" if case.is_exact else " (the best that were found)"
-    yield f"{_EDGE}The best answers{found} lead to {case.verdict or none}. With one weak answer:"
+    yield from _fitted(1, f"The best answers{found} lead to {case.verdict or none}.", "With one weak answer:", 1)
     items = {item.id: item for item in key.items}
     for name, group in groupby(case.singles, key=lambda weak: weak.choice[0]):
         rows = [*group]
         width = max(len(weak.choice[1]) for weak in rows)
-        yield f"{_EDGE * 2}{name}{_way(rows[0])}"
+        yield from _fitted(2, name, _way(rows[0]), 4)
         for weak in rows:
-            yield from _row(weak.choice[1], width, _verdict(weak, items[name], case.given[name], none))
+            answer, verdict = weak.choice[1], _verdict(weak, items[name], case.given[name], none)
+            yield from _fitted(3, f"{answer:<{width}} ", verdict, 4)
     for name in case.unasked:
         yield f"{_EDGE * 2}{name} (no answers were found that lead to it)"
     if case.singles:
@@ -45,13 +48,14 @@ def _lines(key: ScoringKey, case: BestCase) -> Iterator[str]:
     yield from _pairs(case.pairs)
 
 
-def _row(answer: str, width: int, verdict: str) -> Iterator[str]:
-    line = f"{_EDGE * 3}{answer:<{width}}  {verdict}"
+def _fitted(edges: int, first: str, rest: str, deeper: int) -> Iterator[str]:
+    """Two parts in a line, or where that is too long in one each."""
+    line = f"{_EDGE * edges}{first} {rest}".rstrip()
     if len(line) <= _WIDTH:
         yield line
     else:
-        yield f"{_EDGE * 3}{answer}"
-        yield f"{_EDGE * 4}{verdict}"
+        yield f"{_EDGE * edges}{first}".rstrip()
+        yield f"{_EDGE * deeper}{rest}"
 
 
 def _verdict(weak: WeakAnswer, item: ItemKey, best: Answer, none: str) -> str:
@@ -62,7 +66,7 @@ def _verdict(weak: WeakAnswer, item: ItemKey, best: Answer, none: str) -> str:
 
 def _way(weak: WeakAnswer) -> str:
     """After which other answers a question is asked, where it is not asked after the best ones."""
-    return f" (asked after {', '.join(map(_change, weak.after))})" if weak.after else ""
+    return f"(asked after {', '.join(map(_change, weak.after))})" if weak.after else ""
 
 
 def _change(change: Change) -> str:
@@ -79,12 +83,7 @@ def _pairs(pairs: Pairs) -> Iterator[str]:
         end = ":" if pairs.first else "."
         yield f"{_EDGE}{pairs.unmoved:,} of {count(pairs.count, 'pair')} of critical answers {verb} it as it is{end}"
     for one, two in pairs.first:
-        line = f"{_EDGE * 2}{_change(one)} with {_change(two)}"
-        if len(line) <= _WIDTH:
-            yield line
-        else:
-            yield f"{_EDGE * 2}{_change(one)}"
-            yield f"{_EDGE * 3}with {_change(two)}"
+        yield from _fitted(2, _change(one), f"with {_change(two)}", 3)
     if pairs.unmoved > len(pairs.first):
         yield f"{_EDGE * 2}and {pairs.unmoved - len(pairs.first):,} more"
 
