@@ -51,6 +51,7 @@ WINGS: Mapping[str, Wing] = {
     "library": wing("diagnostics model reading expressions checks knowledge scoring proof"),
     "lint": wing("diagnostics model reading checks proof library"),
     "words": wing("diagnostics model expressions checks scoring proof library", messages={"babel"}),
+    "report": wing("diagnostics model scoring proof library words"),
     "crosslinks": wing("diagnostics words"),
     "page": wing("diagnostics model reading expressions scoring library words", browser_files={"rcssmin", "rjsmin"}),
     "markdown_page": wing(

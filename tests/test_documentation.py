@@ -437,6 +437,13 @@ def scored(tmp_path: Path, answers: Mapping[str, str], rules: str = "") -> tuple
     return result.score, result.band
 
 
+def test_verdicts_in_the_guide_are_what_check_prints(tmp_path: Path) -> None:
+    folder = write_tree(tmp_path, {"release.yml": example_files("yaml")["checklists/release.yml"]})
+    report = CliRunner().invoke(main, ["check", "--verdicts", str(folder)], catch_exceptions=False).stdout
+    table = report[report.index("   The best answers") :].partition("\n\n")[0]
+    assert f"```text\n{table}\n```" in guide
+
+
 def worked_answers(**more: str) -> dict[str, Any]:
     example = next(example for example in examples("json") if example.page == GUIDE.name)
     return {**json.loads(example.text), **more}

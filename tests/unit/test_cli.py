@@ -47,6 +47,27 @@ def outcome(*arguments: str) -> tuple[int, str, str]:
     return result.exit_code, result.stdout, result.stderr
 
 
+def test_verdicts_are_listed_below_what_was_proved_of_a_file(folder: Path) -> None:
+    code, out, _ = outcome("check", "--verdicts")
+
+    assert code == 0
+    assert out == outcome("check")[1].replace(
+        "can be reached.\n",
+        "can be reached.\n"
+        "   The best answers lead to ready. With one weak answer:\n"
+        "      green\n"
+        "         no  moves to not-yet\n"
+        "   0 of 1 weak answer leave the verdict as it is.\n"
+        "   0 of 1 question never move it.\n",
+    )
+
+
+def test_without_weak_answers_there_are_no_verdicts_to_list(folder: Path) -> None:
+    (folder / "checklists" / "example.yml").write_text(PLAIN + "score: {better: neither}\n", "utf-8")
+
+    assert outcome("check", "--verdicts") == outcome("check")
+
+
 def test_check_of_a_fine_folder_counts_and_exits_with_0(folder: Path) -> None:
     assert outcome("check") == (
         0,

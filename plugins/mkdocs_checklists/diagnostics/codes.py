@@ -139,6 +139,7 @@ LINT_CODES = {
     # Critical items
     "idle-answer-cap": "Caps that never lower a band, whatever the other answers.",
     "capped-best": "A critical item whose best answer holds the result down too.",
+    "verdict-unmoved": "An urgent answer that leaves the verdict of the best answers as it is.",
     "bands-upside-down": "Bands whose titles say of high and low scores the opposite of what counts as better.",
     # What nothing brings about
     "no-score": "No answers give a score.",

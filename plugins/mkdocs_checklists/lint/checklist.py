@@ -19,6 +19,7 @@ from .findings import Findings
 from .mending import lint_caps, lint_idle_advice, lint_urgent
 from .questions import lint_questions, lint_scales
 from .reach import lint_reach
+from .verdicts import lint_verdicts
 from .weak_options import Weakness
 
 TEXT_KEYS = frozenset(
@@ -76,6 +77,7 @@ def lint(loaded: LoadedChecklist, today: date | None = None) -> Diagnostics:
             lint_caps(findings, path, item, weakness)
     lint_missing_advice(findings, weakness)
     lint_reach(findings, loaded)
+    lint_verdicts(findings, loaded)
     return findings.settled(is_all=True)
 
 

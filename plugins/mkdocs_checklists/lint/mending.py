@@ -36,7 +36,9 @@ def lint_idle_advice(findings: Findings, path: Path, item: Item, weakness: Weakn
 
 
 def lint_urgent(findings: Findings, path: Path, item: Item, weakness: Weakness) -> None:
-    """Urgent answers after which there is nothing to do."""
+    """Urgent answers after which there is nothing to do. In a decision the outcome has to heed them: see `verdicts`."""
+    if weakness.checklist.outcomes:
+        return
     if weakness.checklist.score.better == "neither":
         doable = set(item.urgent) if EVERY_ANSWER in (item.recommend or {}) else set(item.recommend or {})
     elif item.choose == "one":

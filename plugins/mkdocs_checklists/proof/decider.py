@@ -40,7 +40,9 @@ class Chosen(NamedTuple):
     is_provisional: bool
 
 
-class _Rules(NamedTuple):
+class Rules(NamedTuple):
+    """What the rules make of answers: the items that are not shown, and how many gates remove an outcome."""
+
     hidden: frozenset[str]
     gates: Mapping[str, int]
 
@@ -60,11 +62,11 @@ class Decider:
         # Of each item the span, and by definite answer the gain, weighted. The numbers for all outcomes are digits of one, so that
         # adding an answer is one sum.
         self.rows = {item.id: _rows(self.decision, item) for item in key.items}
-        self._known: dict[object, _Rules] = {}
+        self._known: dict[object, Rules] = {}
 
     def decide(self, given: Given, numbers: Numbers) -> Chosen:
         """What answers lead to; those of hidden items count for nothing."""
-        hidden, gates = self._rules(given, numbers)
+        hidden, gates = self.rules(given, numbers)
         gain = span = applicable = answered = 0
         for item, (most, gained) in self.rows.items():
             answer = given.get(item)
@@ -77,9 +79,12 @@ class Decider:
             if answer in gained:
                 gain += gained[answer]
                 span += most
+        return self.settle(gain, span, gates, is_provisional=100 * answered < self.key.enough * applicable)
+
+    def settle(self, gain: int, span: int, gates: Mapping[str, int], *, is_provisional: bool = False) -> Chosen:
+        """What sums lead to: of what was gained for each outcome, and of the most that could be."""
         gains, spans = self.digits(gain), self.digits(span)
         fits = {name: placed(gains[n], 0, spans[n]) for n, name in enumerate(self.decision.outcomes)}
-        is_provisional = 100 * answered < self.key.enough * applicable
         outcome, close_call = chosen(self.decision, fits, gates, is_provisional)
         return Chosen(outcome, close_call, fits, gates, gains, spans, is_provisional)
 
@@ -87,7 +92,8 @@ class Decider:
         """The numbers for each outcome."""
         return [number >> (n * _WIDTH) & _MASK for n in range(len(self.decision.outcomes))]
 
-    def _rules(self, given: Given, numbers: Numbers) -> _Rules:
+    def rules(self, given: Given, numbers: Numbers) -> Rules:
+        """What the rules make of answers and numbers."""
         case = (*map(given.get, self.items), *(numbers.get(entry.id) for entry in self.inputs))
         if case not in self._known:
             situation = Situation(self._index, given, numbers)
@@ -96,7 +102,7 @@ class Decider:
                 if holds(gate.when, situation.environment):
                     gates[gate.remove] = gates.get(gate.remove, 0) + 1
             hidden = frozenset(name for name in self._conditional if not situation.is_shown(name))
-            self._known[case] = _Rules(hidden, gates)
+            self._known[case] = Rules(hidden, gates)
         return self._known[case]
 
 
