@@ -22,9 +22,9 @@ OPTION_IDS = ["yes", "partly", "no", "never", "constructor"]
 FORMER_OPTION_IDS = ["ja", "nein", "maybe"]
 
 
-def options() -> st.SearchStrategy[list[list[Any]]]:
-    """Options as a key's JSON has them: at least two, some with an earlier id."""
-    points = st.one_of(st.integers(-3, 3), st.integers(-1000, 1000))
+def options(*, from_zero: bool = False) -> st.SearchStrategy[list[list[Any]]]:
+    """Options as a key's JSON has them: at least two, some with an earlier id; where a share begins at zero, none below it."""
+    points = st.one_of(st.integers(0 if from_zero else -3, 3), st.integers(0 if from_zero else -1000, 1000))
     pair = st.tuples(st.sampled_from(OPTION_IDS), points)
     pairs = st.lists(pair, min_size=2, max_size=5, unique_by=lambda option: option[0])
     return st.builds(
@@ -44,6 +44,7 @@ def scoring_keys(draw: st.DrawFn) -> dict[str, Any]:
     low = draw(st.integers(-50, 50))
     high = low + draw(st.integers(1, 200))
     points = draw(st.booleans())
+    from_zero = not points and draw(st.booleans())
     bands = draw(st.integers(1, min(4, high - low + 1)))
     cuts = draw(st.lists(st.integers(low + 1, high), min_size=bands - 1, max_size=bands - 1, unique=True))
     names = [f"band-{n}" for n in range(bands)]
@@ -51,7 +52,7 @@ def scoring_keys(draw: st.DrawFn) -> dict[str, Any]:
     former = draw(st.permutations(FORMER_IDS))
     items = []
     for name in ids:
-        choices = draw(options())
+        choices = draw(options(from_zero=from_zero))
         item: dict[str, Any] = {"id": name, "options": choices}
         if draw(st.booleans()):
             item["weight"] = draw(st.one_of(st.integers(0, 3), st.integers(0, 1000)))
@@ -79,7 +80,12 @@ def scoring_keys(draw: st.DrawFn) -> dict[str, Any]:
         "range": [low, high],
         "decimals": decimals,
         "combine": "items" if points else draw(st.sampled_from(["items", "sections"])),
+        "from": "zero" if from_zero else "least",
+        "open": draw(st.sampled_from(["left-out", "zero"])),
         "enough": draw(st.sampled_from([0, 1, 50, 67, 70, 100])),
+        "units": draw(
+            st.one_of(st.just([1, 1]), st.tuples(st.sampled_from([1, 4, 10_000]), st.sampled_from([1, 2, 5])))
+        ),
     }
     return {
         "checklist": "generated",

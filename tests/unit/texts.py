@@ -32,11 +32,11 @@ unknown: false
 was: old-example
 retired: [gone]
 dimensions: [{id: speed, title: Speed}]
-score: {range: [0, 3], decimals: 1, combine: sections, enough: 50}
+score: {range: [0, 3], decimals: 1, combine: sections, from: zero, open: zero, enough: 50}
 scales:
   often:
     - {id: always, text: Always, points: 2, was: [every-time]}
-    - {id: never, text: Never, points: -1}
+    - {id: never, text: Never, points: 0.5}
 sections:
   - id: tests
     title: Tests

@@ -5,6 +5,7 @@
 /** The id of an option, or one of the two answers that need none: "na", "unknown". `base/answers.js` knows what it means. */
 export type Answer = string;
 
+/** Points are whole numbers of the units that the key counts them in. */
 export type OptionJson = [id: string, points: number, was?: string[]];
 
 export interface ItemJson {
@@ -37,7 +38,13 @@ export interface KeyJson {
     range?: [number, number];
     decimals?: number;
     combine?: "items" | "sections";
+    /** Where a share begins. */
+    from?: "least" | "zero";
+    /** What an open item counts as, once any is answered. */
+    open?: "left-out" | "zero";
     enough?: number;
+    /** Into how many parts a point and a weight of one are divided. */
+    units?: [points: number, weights: number];
   };
   /** Ascending; `min` is the cut score x 10^decimals. */
   bands?: { id: string; min: number }[];
@@ -129,7 +136,11 @@ export interface Key {
   range: readonly [number, number];
   decimals: number;
   combine: "items" | "sections";
+  from: "least" | "zero";
+  open: "left-out" | "zero";
   enough: number;
+  /** Into how many parts a weighted point is divided. */
+  unit: number;
   bands: readonly { id: string; min: number }[];
   sections: readonly { id: string; weight: number; items: readonly Item[] }[];
   /** The items of all sections, in reading order. */

@@ -5,12 +5,19 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
+from ..diagnostics.diagnostic import Span
+from ..expressions.trees import decimal_text
+from ..model.fields import Exact
+from ..model.units import MOST, common_parts
+from ..reading.tree import Path
 from .base import Draft, sections
 
 
 def check_bands(draft: Draft) -> None:
     """Check how the score is made, and the bands that it leads to."""
     _score_rules(draft)
+    if draft.reading.has_all("sections", "items", "scale", "options", "scales", "weight", "points"):
+        _exactness(draft)
     if draft.checklist.bands and draft.reading.has_all("bands", "score", "range", "decimals", "as"):
         _bands(draft)
 
@@ -34,10 +41,17 @@ def _score_rules(draft: Draft) -> None:
                 draft.reading.key_span("score", "combine"),
                 "Points are summed over all items.",
             )
-        if rules.decimals:
+        if rules.from_ == "zero":
+            draft.report(
+                "score-rules",
+                "'from: zero' goes with 'as: percent' only",
+                draft.reading.key_span("score", "from"),
+                "Delete it: points are summed as they are.",
+            )
+        if rules.decimals and not _has_fractions(draft):
             draft.warn(
                 "score-rules",
-                "points are whole numbers, so 'decimals' changes nothing",
+                "all points are whole numbers, so 'decimals' changes nothing",
                 draft.reading.key_span("score", "decimals"),
                 "Delete it.",
             )
@@ -48,6 +62,8 @@ def _score_rules(draft: Draft) -> None:
             draft.reading.key_span("score", "range"),
             "Write the lower end first: [0, 100].",
         )
+    if rules.from_ == "zero" and rules.as_ == "percent":
+        _below_zero(draft)
     if rules.combine != "sections":
         for path, section in sections(draft.checklist):
             if section.weight is not None:
@@ -57,6 +73,50 @@ def _score_rules(draft: Draft) -> None:
                     draft.reading.key_span(*path, "weight"),
                     "Delete it, or add 'score: {combine: sections}'.",
                 )
+
+
+def _has_fractions(draft: Draft) -> bool:
+    numbers = [item.weight for _, item in draft.items]
+    numbers += [option.earned for _, item in draft.items for option in draft.options_of(item)]
+    return any(isinstance(number, Fraction) for number in numbers)
+
+
+def _below_zero(draft: Draft) -> None:
+    """A share from zero would lie below the scale after an answer that costs points."""
+    reported: set[Span] = set()
+    for path, item in draft.items:
+        at: Path = (*path, "options") if item.options else ("scales", str(item.scale))
+        is_here = bool(item.options) or item.scale in draft.checklist.scales
+        for n, option in enumerate(draft.options_of(item)):
+            # Of a scale from another file only its name is here.
+            span = draft.reading.span(*((*at, n, "points") if is_here else (*path, "scale")))
+            if option.earned < 0 and item.weight and span not in reported:
+                reported.add(span)
+                draft.report(
+                    "score-rules",
+                    f"'from: zero' begins at zero, and option '{option.id}' earns {decimal_text(Fraction(option.earned))}",
+                    span,
+                    "Give every option 0 points or more, or delete 'from: zero'.",
+                )
+
+
+def _exactness(draft: Draft) -> None:
+    """Sums of fractions have to stay exact in a browser too, whose numbers end at 2^53."""
+    parts = common_parts(item.weight for _, item in draft.items)
+    points: list[Exact] = []
+    most = Fraction(0)
+    for _, item in draft.items:
+        found = [n for option in draft.options_of(item) for n in (option.earned, *option.toward.values())]
+        points += found
+        most += item.weight * max((abs(Fraction(number)) for number in found), default=Fraction(0))
+    parts *= common_parts(points)
+    if most * parts > MOST:
+        draft.report(
+            "too-fine",
+            f"weights and points count in parts of 1/{parts:,}, and their sums are too large for that",
+            draft.reading.key_span("sections"),
+            "Give weights, or points, fewer decimals.",
+        )
 
 
 def _bands(draft: Draft) -> None:
@@ -96,8 +156,7 @@ def _bands(draft: Draft) -> None:
                 span,
                 "Lower it." if points else "Lower it, or raise the range.",
             )
-        elif (cut * 10**draft.checklist.score.decimals).denominator != 1:
-            decimals = draft.checklist.score.decimals
+        elif (cut * 10 ** (decimals := _decimals(draft))).denominator != 1:
             shown = f"{decimals} decimal{'s' if decimals > 1 else ''}" if decimals else "no decimals"
             draft.warn(
                 "band-decimals",
@@ -107,19 +166,25 @@ def _bands(draft: Draft) -> None:
             )
 
 
+def _decimals(draft: Draft) -> int:
+    """How many decimals of a score are shown; sums of whole points have none."""
+    rules = draft.checklist.score
+    return rules.decimals if rules.as_ == "percent" or _has_fractions(draft) else 0
+
+
 def _ends(draft: Draft) -> tuple[Fraction, Fraction]:
     """The lowest and the highest score that can be."""
     rules = draft.checklist.score
     if rules.as_ == "percent":
         low, high = rules.range or (0, 100)
         return Fraction(low), Fraction(high)
-    least = most = 0
+    least = most = Fraction(0)
     for _, item in draft.items:
         points = [item.weight * option.earned for option in draft.options_of(item)] or [0]
         # An item that may be left out can add nothing.
         least += min(points) if not item.na else min(0, *points)
         most += max(points) if not item.na else max(0, *points)
-    return Fraction(least), Fraction(most)
+    return least, most
 
 
 def _number(value: Fraction) -> str:

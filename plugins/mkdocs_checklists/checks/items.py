@@ -69,7 +69,7 @@ def _item(draft: Draft, path: Path, item: Item) -> None:
     if is_whole:
         _answers_named(draft, path, item, options)
     _caps(draft, path, item)
-    is_plain = not draft.checklist.outcomes and all(isinstance(option.points, int) for option in options)
+    is_plain = not draft.checklist.outcomes and not any(isinstance(option.points, dict) for option in options)
     if is_whole and item.weight and is_plain and len({option.earned for option in options}) == 1:
         draft.warn(
             "flat-item",

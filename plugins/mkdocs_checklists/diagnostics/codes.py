@@ -52,6 +52,7 @@ CODES = {
     "after-itself": "An item that comes after itself.",
     "after-cycle": "Items that wait for one another.",
     "score-rules": "Rules of the score that do not go together.",
+    "too-fine": "Fractions so small, in numbers so large, that their sums would not be exact.",
     "duplicate-band": "Two bands that start at the same score.",
     "band-gap": "The lowest band does not start where the scores do.",
     "band-unreachable": "A band that starts above the highest score.",

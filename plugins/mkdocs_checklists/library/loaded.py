@@ -10,7 +10,8 @@ from ..checks.trusted import TrustedChecklist
 from ..diagnostics.diagnostic import Diagnostics
 from ..expressions.trees import Tree
 from ..model.checklist import Checklist
-from ..proof.bands import Proof, prove
+from ..proof.band_patterns import Proof
+from ..proof.bands import prove
 from ..proof.rules import RulesProof, prove_rules
 from ..reading.reader import Reading
 from ..scoring.key import ScoringKey, scoring_key

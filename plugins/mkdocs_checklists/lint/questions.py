@@ -52,7 +52,7 @@ def _lint_options(
             "Describe what is the case, or give a number: “more than half of the time”.",
         )
     # In a decision, options are not better or worse.
-    if all(isinstance(option.points, int) for option in options):
+    if not any(isinstance(option.points, dict) for option in options):
         for n, (before, after) in enumerate(pairwise(options), start=1):
             if after.earned > before.earned:
                 findings.add(

@@ -17,6 +17,7 @@ from .fields import (
     Day,
     Days,
     Decimals,
+    Exact,
     ExpressionText,
     Flag,
     Id,
@@ -65,12 +66,12 @@ class Option(_Part):
     allow: Allow = _allow("this option")
 
     @property
-    def earned(self) -> int:
+    def earned(self) -> Exact:
         """The points of an option in a score; 0 where it has points for outcomes."""
-        return self.points if isinstance(self.points, int) else 0
+        return 0 if isinstance(self.points, dict) else self.points
 
     @property
-    def toward(self) -> dict[str, int]:
+    def toward(self) -> dict[str, Exact]:
         """The points for each outcome that the option names."""
         return self.points if isinstance(self.points, dict) else {}
 
@@ -162,6 +163,15 @@ class ScoreRules(_Part):
     combine: Literal["items", "sections"] = Field(
         default="items",
         description="One sum over all items, or the weighted mean of the sections' shares (only with `percent`).",
+    )
+    from_: Literal["least", "zero"] = Field(
+        default="least",
+        alias="from",
+        description="With `percent`: where the share begins, at the fewest points that the answered items allow, or at zero.",
+    )
+    open: Literal["left-out", "zero"] = Field(
+        default="left-out",
+        description="What an open question counts as, once any is answered: nothing at all, or zero points.",
     )
     enough: Percent = Field(
         default=70, description="Per cent of the applicable items that must be answered before a band is awarded."

@@ -31,6 +31,10 @@ _MINUTES = {"min": 1, "h": 60, "day": 8 * 60, "days": 8 * 60}
 _DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30}
 
 
+Exact = int | Fraction
+"""A number as an author wrote it, without loss: an `int` where it is whole."""
+
+
 @dataclass(frozen=True, eq=False)
 class _FromText:
     """Reads a field from the text of a scalar, and says in JSON Schema what editors may offer for it."""
@@ -84,6 +88,24 @@ def _whole(low: int, high: int) -> _FromText:
     return _FromText(read, expected, {"type": "integer", "minimum": low, "maximum": high})
 
 
+def _decimal(low: int, high: int, *, above: bool = False) -> _FromText:
+    """A number with at most four decimals: an `int` where it is whole, else an exact fraction. `above` leaves `low` itself out."""
+    ends = f"above {low} and up to {high}" if above else f"from {low} to {high}"
+    expected = f"a number {ends}, with four decimals at most"
+
+    def read(text: str) -> Exact:
+        if not re.fullmatch(r"-?(0|[1-9][0-9]*)(\.[0-9]{1,4})?", text, re.ASCII):
+            raise PydanticCustomError("bad_number", "expected {expected}", {"expected": expected})
+        # Fifteen characters are outside every range here, and int() refuses to read thousands of digits.
+        if len(text) > 15 or not low <= Fraction(text) <= high or (above and Fraction(text) == low):
+            raise PydanticCustomError("out_of_range", "expected {expected}", {"expected": expected})
+        number = Fraction(text)
+        return number.numerator if number.denominator == 1 else number
+
+    least = {"exclusiveMinimum" if above else "minimum": low}
+    return _FromText(read, expected, {"type": "number", **least, "maximum": high})
+
+
 def _text(kind: Literal["plain text", "inline Markdown", "Markdown", "text as typed", "an expression"]) -> _FromText:
     """Text of one of the three kinds, or to be copied as it is. Raw HTML is shown as text in all of them."""
 
@@ -102,7 +124,7 @@ def _text(kind: Literal["plain text", "inline Markdown", "Markdown", "text as ty
 
 @dataclass(frozen=True, eq=False)
 class _NumberOrKeys:
-    """A whole number, or, where there are keys instead, the mapping that the annotation says."""
+    """A number, or, where there are keys instead, the mapping that the annotation says."""
 
     number: _FromText
 
@@ -172,11 +194,11 @@ def _id(also: str = "") -> _FromText:
 Id = Annotated[str, _id()]
 Ids = Annotated[list[Id], _OneOrMany()]
 Flag = Annotated[bool, _pattern("bad_flag", "true|false", "true or false", "true".__eq__, type="boolean")]
-POINTS = _whole(-1000, 1000)
+POINTS = _decimal(-1000, 1000)
 """What a number of points may be."""
-Points = Annotated[int, POINTS]
-Weight = Annotated[int, _whole(0, 1000)]
-PointsOf = Annotated[int | dict[str, int], _NumberOrKeys(POINTS)]
+Points = Annotated[Exact, POINTS]
+Weight = Annotated[Exact, _decimal(0, 1000)]
+PointsOf = Annotated[Exact | dict[str, Exact], _NumberOrKeys(POINTS)]
 Revision = Annotated[int, _whole(1, 1_000_000)]
 RangeEnd = Annotated[int, _whole(-1_000_000, 1_000_000)]
 Decimals = Annotated[int, _whole(0, 3)]

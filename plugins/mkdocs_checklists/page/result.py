@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
-from math import ceil
+from math import ceil, floor
 from xml.etree.ElementTree import Element, SubElement
 
 from ..words.method_score import Method
@@ -47,7 +47,8 @@ class ResultWriter(PartWriter):
             if self.checklist.inputs:
                 words = SubElement(panel, f"h{min(level + 1, 6)}", {"data-of-answers": ""})
                 self.write.plain(words, self.messages.text("result-of-answers"))
-            if tally:
+            # A style sheet counts in whole numbers only.
+            if tally and self.key.units.sums == 1:
                 self._tally(panel)
             self._scale(panel)
             SubElement(panel, "div", {"data-result": ""})
@@ -99,7 +100,7 @@ class ResultWriter(PartWriter):
         )
         low, high = self._ends()
         width = high - low or 1
-        cuts = [max(low, cut) for _, cut in self.key.bands] + [high]
+        cuts = [max(low, Fraction(cut)) for _, cut in self.key.bands] + [high]
         cuts[0] = low
         for (name, _), start, end in zip(self.key.bands, cuts, cuts[1:], strict=False):
             attributes = {"data-band": name, "x": _decimal(Fraction(100 * (start - low), width)), "y": "0"}
@@ -107,12 +108,11 @@ class ResultWriter(PartWriter):
                 svg, "rect", attributes | {"width": _decimal(Fraction(100 * (end - start), width)), "height": "10"}
             )
 
-    def _ends(self) -> tuple[int, int]:
+    def _ends(self) -> tuple[Fraction, Fraction]:
         """The ends of the scale, in the unit of the bands' cut scores."""
-        if self.key.points:
-            return self.key.sums
-        low, high = self.key.range
-        return low * 10**self.key.decimals, high * 10**self.key.decimals
+        key = self.key
+        low, high = (Fraction(end, key.units.sums) for end in key.sums) if key.points else map(Fraction, key.range)
+        return low * 10**key.decimals, high * 10**key.decimals
 
     def _bands(self, panel: Element) -> None:
         dl = SubElement(panel, "dl", {"data-bands": ""})
@@ -134,28 +134,35 @@ class ResultWriter(PartWriter):
                 self.write.block(dd, band.text, self.loaded.reading.span("bands", places[name], "text"))
 
     def _range(self, low: int, high: int, decimals: int) -> str:
-        lowest, highest = (self.messages.score(end, decimals) for end in (low, high))
-        if low >= high:
-            return self.messages.text("band-single", low=lowest)
-        return self.messages.text("band-range", low=lowest, high=highest)
+        # Below the lowest band of plain points, none is written upside down.
+        return self._span(*(self.messages.score(end, decimals) for end in (low, max(low, high))))
+
+    def _span(self, low: str, high: str) -> str:
+        if low == high:
+            return self.messages.text("band-single", low=low)
+        return self.messages.text("band-range", low=low, high=high)
 
     def _hand_points(self, name: str) -> str:
         """The points that lead to a band when every question is answered, for scoring by hand."""
-        if self.key.points or self.key.by_section:
+        key = self.key
+        if key.points or key.by_section:
             return ""
-        least, most = sum(i.least for i in self.key.items), sum(i.most for i in self.key.items)
+        least, most = sum(item.least for item in key.items), sum(item.most for item in key.items)
+        start = sum(map(key.floor, key.items))
         low, high = self._ends()
         starts = [least]
-        for _, cut in self.key.bands[1:]:
+        for _, cut in key.bands[1:]:
             # The least points whose number, rounded half up, reaches the cut score.
-            starts.append(max(least, ceil(least + (cut - Fraction(1, 2) - low) * Fraction(most - least, high - low))))
-        index = [band for band, _ in self.key.bands].index(name)
+            starts.append(max(least, ceil(start + (cut - Fraction(1, 2) - low) * (most - start) / (high - low))))
+        index = [band for band, _ in key.bands].index(name)
         end = starts[index + 1] - 1 if index + 1 < len(starts) else most
         if starts[index] > end:
             return ""
         # Of a span, which plural category is right depends on both its ends; `other` is in nearly every language.
-        count = end if starts[index] == end else 100
-        return self.messages.text("band-points", count=count, range=self._range(starts[index], end, 0))
+        parts = key.units.sums
+        count = end // parts if starts[index] == end and end % parts == 0 else 100
+        ends = [self.messages.points(number, parts) for number in (starts[index], end)]
+        return self.messages.text("band-points", count=count, range=self._span(*ends))
 
     def _section_table(self, panel: Element, on_page: set[str]) -> None:
         sections = [section for section in self.checklist.sections if section.items]
@@ -194,7 +201,8 @@ class ResultWriter(PartWriter):
     def _bands_with_ranges(self) -> list[tuple[str, str, str]]:
         """Id, title and scores of each band, the best first."""
         titles = {band.id: band.title for band in self.checklist.bands}
-        found, top = [], self._ends()[1]
+        # The highest number that is shown, rounded as every score is.
+        found, top = [], floor(self._ends()[1] + Fraction(1, 2))
         for name, cut in reversed(self.key.bands):
             found.append((name, titles[name], self._range(cut, top, self.key.decimals)))
             top = cut - 1

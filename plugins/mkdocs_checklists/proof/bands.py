@@ -9,67 +9,38 @@ gone through one by one, or sampled.
 
 from __future__ import annotations
 
-import random
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 from math import ceil, gcd, lcm, prod
 from typing import NamedTuple
 
-from ..model.answers import Answer, Answers
-from ..scoring.answers import all_answers, cap_of, definite_answers, earned, full_answers, with_hidden
+from ..model.answers import Answers
+from ..scoring.answers import cap_of, definite_answers, earned
 from ..scoring.key import ItemKey, ScoringKey
-from ..scoring.score import award_of, band_of
-from .answer_patterns import Patterns, Ways, conditional_items
+from .answer_patterns import conditional_items
+from .band_patterns import Proof, idle_candidates, prove_listed, prove_sampled
 
-BAND_SAMPLES = 2_000
 # Bits that the counting may touch in all its passes: about a second. A checklist that a person can answer needs a thousandth.
 _BUDGET = 3_000_000_000
 _MOST_SPANS = 10_000
 _TOO_LARGE = 10**18
 
 
-@dataclass(frozen=True)
-class Proof:
-    """How the answer patterns of a checklist spread over its bands.
-
-    `shares` maps each band, lowest first, to its share of all patterns; what is missing from 1 has no score. `reached` are the
-    bands that some answers lead to, also with questions left open where that is enough for a band. `idle_caps` are the answers
-    (item, option) whose cap never lowers a band. With `sampled` patterns above 0 the shares are estimates, and nothing is claimed
-    of what can't be reached. With `is_bound` there are at most so many patterns: conditions leave fewer.
-    """
-
-    patterns: int
-    shares: Mapping[str, Fraction]
-    reached: frozenset[str]
-    idle_caps: tuple[tuple[str, str], ...]
-    sampled: int = 0
-    is_bound: bool = False
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether no band and no cap stands idle."""
-        return len(self.reached) == len(self.shares) and not self.idle_caps
-
-    @property
-    def without_score(self) -> Fraction:
-        """The share of the patterns that have no score: nothing of them applies, or can earn anything else."""
-        return 1 - sum(self.shares.values(), Fraction(0))
-
-
 def prove(key: ScoringKey) -> Proof:
     """Count, or where that is too much sample, the answer patterns of a key that has bands. Takes a second or two at most."""
     if conditional_items(key):
-        return _prove_shown(key)
+        return prove_listed(key)
     whole = _Counting(key)
     if whole.cost > _BUDGET:
-        return _sample(key)
+        return prove_sampled(key)
     at_least = [whole.at_least(band) for band in range(len(key.bands))] + [0]
     counts = {name: low - high for (name, _), (low, high) in zip(key.bands, pairwise(at_least), strict=True)}
-    idle_caps = [(item, option, cap) for item, option, cap in _caps(key) if not whole.decides(item, option, cap)]
+    idle_caps = [
+        (item, option, cap) for item, option, cap in idle_candidates(key) if not whole.decides(item, option, cap)
+    ]
     idle_bands = [band for band, (name, _) in enumerate(key.bands) if not counts[name]]
     if (idle_caps or idle_bands) and key.enough < 100:
         # With questions left open the rest counts for more, and what all answers together never reach may be reached.
@@ -82,14 +53,6 @@ def prove(key: ScoringKey) -> Proof:
         reached=frozenset(name for band, (name, _) in enumerate(key.bands) if band not in idle_bands),
         idle_caps=tuple((item.id, option) for item, option, _ in idle_caps),
     )
-
-
-def _caps(key: ScoringKey) -> Iterator[tuple[ItemKey, str, int]]:
-    top = len(key.bands) - 1
-    for item in key.items:
-        for option, cap in item.caps.items():
-            if cap < top:
-                yield item, option, cap
 
 
 class _Way(NamedTuple):
@@ -110,20 +73,25 @@ that have a share; with plain points, whether there is anything to earn. In grou
 class _Counting:
     """Counts patterns by points. The unit of points is as large as all options allow.
 
-    With `partial`, items without a cap may be left open too, which counts as *does not apply* does. How many that may be is not
-    looked at, so what can't be reached here can't be reached at all.
+    With `partial`, items without a cap may be left open too, which counts as *does not apply* does, or as zero points by a rule of
+    the key. How many that may be is not looked at, so what can't be reached here can't be reached at all.
     """
 
     def __init__(self, key: ScoringKey, *, partial: bool = False) -> None:
         self._key = key
-        self._optional = {item.id for item in key.items if item.na or (partial and not item.caps)}
+        open_ones = {item.id for item in key.items if partial and not item.caps}
+        self._open = open_ones if key.open_zero else set[str]()
+        self._optional = {item.id for item in key.items if item.na} | (open_ones - self._open)
         self.patterns = prod(self._choices(item) for item in key.items)
         # One bit to spare: a sum of digits must never carry.
         self._width = self.patterns.bit_length() + 1
-        self._unit = gcd(*(earned(item, way) - item.least for item in key.items for way in definite_answers(item)))
-        if key.points:
-            # An item that is left out earns 0, which lies anywhere between its options.
-            self._unit = gcd(self._unit, *(item.least for item in key.items if item.id in self._optional))
+        self._unit = gcd(*(earned(item, way) - key.floor(item) for item in key.items for way in definite_answers(item)))
+        if key.points or self._open:
+            # An item that is left out, or open, earns 0, which lies anywhere between its options.
+            zeros = self._optional | self._open
+            self._unit = gcd(
+                self._unit, *(n for item in key.items if item.id in zeros for n in (item.least, item.most))
+            )
         self._unit = self._unit or 1
         self._base = sum(self._floor(item) for item in key.items)
         self._levels = sorted({cap for item in key.items for cap in item.caps.values()})
@@ -132,11 +100,13 @@ class _Counting:
 
     def _choices(self, item: ItemKey) -> int:
         """In how many ways an item may be answered or left out."""
-        return len(definite_answers(item)) + (item.id in self._optional)
+        return len(definite_answers(item)) + (item.id in self._optional) + (item.id in self._open)
 
     def _floor(self, item: ItemKey) -> int:
         """The least that an item adds to the sum."""
-        return min(0, item.least) if self._key.points and item.id in self._optional else item.least
+        if self._key.points and item.id in self._optional | self._open:
+            return min(0, item.least)
+        return self._key.floor(item)
 
     @cached_property
     def cost(self) -> int:
@@ -154,19 +124,21 @@ class _Counting:
             choices = max(choices, sum(self._most(section.items) for section in sections))
         else:
             digits = self._most(self._key.items)
-            spans = [item.most - item.least for item in self._key.items if item.id in self._optional]
+            spans = [
+                item.most - self._key.floor(item) for item in self._key.items if item.id in self._optional | self._open
+            ]
             groups = 2 if self._key.points else 1 + min(1 << min(60, len(spans)), sum(spans) // self._unit)
         return digits * self._width * choices * groups
 
     def _most(self, items: Iterable[ItemKey]) -> int:
-        return sum(item.most - item.least for item in items) // self._unit + 1
+        return sum(item.most - self._key.floor(item) for item in items) // self._unit + 1
 
     @cached_property
     def _section_unit(self) -> int:
         """A number that every section's span divides, whatever of it applies."""
         spans = {1}
         for section in self._key.sections:
-            found = _sums([(self._span(item), item.id in self._optional) for item in section.items])
+            found = _sums(self._spans(item) for item in section.items)
             spans.update(span or 1 for span in found)
             # The number would be too large anyway.
             if len(spans) > _MOST_SPANS:
@@ -174,17 +146,35 @@ class _Counting:
         return lcm(*spans)
 
     def _span(self, item: ItemKey) -> int:
-        return (item.most - item.least) // self._unit
+        return (item.most - self._key.floor(item)) // self._unit
+
+    def _spans(self, item: ItemKey) -> set[int]:
+        """What an item may add to the span of its section."""
+        left_out = {0} if item.id in self._optional else set[int]()
+        return {self._span(item)} | left_out | ({self._as_zero(item).group} if item.id in self._open else set())
+
+    def _as_zero(self, item: ItemKey) -> _Way:
+        """An open item that counts as zero points, which is not always among what its answers earn."""
+        low, high = min(0, self._key.floor(item)), max(0, item.most)
+        if self._key.points:
+            return _Way(int(high > low), (0 - self._floor(item)) // self._unit)
+        return _Way((high - low) // self._unit, (0 - low) // self._unit)
 
     def at_least(self, band: int) -> int:
         """How many patterns are awarded a band or a better one."""
         if band == 0:
-            return self.patterns - self._without_score
+            untouched = sum(self._from(digits, 0) for group, digits in self._untouched.items() if group)
+            return self.patterns - self._without_score - untouched
         # No cap between two levels, so the same options are open.
         level = bisect_left(self._levels, band)
         if level not in self._counted:
             self._counted[level] = self._counts(band, {})
-        return self._at_least(band, self._counted[level])
+        return self._at_least(band, self._counted[level]) - self._at_least(band, self._untouched)
+
+    @cached_property
+    def _untouched(self) -> _Counts:
+        """The patterns that answer nothing. Where open items count, only these have a span and no score for all that."""
+        return self._counts(0, {}, is_answered=False) if self._open else {}
 
     def awards(self, band: int) -> bool:
         """Whether some pattern is awarded exactly this band, or nobody can tell in time."""
@@ -220,27 +210,29 @@ class _Counting:
             return [(section.items, section.weight) for section in self._key.sections]
         return [(self._key.items, 1)]
 
-    def _ways(self, item: ItemKey, lowest: int, fixed: Answers) -> list[_Way]:
-        """The ways to answer an item without a cap below the band `lowest`."""
+    def _ways(self, item: ItemKey, lowest: int, fixed: Answers, *, is_answered: bool = True) -> list[_Way]:
+        """The ways to answer an item without a cap below the band `lowest`, or only those that leave it unanswered."""
         key = self._key
         group = int(item.most > item.least) if key.points else self._span(item)
         floor = self._floor(item)
         ways = [
             _Way(group, (earned(item, answer) - floor) // self._unit)
-            for answer in ([fixed[item.id]] if item.id in fixed else definite_answers(item))
+            for answer in ([fixed[item.id]] if item.id in fixed else definite_answers(item) if is_answered else [])
             if cap_of(item, answer, lowest) >= lowest
         ]
         if item.id in self._optional and item.id not in fixed:
             ways.append(_Way(0, (0 - floor) // self._unit if key.points else 0))
+        if item.id in self._open and item.id not in fixed:
+            ways.append(self._as_zero(item))
         return ways
 
-    def _counts(self, lowest: int, fixed: Answers) -> _Counts:
+    def _counts(self, lowest: int, fixed: Answers, *, is_answered: bool = True) -> _Counts:
         if not self._key.by_section:
-            return self._added(self._key.items, lowest, fixed)
+            return self._added(self._key.items, lowest, fixed, is_answered=is_answered)
         total: _Counts = {0: 1}
         for section in self._key.sections:
             following: _Counts = {}
-            for span, digits in self._added(section.items, lowest, fixed).items():
+            for span, digits in self._added(section.items, lowest, fixed, is_answered=is_answered).items():
                 weight = section.weight if span else 0
                 stride = weight * self._section_unit // span if span else 0
                 spread = sum(count << (n * stride * self._width) for n, count in self._digits(digits))
@@ -249,11 +241,11 @@ class _Counting:
             total = following
         return total
 
-    def _added(self, items: Iterable[ItemKey], lowest: int, fixed: Answers) -> _Counts:
+    def _added(self, items: Iterable[ItemKey], lowest: int, fixed: Answers, *, is_answered: bool) -> _Counts:
         counts: _Counts = {0: 1}
         for item in items:
             following: _Counts = {}
-            for group, points in self._ways(item, lowest, fixed):
+            for group, points in self._ways(item, lowest, fixed, is_answered=is_answered):
                 for before, digits in counts.items():
                     together = max(before, group) if self._key.points else before + group
                     following[together] = following.get(together, 0) + (digits << (points * self._width))
@@ -270,7 +262,7 @@ class _Counting:
         return prod(
             self._choices(item)
             if self._key.by_section and not section.weight
-            else (item.id in self._optional) + (0 if item.most > item.least else len(definite_answers(item)))
+            else sum(way.group == 0 for way in self._ways(item, 0, {}))
             for section in self._key.sections
             for item in section.items
         )
@@ -301,7 +293,7 @@ class _Counting:
         # What is rounded half up to the cut score.
         cut = Fraction(2 * key.bands[band][1] - 1, 2 * 10**key.decimals)
         if key.points:
-            return (cut - self._base) / self._unit
+            return (cut * key.units.sums - self._base) / self._unit
         low, high = key.range
         return (cut - low) / (high - low)
 
@@ -310,90 +302,11 @@ def _rank(way: _Way) -> tuple[bool, int]:
     return way.group > 0, way.points
 
 
-def _sums(numbers: Iterable[tuple[int, bool]]) -> set[int]:
-    """All sums of numbers, where some can be left out."""
+def _sums(choices: Iterable[Iterable[int]]) -> set[int]:
+    """All sums of one number of each choice."""
     sums = {0}
-    for number, is_optional in numbers:
-        sums = {total + number for total in sums} | (sums if is_optional else set())
+    for numbers in choices:
+        sums = {total + number for total in sums for number in numbers}
         if len(sums) > _MOST_SPANS:
             break
     return sums
-
-
-def _prove_shown(key: ScoringKey) -> Proof:
-    """The proof of a key that can hide questions; a pattern answers all that are shown."""
-    patterns = Patterns(key)
-    if not patterns.can_be_listed:
-        return _sample_shown(key, patterns)
-    counts, deciding = _awards(key, patterns)
-    reached = {band for band, count in enumerate(counts) if count}
-    caps = [(item.id, option) for item, option, _ in _caps(key)]
-    if len(reached) < len(key.bands) or not deciding.issuperset(caps):
-        # With questions left open the rest counts for more. As above, how many that may be is not looked at.
-        partial = Patterns(key, _partial_ways(key))
-        if not partial.can_be_listed:
-            return _sample_shown(key, patterns)
-        more, also_deciding = _awards(replace(key, enough=0), partial)
-        reached |= {band for band, count in enumerate(more) if count}
-        deciding |= also_deciding
-    return Proof(
-        patterns=patterns.count,
-        shares={name: Fraction(count, patterns.count) for (name, _), count in zip(key.bands, counts, strict=True)},
-        reached=frozenset(key.bands[band][0] for band in reached),
-        idle_caps=tuple(cap for cap in caps if cap not in deciding),
-    )
-
-
-def _awards(key: ScoringKey, patterns: Patterns) -> tuple[list[int], set[tuple[str, str]]]:
-    """How many patterns are awarded each band, and the answers (item, option) that hold any of them down."""
-    counts = [0] * len(key.bands)
-    deciding: set[tuple[str, str]] = set()
-    for given, numbers in patterns:
-        band, held = award_of(key, with_hidden(given, patterns.hidden(given, numbers)))
-        if band is not None:
-            counts[band] += 1
-            deciding |= {(item, given[item]) for item in held}
-    return counts, deciding
-
-
-def _sample_shown(key: ScoringKey, patterns: Patterns) -> Proof:
-    choose = random.Random(0)  # noqa: S311 - the same sample in every run
-    counts = [0] * len(key.bands)
-    for _ in range(BAND_SAMPLES):
-        given, numbers = patterns.draw(choose)
-        band = band_of(key, with_hidden(given, patterns.hidden(given, numbers)))
-        if band is not None:
-            counts[band] += 1
-    return _sampled(key, patterns.count, counts, is_bound=patterns.is_bound)
-
-
-def _partial_ways(key: ScoringKey) -> Ways:
-    """The ways to answer where questions may be left open. *I don't know* counts apart: it hides what depends on the answer."""
-
-    def ways(item: ItemKey) -> list[Answer | None]:
-        return [*all_answers(key, item), *([None] if key.enough < 100 and not item.caps else [])]
-
-    return ways
-
-
-def _sample(key: ScoringKey) -> Proof:
-    choose = random.Random(0)  # noqa: S311 - the same sample in every run
-    ways = [(item.id, full_answers(item)) for item in key.items]
-    counts = [0] * len(key.bands)
-    for _ in range(BAND_SAMPLES):
-        band = band_of(key, {name: choose.choice(options) for name, options in ways})
-        if band is not None:
-            counts[band] += 1
-    return _sampled(key, prod(len(options) for _, options in ways), counts)
-
-
-def _sampled(key: ScoringKey, patterns: int, counts: list[int], *, is_bound: bool = False) -> Proof:
-    """The proof of a sample, which claims nothing of what can't be reached."""
-    return Proof(
-        patterns=patterns,
-        shares={name: Fraction(count, BAND_SAMPLES) for (name, _), count in zip(key.bands, counts, strict=True)},
-        reached=frozenset(name for name, _ in key.bands),
-        idle_caps=(),
-        sampled=BAND_SAMPLES,
-        is_bound=is_bound,
-    )

@@ -8,12 +8,13 @@ from math import ceil
 
 from ..checks.trusted import TrustedChecklist
 from ..model.checklist import Item
+from ..model.units import WHOLE, Units, common_parts, in_parts, plain, units_of
 from .rules_key import RulesKey, rules_key
 
 
 @dataclass(frozen=True, slots=True)
 class ItemKey:
-    """What scoring needs of an item.
+    """What scoring needs of an item. Points and weight are counted in the units of the key.
 
     `points` maps option ids, best first as a rule, to points before weighting; `caps` maps them to band indexes, lowest
     band 0. `was_options` maps an earlier option id to the present one. `effort` is in minutes.
@@ -56,7 +57,8 @@ class ScoringKey:
 
     `bands` go from lowest to highest; each cut score is a whole number of the last decimal shown (2.5 with one decimal is 25).
     `range` holds the ends of the scale as they are shown, and `enough` is in per cent of the items that apply. With
-    `points` the score is a plain sum, and `range`, `decimals` and `by_section` have no effect.
+    `points` the score is a plain sum, and `range` and `by_section` have no effect. With `from_zero` a share begins at zero points,
+    not at the fewest that the answers allow; with `open_zero` an open item counts as zero points once any item is answered.
     """
 
     checklist: str
@@ -68,7 +70,10 @@ class ScoringKey:
     range: tuple[int, int] = (0, 100)
     decimals: int = 0
     by_section: bool = False
+    from_zero: bool = False
+    open_zero: bool = False
     enough: int = 70
+    units: Units = WHOLE
     was: tuple[str, ...] = ()
     retired: frozenset[str] = frozenset()
     rules: RulesKey | None = None
@@ -79,23 +84,31 @@ class ScoringKey:
 
     @property
     def sums(self) -> tuple[int, int]:
-        """The least and the most that all items together can earn; one that does not apply earns nothing."""
+        """The least and the most that all items together can earn, in units; one that does not apply earns nothing."""
         return (
             sum(min(0, item.least) if item.na else item.least for item in self.items),
             sum(max(0, item.most) if item.na else item.most for item in self.items),
         )
 
     @property
-    def ends(self) -> tuple[int, int]:
+    def ends(self) -> tuple[int | float, int | float]:
         """The least and the most of the scale, whatever is answered: of `range`, or with `points` of all sums."""
-        return self.sums if self.points else self.range
+        least, most = self.sums
+        return (plain(least, self.units.sums), plain(most, self.units.sums)) if self.points else self.range
+
+    def floor(self, item: ItemKey) -> int:
+        """Where the share of an item begins, weighted: at its fewest points, or at zero."""
+        return 0 if self.from_zero else item.least
 
 
 def scoring_key(checklist_id: str, trusted: TrustedChecklist) -> ScoringKey:
     """The scoring key of a checklist, which has passed its checks."""
     checklist = trusted.checklist
     rules = checklist.score
-    decimals = rules.decimals if rules.as_ == "percent" else 0
+    units = units_of(checklist)
+    # Sums of whole points have no decimals, whatever the file says.
+    decimals = rules.decimals if rules.as_ == "percent" or units.sums > 1 else 0
+    section_parts = common_parts(section.weight or 0 for section in checklist.sections)
     bands = sorted(checklist.bands, key=lambda band: band.min)
     index = {band.id: n for n, band in enumerate(bands)}
     return ScoringKey(
@@ -103,8 +116,9 @@ def scoring_key(checklist_id: str, trusted: TrustedChecklist) -> ScoringKey:
         sections=tuple(
             SectionKey(
                 section.id,
-                tuple(_item_key(item, index, is_scored=not checklist.outcomes) for item in section.items),
-                1 if section.weight is None else section.weight,
+                tuple(_item_key(item, index, units, is_scored=not checklist.outcomes) for item in section.items),
+                # Only the ratio of these weights counts.
+                in_parts(1 if section.weight is None else section.weight, section_parts),
             )
             for section in checklist.sections
         ),
@@ -116,19 +130,22 @@ def scoring_key(checklist_id: str, trusted: TrustedChecklist) -> ScoringKey:
         range=(rules.range[0], rules.range[1]) if rules.range else (0, 100),
         decimals=decimals,
         by_section=rules.combine == "sections",
+        from_zero=rules.from_ == "zero",
+        open_zero=rules.open == "zero",
         enough=rules.enough,
+        units=units,
         was=tuple(checklist.was),
         retired=frozenset(checklist.retired),
         rules=rules_key(trusted),
     )
 
 
-def _item_key(item: Item, bands: Mapping[str, int], *, is_scored: bool) -> ItemKey:
+def _item_key(item: Item, bands: Mapping[str, int], units: Units, *, is_scored: bool) -> ItemKey:
     options = item.options or []
     return ItemKey(
         id=item.id,
-        points={option.id: option.earned if is_scored else 0 for option in options},
-        weight=item.weight,
+        points={option.id: in_parts(option.earned, units.points) if is_scored else 0 for option in options},
+        weight=in_parts(item.weight, units.weights),
         na=item.na,
         caps={option: bands[band] for option, band in item.caps.items()},
         dimension=item.dimension,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..model.units import Units
 from .key import ItemKey, ScoringKey, SectionKey
 from .rules_key import rules_from_json, rules_to_json
 
@@ -16,9 +17,21 @@ def key_to_json(key: ScoringKey) -> dict[str, Any]:
         "range": list(key.range),
         "decimals": key.decimals,
         "combine": "sections" if key.by_section else "items",
+        "from": "zero" if key.from_zero else "least",
+        "open": "zero" if key.open_zero else "left-out",
         "enough": key.enough,
+        "units": [key.units.points, key.units.weights],
     }
-    defaults = {"as": "percent", "range": [0, 100], "decimals": 0, "combine": "items", "enough": 70}
+    defaults = {
+        "as": "percent",
+        "range": [0, 100],
+        "decimals": 0,
+        "combine": "items",
+        "from": "least",
+        "open": "left-out",
+        "enough": 70,
+        "units": [1, 1],
+    }
     scales = _shared_options(key)
     return _compact(
         {
@@ -132,7 +145,10 @@ def key_from_json(data: Mapping[str, Any]) -> ScoringKey:
         range=tuple(rules.get("range", (0, 100))),
         decimals=rules.get("decimals", 0),
         by_section=rules.get("combine") == "sections",
+        from_zero=rules.get("from") == "zero",
+        open_zero=rules.get("open") == "zero",
         enough=rules.get("enough", 70),
+        units=Units(*rules.get("units", (1, 1))),
         was=tuple(data.get("was", ())),
         retired=frozenset(data.get("retired", ())),
         rules=rules_from_json(data["rules"], options) if "rules" in data else None,

@@ -13,19 +13,24 @@ from math import floor
 from typing import Any
 
 from ..model.answers import Answers, State, applies, is_unknown, state_of
+from ..model.units import plain
 from .answers import cap_of, is_best, points_of, resolve_answers, with_hidden
 from .key import ItemKey, ScoringKey
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Sums over the answered ones among some items: what they earned, and could have earned at least and at most."""
+    """Sums over the answered ones among some items: what they earned, and could have earned at least and at most.
+
+    They are in the units of the key; `parts` says how many of those are one point.
+    """
 
     earned: int
     least: int
     possible: int
     answered: int
     applicable: int
+    parts: int = 1
 
     @property
     def completeness(self) -> int:
@@ -45,7 +50,7 @@ class Result:
     revision: int
     score: int | float | None
     tally: Tally
-    ends: tuple[int, int]
+    ends: tuple[int | float, int | float]
     missing: list[str]
     needed: int
     band: str | None
@@ -95,9 +100,9 @@ def score(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> Re
     resolved, ignored = resolve_answers(key, answers)
     given = with_hidden(resolved, hidden)
     items = key.items
-    tally = _tally(items, given)
-    sections = {section.id: _tally(section.items, given) for section in key.sections}
-    dimensions = {name: _tally(group, given) for name, group in _by_dimension(items).items()}
+    tally = _tally(key, items, given)
+    sections = {section.id: _tally(key, section.items, given) for section in key.sections}
+    dimensions = {name: _tally(key, group, given) for name, group in _by_dimension(items).items()}
     scaled = _rounded(key, _overall(key, tally, sections))
     needed = _needed(key, tally)
     missing = _missing(items, given, needed)
@@ -131,10 +136,10 @@ def band_of(key: ScoringKey, given: Answers) -> int | None:
 def award_of(key: ScoringKey, given: Answers) -> tuple[int | None, list[str]]:
     """The place of the awarded band, and the items that held it down."""
     items = key.items
-    tally = _tally(items, given)
+    tally = _tally(key, items, given)
     if _missing(items, given, _needed(key, tally)):
         return None, []
-    sections = {section.id: _tally(section.items, given) for section in key.sections} if key.by_section else {}
+    sections = {section.id: _tally(key, section.items, given) for section in key.sections} if key.by_section else {}
     return _awarded(key, _by_score(key, _rounded(key, _overall(key, tally, sections))), items, given)
 
 
@@ -145,11 +150,12 @@ def missing_items(key: ScoringKey, given: Answers) -> list[str]:
     unanswered items are among them, as many as are needed. Once all of them are answered there is a verdict; where some turn out
     not to apply, others may take their place.
     """
-    return _missing(key.items, given, _needed(key, _tally(key.items, given)))
+    return _missing(key.items, given, _needed(key, _tally(key, key.items, given)))
 
 
-def _tally(items: Iterable[ItemKey], given: Answers) -> Tally:
+def _tally(key: ScoringKey, items: Iterable[ItemKey], given: Answers) -> Tally:
     earned = least = possible = answered = applicable = 0
+    counts_open = key.open_zero and _is_begun(key, given)
     for item in items:
         answer = given.get(item.id)
         if not applies(answer):
@@ -161,7 +167,16 @@ def _tally(items: Iterable[ItemKey], given: Answers) -> Tally:
             earned += item.weight * points
             least += item.least
             possible += item.most
-    return Tally(earned, least, possible, answered, applicable)
+        elif counts_open:
+            # Nothing earned, which is not always among what an answer can earn.
+            least += min(0, item.least)
+            possible += max(0, item.most)
+    return Tally(earned, least, possible, answered, applicable, key.units.sums)
+
+
+def _is_begun(key: ScoringKey, given: Answers) -> bool:
+    """Whether any item is answered: an untouched checklist has no score, and not the worst one."""
+    return any(points_of(item, given.get(item.id)) is not None for item in key.items)
 
 
 def _by_dimension(items: Iterable[ItemKey]) -> dict[str, list[ItemKey]]:
@@ -172,18 +187,25 @@ def _by_dimension(items: Iterable[ItemKey]) -> dict[str, list[ItemKey]]:
     return groups
 
 
-def _share(tally: Tally) -> Fraction | None:
-    """Where the earned points lie between the least and the most; `None` where those are equal."""
-    span = tally.possible - tally.least
-    return Fraction(tally.earned - tally.least, span) if span else None
+def _share(key: ScoringKey, tally: Tally) -> Fraction | None:
+    """Where the earned points lie between the least, or zero, and the most; `None` where those are equal."""
+    start = 0 if key.from_zero else tally.least
+    span = tally.possible - start
+    return Fraction(tally.earned - start, span) if span > 0 else None
+
+
+def width_of(key: ScoringKey, items: Iterable[ItemKey], given: Answers) -> int:
+    """What lies between both ends of the share of some items, in the units of the key."""
+    tally = _tally(key, items, given)
+    return tally.possible - (0 if key.from_zero else tally.least)
 
 
 def _measure(key: ScoringKey, tally: Tally) -> Fraction | None:
     """The exact number that stands for a tally: points, or the share placed in the range."""
-    share = _share(tally)
+    share = _share(key, tally)
     if share is None:
         return None
-    return Fraction(tally.earned) if key.points else _placed(key, share)
+    return Fraction(tally.earned, tally.parts) if key.points else _placed(key, share)
 
 
 def _placed(key: ScoringKey, share: Fraction) -> Fraction:
@@ -196,7 +218,7 @@ def _overall(key: ScoringKey, tally: Tally, sections: Mapping[str, Tally]) -> Fr
         return _measure(key, tally)
     weighted, total = Fraction(0), 0
     for section in key.sections:
-        share = _share(sections[section.id])
+        share = _share(key, sections[section.id])
         if share is not None:
             weighted += section.weight * share
             total += section.weight
@@ -271,8 +293,8 @@ def _first(entry: tuple[int, str]) -> int:
 def _sums(number: int | float | None, tally: Tally) -> dict[str, Any]:
     return {
         "score": number,
-        "earned": tally.earned,
-        "least": tally.least,
-        "possible": tally.possible,
+        "earned": plain(tally.earned, tally.parts),
+        "least": plain(tally.least, tally.parts),
+        "possible": plain(tally.possible, tally.parts),
         "completeness": tally.completeness,
     }

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
 
-from ..model.answers import Answer, Answers, applies
+from ..model.answers import Answer, Answers
 from .answers import cap_of, definite_answers, points_of, resolve_answers, with_hidden
-from .key import ItemKey, ScoringKey, SectionKey
-from .score import band_of
+from .key import ItemKey, ScoringKey
+from .score import band_of, width_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def way_up(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> l
     others: list[tuple[Fraction, float, Step]] = []
     for section in key.sections:
         # What a point adds to the score, in a unit that is the same for all steps of one checklist.
-        unit = Fraction(section.weight, _span(section, given) or 1) if key.by_section else Fraction(1)
+        unit = Fraction(section.weight, width_of(key, section.items, given) or 1) if key.by_section else Fraction(1)
         for item in section.items:
             answer = given.get(item.id)
             points = points_of(item, answer)
@@ -73,8 +73,3 @@ def _best_open(item: ItemKey, goal: int) -> Answer | None:
     """The answer with the most points that leaves the band `goal` open, the first of equals."""
     open_answers = [answer for answer in definite_answers(item) if cap_of(item, answer, goal) >= goal]
     return max(open_answers, key=lambda answer: points_of(item, answer) or 0, default=None)
-
-
-def _span(section: SectionKey, given: Answers) -> int:
-    """What lies between the worst and the best of a section's answers."""
-    return sum(item.most - item.least for item in section.items if item.id in given and applies(given[item.id]))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..model.checklist import Checklist
-from ..proof.bands import Proof
+from ..proof.band_patterns import Proof
 from ..scoring.key import ScoringKey
 from .messages import Messages
 
@@ -26,16 +26,20 @@ class Method:
 
     def _rules(self) -> Iterator[str]:
         say, key = self.messages.text, self.key
-        number = self.messages.number
-        least, most = key.sums
+        least, most = (self.messages.points(end, key.units.sums) for end in key.sums)
         if key.points:
-            yield say("method-points", least=number(least), most=number(most))
+            yield say("method-points", least=least, most=most)
         else:
-            low, high = (number(end) for end in key.range)
-            name = "method-sections" if key.by_section else "method-items"
-            yield say(name, least=number(least), most=number(most), low=low, high=high)
+            low, high = (self.messages.number(end) for end in key.range)
+            if key.from_zero:
+                name = "method-sections-zero" if key.by_section else "method-items-zero"
+            else:
+                name = "method-sections" if key.by_section else "method-items"
+            yield say(name, least=least, most=most, low=low, high=high)
         if key.by_section and len({section.weight for section in key.sections}) > 1:
             yield say("method-weighted")
+        if key.open_zero:
+            yield say("method-open-zero")
         if key.unknown:
             yield say("method-unknown", unknown=say("unknown"))
         if any(item.na for item in key.items):

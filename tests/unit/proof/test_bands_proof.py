@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 
 from mkdocs_checklists import key_from_json
-from mkdocs_checklists.proof.bands import BAND_SAMPLES, prove
+from mkdocs_checklists.proof.band_patterns import BAND_SAMPLES
+from mkdocs_checklists.proof.bands import prove
 
 PAPER = [["yes", 2], ["partly", 1], ["no", 0]]
 BANDS = [{"id": "low", "min": 0}, {"id": "mid", "min": 50}, {"id": "high", "min": 80}]

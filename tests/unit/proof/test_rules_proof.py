@@ -5,7 +5,8 @@ from mkdocs_checklists import key_from_json
 from mkdocs_checklists.expressions.compiler import compile_condition
 from mkdocs_checklists.expressions.scope import Scope
 from mkdocs_checklists.expressions.trees import to_json
-from mkdocs_checklists.proof.bands import BAND_SAMPLES, prove
+from mkdocs_checklists.proof.band_patterns import BAND_SAMPLES
+from mkdocs_checklists.proof.bands import prove
 from mkdocs_checklists.proof.rules import RULE_SAMPLES, Claim, RulesProof, prove_rules
 from mkdocs_checklists.scoring.rules import full_score
 from tests.unit.texts import load

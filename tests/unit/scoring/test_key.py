@@ -17,9 +17,17 @@ def test_key_has_what_scoring_needs_and_no_words() -> None:
         "unknown": False,
         "was": ["old-example"],
         "retired": ["gone"],
-        "score": {"range": [0, 3], "decimals": 1, "combine": "sections", "enough": 50},
+        "score": {
+            "range": [0, 3],
+            "decimals": 1,
+            "combine": "sections",
+            "from": "zero",
+            "open": "zero",
+            "enough": 50,
+            "units": [2, 1],
+        },
         "bands": [{"id": "low", "min": 0}, {"id": "high", "min": 25}],
-        "scales": {"s0": (("always", 2, ("every-time",)), ("never", -1))},
+        "scales": {"s0": (("always", 4, ("every-time",)), ("never", 1))},
         "sections": [
             {
                 "id": "tests",
@@ -37,7 +45,7 @@ def test_key_has_what_scoring_needs_and_no_words() -> None:
                         "effort": 120,
                     },
                     {"id": "fast", "scale": "s0"},
-                    {"id": "log", "options": (("written", 1), ("missing", 0))},
+                    {"id": "log", "options": (("written", 2), ("missing", 0))},
                 ],
             }
         ],
@@ -79,10 +87,10 @@ def test_decimals_say_nothing_about_points() -> None:
     assert (key(text).decimals, key(text).bands) == (0, (("not-yet", 0), ("ready", 1)))
 
 
-def test_least_and_most_of_an_item_are_weighted() -> None:
+def test_least_and_most_of_an_item_are_weighted_and_in_units_of_the_key() -> None:
     green = key(RICH).items[0]
 
-    assert (green.least, green.most) == (-3, 6)
+    assert (green.least, green.most) == (3 * 1, 3 * 4)
 
 
 def test_sums_count_nothing_for_what_may_not_apply() -> None:

@@ -3,7 +3,7 @@ from fractions import Fraction
 
 import pytest
 
-from mkdocs_checklists.proof.bands import Proof
+from mkdocs_checklists.proof.band_patterns import Proof
 from mkdocs_checklists.words.messages import load_messages
 from mkdocs_checklists.words.method_score import Method
 from tests.unit.texts import PLAIN, RICH, load
@@ -42,6 +42,20 @@ def test_rules_of_sections_that_count_differently() -> None:
 
     assert "Some sections count more than others." in method_of(two).rules()
     assert "Some sections" not in method_of(two.replace("    weight: 2\n", "")).rules()
+
+
+def test_rules_say_where_the_share_begins_and_what_an_open_question_counts() -> None:
+    zero = method_of(
+        PLAIN.replace("scale: yes-no", "scale: yes-no, weight: 0.25") + "score: {from: zero, open: zero}"
+    ).rules()
+
+    assert zero.startswith(
+        "Every answer has points, multiplied by the weight of its question. All questions together give 0 to 0.25 points. The "
+        "score is the share of your points in the most that the questions you answered can give, on a scale from 0 to 100. Once "
+        "you have begun, a question that you have not answered counts as zero points."
+    )
+    assert "the share of your points in the most that its answered questions can give" in method_of(RICH).rules()
+    assert "zero" not in method_of(PLAIN).rules()
 
 
 def test_rules_of_points() -> None:

@@ -2,8 +2,8 @@
  * The rules of scoring: a key and answers in, a result out. Twin of `scoring/score.py`, function by function; the two are
  * held together by `tests/vectors/scoring` and by a differential property test.
  *
- * Nothing here knows the page, the clock or storage. Points and weights are integers small enough for exact sums in a
- * Number (500 items x 1000 x 1000 is far below 2^53); only shares become BigInt fractions, rounded once, at the end.
+ * Nothing here knows the page, the clock or storage. Points and weights are integers, in the units of the key, small enough for
+ * exact sums in a Number (a check sees to it); only shares become BigInt fractions, rounded once, at the end.
  */
 
 /** @import {Answer, Choices, Fraction, Item, ItemJson, Key, KeyJson, Named, OptionJson, PartResult, Result, Tally} from "../types" */
@@ -17,7 +17,7 @@ import { applies, capOf, isUnknown, meaningsOf, pointsOf, resolveAnswers, stateO
  * @returns {Key}
  */
 export function readKey(json) {
-  const { as = "percent", range = [0, 100], decimals = 0, combine = "items", enough = 70 } = json.score ?? {};
+  const { as = "percent", range = [0, 100], decimals = 0, combine = "items", from = "least", open = "left-out", enough = 70, units = [1, 1] } = json.score ?? {};
   const bands = json.bands ?? [];
   const places = new Map(bands.map((band, place) => [band.id, place]));
   const scales = new Map(Object.entries(json.scales ?? {}));
@@ -36,7 +36,10 @@ export function readKey(json) {
     range,
     decimals,
     combine,
+    from,
+    open,
     enough,
+    unit: units[0] * units[1],
     bands,
     sections,
     items,
@@ -119,8 +122,8 @@ function findOwners(items) {
  */
 export function score(key, answers, hidden = []) {
   const { choices, ignored } = resolveAnswers(key, answers, hidden);
-  const whole = tally(key.items, choices);
-  const sections = key.sections.map((section) => tally(section.items, choices));
+  const whole = tally(key, key.items, choices);
+  const sections = key.sections.map((section) => tally(key, section.items, choices));
   const exact = key.combine === "sections" ? meanOfSections(key, sections) : valueOf(key, whole);
   const needed = Math.max(0, Math.ceil((key.enough * whole.applicable) / 100) - whole.answered);
   const missing = missingItems(key, choices, needed);
@@ -138,7 +141,7 @@ export function score(key, answers, hidden = []) {
     band_by_score: key.bands[byScore ?? -1]?.id ?? null,
     capped_by: awarded === byScore ? [] : idsOf(key.items.filter((item) => capOf(item, choices.get(item.id)?.value) === awarded)),
     sections: Object.fromEntries(key.sections.map((section, at) => [section.id, partOf(key, /** @type {Tally} */ (sections[at]))])),
-    dimensions: Object.fromEntries([...key.dimensions].map(([id, items]) => [id, partOf(key, tally(items, choices))])),
+    dimensions: Object.fromEntries([...key.dimensions].map(([id, items]) => [id, partOf(key, tally(key, items, choices))])),
     recommendations: recommendations(key, choices),
     find_out: idsOf(key.items.filter((item) => isUnknown(choices.get(item.id)?.value))),
     states: Object.fromEntries(key.items.map((item) => [item.id, stateOf(choices.get(item.id)?.value)])),
@@ -147,34 +150,44 @@ export function score(key, answers, hidden = []) {
 }
 
 /**
- * Sums over the answered items of a group; those that do not apply leave both sides of every sum.
+ * Sums over the answered items of a group; those that do not apply leave both sides of every sum. Where open items count, they
+ * earn nothing, which is not always among what an answer can earn; not in an untouched checklist, which has no score.
  *
+ * @param {Key} key
  * @param {readonly Item[]} items
  * @param {Choices} choices
  * @returns {Tally}
  */
-function tally(items, choices) {
+export function tally(key, items, choices) {
   const sums = { earned: 0, least: 0, possible: 0, answered: 0, applicable: 0 };
+  const countsOpen = key.open === "zero" && key.items.some((item) => pointsOf(item, choices.get(item.id)?.value) !== undefined);
   for (const item of items) {
     const value = choices.get(item.id)?.value;
     if (!applies(value)) continue;
     sums.applicable += 1;
+    const { weight, least, best } = item;
     const points = pointsOf(item, value);
-    if (points === undefined) continue;
-    sums.answered += 1;
-    sums.earned += item.weight * points;
-    sums.least += item.weight * item.least;
-    sums.possible += item.weight * item.best;
+    if (points !== undefined) {
+      sums.answered += 1;
+      sums.earned += weight * points;
+      sums.least += weight * least;
+      sums.possible += weight * best;
+    } else if (countsOpen) {
+      sums.least += weight * Math.min(0, least);
+      sums.possible += weight * Math.max(0, best);
+    }
   }
   return sums;
 }
 
 /**
+ * @param {Key} key
  * @param {Tally} sums
- * @returns {Fraction | null} from 0 to 1; null when the answered items could not have earned anything else
+ * @returns {Fraction | null} from 0 to 1; null when the items could not have earned anything else
  */
-function share({ earned, least, possible }) {
-  return possible === least ? null : [BigInt(earned - least), BigInt(possible - least)];
+function share({ from }, { earned, least, possible }) {
+  const start = from === "zero" ? 0 : least;
+  return possible > start ? [BigInt(earned - start), BigInt(possible - start)] : null;
 }
 
 /**
@@ -192,8 +205,8 @@ function inRange({ range: [bottom, top] }, part) {
  * @returns {Fraction | null} the score before rounding
  */
 function valueOf(key, sums) {
-  const part = share(sums);
-  if (key.as === "points") return part && [BigInt(sums.earned), 1n];
+  const part = share(key, sums);
+  if (key.as === "points") return part && [BigInt(sums.earned), BigInt(key.unit)];
   return inRange(key, part);
 }
 
@@ -205,7 +218,7 @@ function valueOf(key, sums) {
 function meanOfSections(key, tallies) {
   let [top, bottom, weights] = [0n, 1n, 0n];
   key.sections.forEach((section, at) => {
-    const part = share(/** @type {Tally} */ (tallies[at]));
+    const part = share(key, /** @type {Tally} */ (tallies[at]));
     if (!part) return;
     const weight = BigInt(section.weight);
     top = top * part[1] + weight * part[0] * bottom;
@@ -236,9 +249,9 @@ export function rounded([top, bottom], decimals) {
 function partOf(key, sums, exact = valueOf(key, sums)) {
   return {
     score: exact && Number(rounded(exact, key.decimals)) / 10 ** key.decimals,
-    earned: sums.earned,
-    least: sums.least,
-    possible: sums.possible,
+    earned: sums.earned / key.unit,
+    least: sums.least / key.unit,
+    possible: sums.possible / key.unit,
     completeness: sums.applicable ? Math.floor((100 * sums.answered) / sums.applicable) : 100,
   };
 }
@@ -247,7 +260,7 @@ function partOf(key, sums, exact = valueOf(key, sums)) {
  * @param {Key} key
  * @returns {[number, number]} the least and the most of the scale, whatever is answered; what does not apply earns nothing
  */
-function endsOf({ as, range, items }) {
+function endsOf({ as, range, items, unit }) {
   if (as === "percent") return [...range];
   let [low, high] = [0, 0];
   for (const { weight, least, best, na } of items) {
@@ -255,7 +268,7 @@ function endsOf({ as, range, items }) {
     low += weight * Math.min(...ways);
     high += weight * Math.max(...ways);
   }
-  return [low, high];
+  return [low / unit, high / unit];
 }
 
 /**

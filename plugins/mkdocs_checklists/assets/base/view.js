@@ -39,7 +39,8 @@ function pluralOf(count) {
 /** @param {number} value */
 function formatNumber(value) {
   if (hasPlainDigits && Number.isInteger(value) && value >= 0 && value < 1000) return `${value}`;
-  numbers ??= new Intl.NumberFormat(language);
+  // Weighted fractions have so many decimals at most.
+  numbers ??= new Intl.NumberFormat(language, { maximumFractionDigits: 8 });
   return numbers.format(value);
 }
 

@@ -2,7 +2,7 @@
  * The folds "For and against": which answers speak for an outcome and which against it, the strongest first, by section.
  * Each is filled when it is opened.
  *
- * @import {Answer, Item, RulesJson, Snapshot} from "../types"
+ * @import {Answer, Item, Key, Snapshot} from "../types"
  * @import {Places} from "../result/places.js"
  */
 import "../rules-messages.js";
@@ -76,24 +76,24 @@ export class WeightsFold {
  *   strongest first; equals in reading order
  */
 export function weighForOutcome({ key, choices }, outcome) {
-  const decision = /** @type {RulesJson} */ (key.rules).decision;
-  const place = decision?.outcomes.indexOf(outcome) ?? -1;
+  const place = key.rules?.decision?.outcomes.indexOf(outcome) ?? -1;
   return key.sections
-    .map(({ id, items }) => ({ id, rows: items.flatMap((item) => weighedOf(decision, item, choices.get(item.id)?.value, place)) }))
+    .map(({ id, items }) => ({ id, rows: items.flatMap((item) => weighedOf(key, item, choices.get(item.id)?.value, place)) }))
     .filter(({ rows }) => rows.length)
     .map(({ id, rows }) => ({ id, rows: [...strongest(rows, 1), ...strongest(rows, -1)] }));
 }
 
 /**
- * @param {RulesJson["decision"]} decision
+ * @param {Key} key
  * @param {Item} item
  * @param {Answer | undefined} value
  * @param {number} place of the outcome
  * @returns {Weighed[]} one, or none where the answer counts nothing
  */
-function weighedOf(decision, item, value, place) {
+function weighedOf({ rules, unit }, item, value, place) {
+  const decision = rules?.decision;
   if (value === undefined) return [];
-  const points = (decision && toward(decision, item, value)?.earned[place]) || 0;
+  const points = ((decision && toward(decision, item, value)?.earned[place]) || 0) / unit;
   return points ? [{ item, value, points }] : [];
 }
 

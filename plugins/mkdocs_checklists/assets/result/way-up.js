@@ -2,10 +2,10 @@
  * The shortest way up: which answers to improve to reach the next band. Twin of `way_up.py`; the two are held together by
  * `tests/vectors/way_up` and a differential property test. Loaded on demand.
  *
- * @import {Answer, Item, Key, Step} from "../types"
+ * @import {Answer, Choices, Item, Key, Step} from "../types"
  */
 import { capOf, definiteAnswers, pointsOf, resolveAnswers } from "../base/answers.js";
-import { score } from "../base/score.js";
+import { score, tally } from "../base/score.js";
 
 /**
  * @param {Key} key
@@ -26,7 +26,7 @@ export function findWayUp(key, answers, hidden = []) {
   const others = [];
   for (const section of key.sections) {
     // What a step adds to the score, in a unit that is the same for all steps of one checklist.
-    const [times, per] = key.combine === "sections" ? [BigInt(section.weight), BigInt(spanOf(section.items, given))] : [1n, 1n];
+    const [times, per] = key.combine === "sections" ? [BigInt(section.weight), BigInt(spanOf(key, section.items, choices))] : [1n, 1n];
     for (const item of section.items) {
       const value = given.get(item.id);
       const points = pointsOf(item, value);
@@ -90,10 +90,12 @@ function findBestOpen(item, goal) {
 }
 
 /**
+ * @param {Key} key
  * @param {readonly Item[]} items
- * @param {ReadonlyMap<string, string>} given
- * @returns {number} what lies between the worst and the best of their answers
+ * @param {Choices} choices
+ * @returns {number} what lies between both ends of their share
  */
-function spanOf(items, given) {
-  return items.reduce((sum, item) => (pointsOf(item, given.get(item.id)) === undefined ? sum : sum + item.weight * (item.best - item.least)), 0);
+function spanOf(key, items, choices) {
+  const { least, possible } = tally(key, items, choices);
+  return possible - (key.from === "zero" ? 0 : least);
 }

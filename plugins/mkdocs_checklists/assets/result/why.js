@@ -40,7 +40,7 @@ export class WhyFold {
     const look = JSON.stringify([result, [...choices]]);
     if (look === this.#shown) return;
     this.#shown = look;
-    const rows = key.items.flatMap((item) => weigh(item, choices.get(item.id)?.value) ?? []);
+    const rows = key.items.flatMap((item) => weigh(key, item, choices.get(item.id)?.value) ?? []);
     const scales = findScales(key, rows);
     const longest = Math.max(...rows.map((row) => (row.gained + row.lost) * (scales.get(row.item) ?? 0)));
     const order = new Map(result.recommendations.map((id, place) => [id, place]));
@@ -52,7 +52,7 @@ export class WhyFold {
     // Never the summary: taken out and put back, it would lose the focus.
     this.#body.replaceChildren(
       make("p", {}, sayArithmetic(snapshot)),
-      ...(open ? [make("p", {}, say("why_open", { count: open }))] : []),
+      ...(open ? [make("p", {}, say(key.open === "zero" ? "why_open_zero" : "why_open", { count: open }))] : []),
       ...(left ? [make("p", {}, say("why_left", { count: left }))] : []),
       make("ul", { "data-gains": "" }, ...rows.map((row) => this.#row(row, scales.get(row.item) ?? 0, longest, snapshot))),
     );
@@ -76,15 +76,17 @@ export class WhyFold {
 /** @typedef {{item: Item, value: string, earned: number, most: number, gained: number, lost: number}} Weighed */
 
 /**
+ * @param {Key} key
  * @param {Item} item
  * @param {string | undefined} value the answer to it
  * @returns {Weighed | undefined} weighted points; undefined where the question does not count
  */
-export function weigh(item, value) {
+export function weigh({ unit, from }, item, value) {
   const points = pointsOf(item, value);
   if (value === undefined || points === undefined) return undefined;
   const { weight, best, least } = item;
-  return { item, value, earned: weight * points, most: weight * best, gained: weight * (points - least), lost: weight * (best - points) };
+  const plain = (/** @type {number} */ number) => (weight * number) / unit;
+  return { item, value, earned: plain(points), most: plain(best), gained: plain(points - (from === "zero" ? 0 : least)), lost: plain(best - points) };
 }
 
 /**
@@ -108,5 +110,8 @@ function sayArithmetic({ key, result }) {
   const { earned, least, possible } = result;
   const isWeighted = new Set(key.sections.map(({ weight }) => weight)).size > 1;
   if (key.combine === "sections") return say(isWeighted ? "why_sections_weighted" : "why_sections", { score: sayScore(key, result) });
-  return say(key.as === "points" ? "why_points" : "why_score", { count: earned, least, possible, score: sayScore(key, result) });
+  const values = { count: earned, least, possible, score: sayScore(key, result) };
+  if (key.as === "points") return say("why_points", values);
+  if (key.from === "zero") return say("why_score_zero", values);
+  return say(key.open === "zero" ? "why_score_open" : "why_score", values);
 }

@@ -1,0 +1,133 @@
+"""Proofs of bands that go through the patterns of a key one by one, or draw some of them: where counting is not to be done."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import prod
+
+from ..model.answers import Answer
+from ..scoring.answers import all_answers, full_answers, with_hidden
+from ..scoring.key import ItemKey, ScoringKey
+from ..scoring.score import award_of, band_of
+from .answer_patterns import Patterns, Ways
+
+BAND_SAMPLES = 2_000
+
+
+@dataclass(frozen=True)
+class Proof:
+    """How the answer patterns of a checklist spread over its bands.
+
+    `shares` maps each band, lowest first, to its share of all patterns; what is missing from 1 has no score. `reached` are the
+    bands that some answers lead to, also with questions left open where that is enough for a band. `idle_caps` are the answers
+    (item, option) whose cap never lowers a band. With `sampled` patterns above 0 the shares are estimates, and nothing is claimed
+    of what can't be reached. With `is_bound` there are at most so many patterns: conditions leave fewer.
+    """
+
+    patterns: int
+    shares: Mapping[str, Fraction]
+    reached: frozenset[str]
+    idle_caps: tuple[tuple[str, str], ...]
+    sampled: int = 0
+    is_bound: bool = False
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether no band and no cap stands idle."""
+        return len(self.reached) == len(self.shares) and not self.idle_caps
+
+    @property
+    def without_score(self) -> Fraction:
+        """The share of the patterns that have no score: nothing of them applies, or can earn anything else."""
+        return 1 - sum(self.shares.values(), Fraction(0))
+
+
+def idle_candidates(key: ScoringKey) -> Iterator[tuple[ItemKey, str, int]]:
+    """Every cap (item, option and band) that might lower a band."""
+    top = len(key.bands) - 1
+    for item in key.items:
+        for option, cap in item.caps.items():
+            if cap < top:
+                yield item, option, cap
+
+
+def prove_listed(key: ScoringKey) -> Proof:
+    """The proof of a key that can hide questions; a pattern answers all that are shown."""
+    patterns = Patterns(key)
+    if not patterns.can_be_listed:
+        return _sample_shown(key, patterns)
+    counts, deciding = _awards(key, patterns)
+    reached = {band for band, count in enumerate(counts) if count}
+    caps = [(item.id, option) for item, option, _ in idle_candidates(key)]
+    if len(reached) < len(key.bands) or not deciding.issuperset(caps):
+        # With questions left open the rest counts for more. As above, how many that may be is not looked at.
+        partial = Patterns(key, _partial_ways(key))
+        if not partial.can_be_listed:
+            return _sample_shown(key, patterns)
+        more, also_deciding = _awards(replace(key, enough=0), partial)
+        reached |= {band for band, count in enumerate(more) if count}
+        deciding |= also_deciding
+    return Proof(
+        patterns=patterns.count,
+        shares={name: Fraction(count, patterns.count) for (name, _), count in zip(key.bands, counts, strict=True)},
+        reached=frozenset(key.bands[band][0] for band in reached),
+        idle_caps=tuple(cap for cap in caps if cap not in deciding),
+    )
+
+
+def _awards(key: ScoringKey, patterns: Patterns) -> tuple[list[int], set[tuple[str, str]]]:
+    """How many patterns are awarded each band, and the answers (item, option) that hold any of them down."""
+    counts = [0] * len(key.bands)
+    deciding: set[tuple[str, str]] = set()
+    for given, numbers in patterns:
+        band, held = award_of(key, with_hidden(given, patterns.hidden(given, numbers)))
+        if band is not None:
+            counts[band] += 1
+            deciding |= {(item, given[item]) for item in held}
+    return counts, deciding
+
+
+def _sample_shown(key: ScoringKey, patterns: Patterns) -> Proof:
+    choose = random.Random(0)  # noqa: S311 - the same sample in every run
+    counts = [0] * len(key.bands)
+    for _ in range(BAND_SAMPLES):
+        given, numbers = patterns.draw(choose)
+        band = band_of(key, with_hidden(given, patterns.hidden(given, numbers)))
+        if band is not None:
+            counts[band] += 1
+    return _sampled(key, patterns.count, counts, is_bound=patterns.is_bound)
+
+
+def _partial_ways(key: ScoringKey) -> Ways:
+    """The ways to answer where questions may be left open. *I don't know* counts apart: it hides what depends on the answer."""
+
+    def ways(item: ItemKey) -> list[Answer | None]:
+        return [*all_answers(key, item), *([None] if key.enough < 100 and not item.caps else [])]
+
+    return ways
+
+
+def prove_sampled(key: ScoringKey) -> Proof:
+    choose = random.Random(0)  # noqa: S311 - the same sample in every run
+    ways = [(item.id, full_answers(item)) for item in key.items]
+    counts = [0] * len(key.bands)
+    for _ in range(BAND_SAMPLES):
+        band = band_of(key, {name: choose.choice(options) for name, options in ways})
+        if band is not None:
+            counts[band] += 1
+    return _sampled(key, prod(len(options) for _, options in ways), counts)
+
+
+def _sampled(key: ScoringKey, patterns: int, counts: list[int], *, is_bound: bool = False) -> Proof:
+    """The proof of a sample, which claims nothing of what can't be reached."""
+    return Proof(
+        patterns=patterns,
+        shares={name: Fraction(count, BAND_SAMPLES) for (name, _), count in zip(key.bands, counts, strict=True)},
+        reached=frozenset(name for name, _ in key.bands),
+        idle_caps=(),
+        sampled=BAND_SAMPLES,
+        is_bound=is_bound,
+    )
