@@ -17,6 +17,7 @@ ITEM_IDS = [
     "hasownproperty",
     "x-1",
 ]
+DIMENSIONS = ["clarity", "cost", "constructor"]
 FORMER_IDS = ["old-scope", "older-scope", "tostring", "gone", "former-price"]
 OPTION_IDS = ["yes", "partly", "no", "never", "constructor"]
 FORMER_OPTION_IDS = ["ja", "nein", "maybe"]
@@ -48,6 +49,7 @@ def scoring_keys(draw: st.DrawFn) -> dict[str, Any]:
     bands = draw(st.integers(1, min(4, high - low + 1)))
     cuts = draw(st.lists(st.integers(low + 1, high), min_size=bands - 1, max_size=bands - 1, unique=True))
     names = [f"band-{n}" for n in range(bands)]
+    shares = draw(st.sampled_from([1, 4]))
     ids = draw(st.lists(st.sampled_from(ITEM_IDS), min_size=1, unique=True))
     former = draw(st.permutations(FORMER_IDS))
     items = []
@@ -62,7 +64,12 @@ def scoring_keys(draw: st.DrawFn) -> dict[str, Any]:
             capped = draw(st.lists(st.sampled_from([option[0] for option in choices]), min_size=1, unique=True))
             item["caps"] = {option: draw(st.sampled_from(names)) for option in capped}
         if draw(st.booleans()):
-            item["dimension"] = draw(st.sampled_from(["clarity", "cost"]))
+            item["dimension"] = draw(
+                st.one_of(
+                    st.sampled_from(DIMENSIONS),
+                    st.dictionaries(st.sampled_from(DIMENSIONS), st.integers(1, shares), min_size=1),
+                )
+            )
         if draw(st.integers(0, 3)) == 0:
             item["retired"] = ["long-gone"]
         if draw(st.booleans()):
@@ -75,6 +82,13 @@ def scoring_keys(draw: st.DrawFn) -> dict[str, Any]:
     for section in sections:
         if draw(st.booleans()):
             section["weight"] = draw(st.integers(0, 5))
+        if draw(st.booleans()):
+            section["bands"] = draw(part_bands(low * 10**decimals, high * 10**decimals))
+    capping = draw(st.lists(st.sampled_from([section["id"] for section in sections]), max_size=2))
+    caps = [
+        {"section": name, "below": draw(st.integers(low, high)) * 10**decimals, "band": draw(st.sampled_from(names))}
+        for name in (capping if draw(st.booleans()) else [])
+    ]
     rules = {
         "as": "points" if points else "percent",
         "range": [low, high],
@@ -83,9 +97,7 @@ def scoring_keys(draw: st.DrawFn) -> dict[str, Any]:
         "from": "zero" if from_zero else "least",
         "open": draw(st.sampled_from(["left-out", "zero"])),
         "enough": draw(st.sampled_from([0, 1, 50, 67, 70, 100])),
-        "units": draw(
-            st.one_of(st.just([1, 1]), st.tuples(st.sampled_from([1, 4, 10_000]), st.sampled_from([1, 2, 5])))
-        ),
+        "units": [draw(st.sampled_from([1, 4, 10_000])), draw(st.sampled_from([1, 2, 5])), shares],
     }
     return {
         "checklist": "generated",
@@ -96,8 +108,18 @@ def scoring_keys(draw: st.DrawFn) -> dict[str, Any]:
         "bands": [
             {"id": name, "min": cut * 10**decimals} for name, cut in zip(names, [low, *sorted(cuts)], strict=True)
         ],
+        "caps": caps,
+        "dimension_bands": draw(
+            st.dictionaries(st.sampled_from(DIMENSIONS), part_bands(low * 10**decimals, high * 10**decimals))
+        ),
         "sections": sections,
     }
+
+
+def part_bands(low: int, high: int) -> st.SearchStrategy[list[dict[str, Any]]]:
+    """Bands of a section or a dimension, from `low` on."""
+    cuts = st.sets(st.integers(low + 1, high), max_size=2)
+    return cuts.map(lambda found: [{"id": f"own-{n}", "min": cut} for n, cut in enumerate([low, *sorted(found)])])
 
 
 def some_answers(key: dict[str, Any], seed: int, count: int) -> list[dict[str, str]]:

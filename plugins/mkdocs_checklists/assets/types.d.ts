@@ -18,13 +18,17 @@ export interface ItemJson {
   na?: boolean;
   /** Option id -> the best band still possible. */
   caps?: Record<string, string>;
-  dimension?: string;
+  /** One that it counts in wholly, or each with its share in units of the key. */
+  dimension?: string | Record<string, number>;
   was?: string[];
   /** Option ids known to be gone. */
   retired?: string[];
   /** What mending takes, in minutes. */
   effort?: number;
 }
+
+/** `min` is the cut score x 10^decimals. */
+export type BandKey = { id: string; min: number };
 
 /** What the attribute `data-key` holds; everything equal to its default is left out. */
 export interface KeyJson {
@@ -43,13 +47,16 @@ export interface KeyJson {
     /** What an open item counts as, once any is answered. */
     open?: "left-out" | "zero";
     enough?: number;
-    /** Into how many parts a point and a weight of one are divided. */
-    units?: [points: number, weights: number];
+    /** Into how many parts a point, a weight of one, and a whole item in a dimension are divided. */
+    units?: [points: number, weights: number, shares?: number];
   };
   /** Ascending; `min` is the cut score x 10^decimals. */
-  bands?: { id: string; min: number }[];
+  bands?: BandKey[];
+  /** Sections that hold the result down; `below` is a score x 10^decimals. */
+  caps?: { section: string; below: number; band: string }[];
+  dimension_bands?: Record<string, BandKey[]>;
   scales?: Record<string, OptionJson[]>;
-  sections: { id: string; weight?: number; items: ItemJson[] }[];
+  sections: { id: string; weight?: number; bands?: BandKey[]; items: ItemJson[] }[];
   rules?: RulesJson;
 }
 
@@ -115,7 +122,8 @@ export interface Item {
   retired: ReadonlySet<string>;
   /** Where an answer may be filed: the present id, then earlier ones. */
   ids: readonly string[];
-  dimension: string | undefined;
+  /** Dimension -> share, in units of the key. */
+  shares: ReadonlyMap<string, number>;
   /** What mending takes, in minutes; Infinity where nobody has said. */
   effort: number;
 }
@@ -141,11 +149,17 @@ export interface Key {
   enough: number;
   /** Into how many parts a weighted point is divided. */
   unit: number;
-  bands: readonly { id: string; min: number }[];
-  sections: readonly { id: string; weight: number; items: readonly Item[] }[];
+  /** And into how many a whole item in a dimension is. */
+  shares: number;
+  bands: readonly BandKey[];
+  /** `place` is that of the best band still possible. */
+  caps: readonly { section: string; below: number; place: number }[];
+  sections: readonly { id: string; weight: number; bands: readonly BandKey[] | undefined; items: readonly Item[] }[];
   /** The items of all sections, in reading order. */
   items: readonly Item[];
+  /** The items of each, which weigh as much there as their share. */
   dimensions: ReadonlyMap<string, readonly Item[]>;
+  dimensionBands: ReadonlyMap<string, readonly BandKey[]>;
   /** Every id an answer may be filed under -> the item or input it belongs to. */
   owners: ReadonlyMap<string, Item | Named>;
   retired: ReadonlySet<string>;
@@ -170,9 +184,12 @@ export interface PartResult {
   least: number;
   possible: number;
   completeness: number;
+  /** Where the part has bands of its own; null until enough of it is answered. */
+  band?: string | null;
 }
 
 export interface Result extends PartResult {
+  band: string | null;
   checklist: string;
   revision: number;
   /** The least and the most of the scale, whatever is answered. */
@@ -183,10 +200,10 @@ export interface Result extends PartResult {
   missing: string[];
   /** How many more answers `enough` asks for. */
   needed: number;
-  band: string | null;
   /** Whatever the caps say. */
   band_by_score: string | null;
-  capped_by: string[];
+  /** Ids of items, then sections. */
+  capped_by: (string | { section: string })[];
   sections: Record<string, PartResult>;
   dimensions: Record<string, PartResult>;
   recommendations: string[];

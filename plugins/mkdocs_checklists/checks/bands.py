@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
 from ..diagnostics.diagnostic import Span
 from ..expressions.trees import decimal_text
+from ..model.checklist import Band, Item
+from ..model.dimensions import all_shares
 from ..model.fields import Exact
 from ..model.units import MOST, common_parts
 from ..reading.tree import Path
-from .base import Draft, sections
+from .base import Draft, check_unique, sections
+
+SUMMED = ("score", "range", "as", "scale", "options", "scales", "weight", "points", "na")
+"""The keys that the ends of a part depend on."""
 
 
 def check_bands(draft: Draft) -> None:
@@ -18,8 +24,29 @@ def check_bands(draft: Draft) -> None:
     _score_rules(draft)
     if draft.reading.has_all("sections", "items", "scale", "options", "scales", "weight", "points"):
         _exactness(draft)
-    if draft.checklist.bands and draft.reading.has_all("bands", "score", "range", "decimals", "as"):
-        _bands(draft)
+    if not draft.reading.has_all("bands", "score", "range", "decimals", "as"):
+        return
+    if draft.checklist.bands:
+        _bands(draft, ("bands",), draft.checklist.bands, _ends(draft))
+    for path, bands in _parts(draft):
+        _bands(draft, (*path, "bands"), bands, ends_of_part(draft, path))
+
+
+def _parts(draft: Draft) -> Iterator[tuple[Path, list[Band]]]:
+    """The bands of sections and dimensions, which need those of the whole beside them."""
+    parts = [(path, section.bands) for path, section in sections(draft.checklist)]
+    parts += [(("dimensions", n), dimension.bands) for n, dimension in enumerate(draft.checklist.dimensions)]
+    for path, bands in parts:
+        if bands and not draft.checklist.bands:
+            draft.report(
+                "needs-bands",
+                "a part has bands of its own only where the checklist has bands",
+                draft.reading.key_span(*path, "bands"),
+                "Add 'bands:' to the checklist, or delete these.",
+            )
+        elif bands:
+            check_unique(draft.reading, "band", [((*path, "bands", n, "id"), band.id) for n, band in enumerate(bands)])
+            yield path, bands
 
 
 def _score_rules(draft: Draft) -> None:
@@ -109,38 +136,38 @@ def _exactness(draft: Draft) -> None:
         found = [n for option in draft.options_of(item) for n in (option.earned, *option.toward.values())]
         points += found
         most += item.weight * max((abs(Fraction(number)) for number in found), default=Fraction(0))
-    parts *= common_parts(points)
+    parts *= common_parts(points) * common_parts(share for _, item in draft.items for share in item.dimension.values())
     if most * parts > MOST:
         draft.report(
             "too-fine",
-            f"weights and points count in parts of 1/{parts:,}, and their sums are too large for that",
+            f"weights, points and shares count in parts of 1/{parts:,}, and their sums are too large for that",
             draft.reading.key_span("sections"),
-            "Give weights, or points, fewer decimals.",
+            "Give weights, points or shares fewer decimals.",
         )
 
 
-def _bands(draft: Draft) -> None:
-    bottom, top = _ends(draft)
+def _bands(draft: Draft, path: Path, bands: Sequence[Band], ends: tuple[Fraction, Fraction]) -> None:
+    bottom, top = ends
     points = draft.checklist.score.as_ == "points"
     if bottom >= top and not points:
         return  # A range upside down, which was reported above.
     if points and not draft.reading.has_all("sections", "items", "scale", "options", "scales", "weight", "na"):
         return
-    places = sorted((band.min, n) for n, band in enumerate(draft.checklist.bands))
+    places = sorted((band.min, n) for n, band in enumerate(bands))
     for (cut, n), (following, m) in pairwise(places):
         if cut == following:
             first, second = sorted((n, m))
-            name, other = draft.checklist.bands[second].id, draft.checklist.bands[first].id
+            name, other = bands[second].id, bands[first].id
             draft.report(
                 "duplicate-band",
                 f"bands '{other}' and '{name}' start at the same score",
-                draft.reading.span("bands", second, "min"),
+                draft.reading.span(*path, second, "min"),
                 "Give each band a lowest score of its own.",
             )
     lowest, n = places[0]
-    span = draft.reading.span("bands", n, "min")
+    span = draft.reading.span(*path, n, "min")
     if lowest > bottom or (lowest < bottom and not points):
-        name = draft.checklist.bands[n].id
+        name = bands[n].id
         draft.report(
             "band-gap",
             f"the lowest band '{name}' starts at {_number(lowest)}, the scores at {_number(bottom)}",
@@ -148,7 +175,7 @@ def _bands(draft: Draft) -> None:
             f"Write 'min: {_number(bottom)}' there.",
         )
     for cut, n in places:
-        name, span = draft.checklist.bands[n].id, draft.reading.span("bands", n, "min")
+        name, span = bands[n].id, draft.reading.span(*path, n, "min")
         if cut > top:
             draft.report(
                 "band-unreachable",
@@ -178,9 +205,24 @@ def _ends(draft: Draft) -> tuple[Fraction, Fraction]:
     if rules.as_ == "percent":
         low, high = rules.range or (0, 100)
         return Fraction(low), Fraction(high)
+    return _sums(draft, [(item, 1) for _, item in draft.items])
+
+
+def ends_of_part(draft: Draft, path: Path) -> tuple[Fraction, Fraction]:
+    """The lowest and the highest score of the section or dimension at `path`."""
+    if draft.checklist.score.as_ == "percent":
+        return _ends(draft)
+    if path[0] == "sections":
+        return _sums(draft, [(item, 1) for item in draft.checklist.sections[int(path[1])].items])
+    name = draft.checklist.dimensions[int(path[1])].id
+    shares = all_shares(draft.checklist)
+    return _sums(draft, [(item, shares[item.id][name]) for _, item in draft.items if name in shares[item.id]])
+
+
+def _sums(draft: Draft, items: Iterable[tuple[Item, Exact]]) -> tuple[Fraction, Fraction]:
     least = most = Fraction(0)
-    for _, item in draft.items:
-        points = [item.weight * option.earned for option in draft.options_of(item)] or [0]
+    for item, share in items:
+        points = [share * item.weight * option.earned for option in draft.options_of(item)] or [0]
         # An item that may be left out can add nothing.
         least += min(points) if not item.na else min(0, *points)
         most += max(points) if not item.na else max(0, *points)

@@ -12,9 +12,11 @@ from .bands import check_bands
 from .base import Draft
 from .calculator import check_calculator
 from .decision import check_decision
+from .dimensions import check_dimensions
 from .expressions import check_expressions
 from .ids import check_ids
 from .items import check_items, check_options
+from .section_caps import check_section_caps
 from .trusted import TrustedChecklist, trusted
 
 
@@ -44,7 +46,9 @@ def check(
     check_allowances(reading)
     check_ids(draft)
     check_items(draft)
+    check_dimensions(draft)
     check_bands(draft)
+    check_section_caps(draft)
     _parts(draft)
     check_decision(draft)
     check_calculator(draft)

@@ -163,7 +163,6 @@ def _caps(draft: Draft, path: Path, item: Item) -> None:
 
 def _references(draft: Draft) -> None:
     ids = {item.id: path for path, item in draft.items}
-    titled = [dimension.id for dimension in draft.checklist.dimensions]
     unknown = 0
     for path, item in draft.items:
         for n, name in enumerate(item.after):
@@ -179,14 +178,6 @@ def _references(draft: Draft) -> None:
                     span,
                     near or "Write the id of another item of this file.",
                 )
-        if titled and item.dimension and item.dimension not in titled and draft.reading.has_all("dimensions"):
-            hint = f"Dimensions: {name_some(titled)}. {did_you_mean(item.dimension, titled)}".strip()
-            draft.report(
-                "unknown-dimension",
-                f"item '{item.id}' names dimension '{item.dimension}', which is not defined",
-                draft.reading.span(*path, "dimension"),
-                hint,
-            )
 
 
 def _after_cycles(draft: Draft, after: Mapping[str, tuple[Path, list[str]]]) -> None:

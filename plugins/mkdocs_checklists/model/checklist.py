@@ -17,6 +17,7 @@ from .fields import (
     Day,
     Days,
     Decimals,
+    DimensionShares,
     Exact,
     ExpressionText,
     Flag,
@@ -106,8 +107,10 @@ class Item(_Part):
     )
     cost: Plain | None = Field(default=None, description="What mending costs, in words or as an amount.")
     after: Ids = Field(default=[], description="Items to mend first.")
-    dimension: Id | None = Field(
-        default=None, description="What the item is about, across sections; scored on its own."
+    dimension: DimensionShares = Field(
+        default={},
+        description="What the item is about, across sections: a dimension, a list of them, or each with its share of the item.",
+        examples=["people", {"people": 0.5, "paper": 0.5}],
     )
     fact: Id | None = Field(default=None, description="Name of a fact that items of several files ask for.")
     valid_for: Days | None = Field(
@@ -118,6 +121,15 @@ class Item(_Part):
     was: Ids = Field(default=[], description="Earlier ids of this item, so that stored answers survive.")
     retired: Ids = Field(default=[], description="Ids of options that are gone; never to be used again.")
     allow: Allow = _allow("this item")
+
+
+class Band(_Part):
+    """A named range of scores with its advice."""
+
+    id: Id = Field(description="Stable name of the band.")
+    min: CutScore = Field(description="The lowest score of the band, as the reader sees it.")
+    title: Plain = Field(description="The verdict in a few words.")
+    text: Block | None = Field(default=None, description="What the verdict means and what to do.")
 
 
 class Section(_Part):
@@ -135,17 +147,11 @@ class Section(_Part):
         default=None, description="With `combine: sections`: how much this section counts (1 when left out)."
     )
     items: list[Item] = Field(description="The questions; may be empty where the section is only read.")
+    bands: Annotated[list[Band], Field(min_length=1)] = Field(
+        default=[], description="What the score of this section by itself means, as the bands of the checklist do."
+    )
     was: Ids = Field(default=[], description="Earlier ids of this section, so that links survive.")
     allow: Allow = _allow("something in this section")
-
-
-class Band(_Part):
-    """A named range of scores with its advice."""
-
-    id: Id = Field(description="Stable name of the band.")
-    min: CutScore = Field(description="The lowest score of the band, as the reader sees it.")
-    title: Plain = Field(description="The verdict in a few words.")
-    text: Block | None = Field(default=None, description="What the verdict means and what to do.")
 
 
 class ScoreRules(_Part):
@@ -183,6 +189,20 @@ class Dimension(_Part):
 
     id: Id = Field(description="The name that items give as `dimension`.")
     title: Plain = Field(description="What the reader sees.")
+    within: Id | None = Field(default=None, description="The dimension that holds this one, and counts its items too.")
+    bands: Annotated[list[Band], Field(min_length=1)] = Field(
+        default=[], description="What the score of this dimension means, as the bands of the checklist do."
+    )
+
+
+class SectionCap(_Part):
+    """A section that holds the result down."""
+
+    section: Id = Field(description="The section.")
+    below: CutScore = Field(
+        description="It holds the result down while its score, as the reader sees it, is below this."
+    )
+    band: Id = Field(description="The best band still possible then.")
 
 
 class Outcome(_Part):
@@ -311,6 +331,11 @@ class Checklist(_Part, FileModel):
     bands: Annotated[list[Band], Field(min_length=1)] = Field(
         default=[],
         description="The results by score, the lowest at the bottom of the range; needed without outcomes and inputs.",
+    )
+    caps: list[SectionCap] = Field(
+        default=[],
+        description="Sections that hold the result down while their own score is low.",
+        examples=[[{"section": "status", "below": 55, "band": "wait"}]],
     )
     score: ScoreRules = Field(
         default=ScoreRules(), description="How the score is computed and shown.", examples=[{"enough": 90}]

@@ -175,6 +175,15 @@ def _link(text: str) -> str:
     return text
 
 
+def _in_full(value: object) -> object:
+    """One dimension, or a list of them, as a mapping to shares."""
+    if isinstance(value, str):
+        return {value: "1"}
+    if isinstance(value, list) and all(isinstance(name, str) for name in value):
+        return dict.fromkeys(value, "1")
+    return value
+
+
 def _for_every_answer(value: object) -> object:
     return {EVERY_ANSWER: value} if isinstance(value, str) else value
 
@@ -199,6 +208,21 @@ POINTS = _decimal(-1000, 1000)
 Points = Annotated[Exact, POINTS]
 Weight = Annotated[Exact, _decimal(0, 1000)]
 PointsOf = Annotated[Exact | dict[str, Exact], _NumberOrKeys(POINTS)]
+SHARE = _decimal(0, 1, above=True)
+DimensionShares = Annotated[
+    dict[Id, Annotated[Exact, SHARE]],
+    BeforeValidator(_in_full),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": f"^{ID_PATTERN}$"},
+                {"type": "array", "items": {"type": "string", "pattern": f"^{ID_PATTERN}$"}},
+                {"type": "object", "additionalProperties": dict(SHARE.json_schema)},
+            ]
+        }
+    ),
+]
+"""Dimensions, each with the share of an item that counts in it."""
 Revision = Annotated[int, _whole(1, 1_000_000)]
 RangeEnd = Annotated[int, _whole(-1_000_000, 1_000_000)]
 Decimals = Annotated[int, _whole(0, 3)]

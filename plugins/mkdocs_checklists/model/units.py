@@ -20,10 +20,11 @@ MOST = 2**53 - 1
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Into how many parts one point and a weight of one are divided."""
+    """Into how many parts one point, a weight of one, and a whole item in a dimension are divided."""
 
     points: int = 1
     weights: int = 1
+    shares: int = 1
 
     @property
     def sums(self) -> int:
@@ -41,7 +42,11 @@ def units_of(checklist: Checklist) -> Units:
     for item in checklist.items:
         for option in item.options or []:
             points += option.points.values() if isinstance(option.points, dict) else [option.points]
-    return Units(common_parts(points), common_parts(item.weight for item in checklist.items))
+    return Units(
+        common_parts(points),
+        common_parts(item.weight for item in checklist.items),
+        common_parts(share for item in checklist.items for share in item.dimension.values()),
+    )
 
 
 def common_parts(numbers: Iterable[Exact]) -> int:

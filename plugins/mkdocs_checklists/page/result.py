@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor
 from xml.etree.ElementTree import Element, SubElement
 
+from ..model.checklist import Dimension, Section
+from ..reading.tree import Path
 from ..words.method_score import Method
 from .advice import AdviceWriter
 from .calculator import CalculatorWriter
@@ -165,11 +168,12 @@ class ResultWriter(PartWriter):
         return self.messages.text("band-points", count=count, range=self._span(*ends))
 
     def _section_table(self, panel: Element, on_page: set[str]) -> None:
-        sections = [section for section in self.checklist.sections if section.items]
-        if len(sections) < 2:
+        sections = [(n, section) for n, section in enumerate(self.checklist.sections) if section.items]
+        speak = self.key.caps or any(section.bands for _, section in sections)
+        if len(sections) < 2 and not speak:
             return
         body = self._score_table(panel, "by-section")
-        for section in sections:
+        for _, section in sections:
             short = {"data-short": section.label} if section.label else {}
             row = SubElement(body, "tr", {"data-section": section.id, **short})
             name = SubElement(row, "th", {"scope": "row"})
@@ -179,18 +183,68 @@ class ResultWriter(PartWriter):
             else:
                 self.link_to_page(name, title, section.id, section.id)
             SubElement(row, "td")
+        for n, section in sections:
+            self._bands_of(panel, ("sections", n), section, section.title)
 
     def _dimension_table(self, panel: Element) -> None:
         titles = {dimension.id: dimension.title for dimension in self.checklist.dimensions}
-        used = dict.fromkeys(item.dimension for item in self.key.items if item.dimension is not None)
+        used = dict.fromkeys(name for item in self.key.items for name in item.dimensions)
         if not used:
             return
         body = self._score_table(panel, "by-dimension")
-        # In the order in which the author has listed them.
-        for name in sorted(used, key=[*titles, *used].index):
-            row = SubElement(body, "tr", {"data-dimension": name})
-            self.write.plain(SubElement(row, "th", {"scope": "row"}), titles.get(name, name))
-            SubElement(row, "td")
+        # In the order in which the author has listed them, each before those that it holds.
+        for name, depth in [*self._dimensions(None), *((name, 0) for name in used if name not in titles)]:
+            if name in used:
+                level = {"data-depth": str(min(depth, 3))} if depth else {}
+                row = SubElement(body, "tr", {"data-dimension": name, **level})
+                self.write.plain(SubElement(row, "th", {"scope": "row"}), titles.get(name, name))
+                SubElement(row, "td")
+        for n, dimension in enumerate(self.checklist.dimensions):
+            if dimension.id in used:
+                self._bands_of(panel, ("dimensions", n), dimension, dimension.title)
+
+    def _dimensions(self, holder: str | None, depth: int = 0) -> Iterator[tuple[str, int]]:
+        for dimension in self.checklist.dimensions:
+            if dimension.within == holder:
+                yield dimension.id, depth
+                yield from self._dimensions(dimension.id, depth + 1)
+
+    def _bands_of(self, panel: Element, path: Path, part: Section | Dimension, title: str) -> None:
+        """What the scores of a section or a dimension mean; the script repeats the awarded one in the table."""
+        if not part.bands:
+            return
+        fold = SubElement(panel, "details", {"data-part-bands": f"{path[0]} {part.id}"})
+        self.write.plain(SubElement(fold, "summary"), self.messages.text("part-bands", part=title))
+        dl = SubElement(fold, "dl")
+        places = {band.id: n for n, band in enumerate(part.bands)}
+        decimals = self.key.decimals
+        top = floor(self._top_of(path, part) * 10**decimals + Fraction(1, 2))
+        for band in sorted(part.bands, key=lambda band: band.min, reverse=True):
+            cut = ceil(band.min * 10**decimals)
+            box = SubElement(dl, "div", {"data-band": band.id})
+            dt = SubElement(box, "dt")
+            name = SubElement(dt, "span")
+            self.write.plain(name, band.title)
+            name.tail = " "
+            self.write.plain(SubElement(dt, "small"), self._range(cut, top, decimals))
+            dd = SubElement(box, "dd")
+            if band.text:
+                self.write.block(dd, band.text, self.loaded.reading.span(*path, "bands", places[band.id], "text"))
+            top = cut - 1
+
+    def _top_of(self, path: Path, part: Section | Dimension) -> Fraction:
+        """The highest score of a section or dimension."""
+        key = self.key
+        if not key.points:
+            return Fraction(key.range[1])
+        if path[0] == "sections":
+            found = [
+                (item, key.units.shares) for section in key.sections if section.id == part.id for item in section.items
+            ]
+        else:
+            found = [(item, item.dimensions[part.id]) for item in key.items if part.id in item.dimensions]
+        most = sum(share * (max(0, item.most) if item.na else item.most) for item, share in found)
+        return Fraction(most, key.units.sums * key.units.shares)
 
     def _score_table(self, panel: Element, caption: str) -> Element:
         # A class and no attribute: themes dress every table that has none.

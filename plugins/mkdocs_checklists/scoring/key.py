@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from math import ceil
 
 from ..checks.trusted import TrustedChecklist
-from ..model.checklist import Item
+from ..model.checklist import Band, Item
+from ..model.dimensions import all_shares
+from ..model.fields import Exact
 from ..model.units import WHOLE, Units, common_parts, in_parts, plain, units_of
 from .rules_key import RulesKey, rules_key
 
@@ -17,7 +20,8 @@ class ItemKey:
     """What scoring needs of an item. Points and weight are counted in the units of the key.
 
     `points` maps option ids, best first as a rule, to points before weighting; `caps` maps them to band indexes, lowest
-    band 0. `was_options` maps an earlier option id to the present one. `effort` is in minutes.
+    band 0. `dimensions` maps those that the item counts in to its share. `was_options` maps an earlier option id to the
+    present one. `effort` is in minutes.
     """
 
     id: str
@@ -25,7 +29,7 @@ class ItemKey:
     weight: int = 1
     na: bool = False
     caps: Mapping[str, int] = field(default_factory=dict)
-    dimension: str | None = None
+    dimensions: Mapping[str, int] = field(default_factory=dict)
     was: tuple[str, ...] = ()
     was_options: Mapping[str, str] = field(default_factory=dict)
     retired: frozenset[str] = frozenset()
@@ -42,6 +46,10 @@ class ItemKey:
         return self.weight * max(self.points.values())
 
 
+Bands = tuple[tuple[str, int], ...]
+"""Ids and cut scores from the lowest to the highest, in whole numbers of the last decimal shown (2.5 with one decimal is 25)."""
+
+
 @dataclass(frozen=True, slots=True)
 class SectionKey:
     """What scoring needs of a section. `weight` counts with `by_section` only, and 0 leaves the section out."""
@@ -49,13 +57,23 @@ class SectionKey:
     id: str
     items: tuple[ItemKey, ...]
     weight: int = 1
+    bands: Bands = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionCapKey:
+    """A section that holds the result down at a band while its score is below a number of the last decimal shown."""
+
+    section: str
+    below: int
+    band: int
 
 
 @dataclass(frozen=True, slots=True)
 class ScoringKey:
     """Exactly what scoring needs of a checklist, and no prose.
 
-    `bands` go from lowest to highest; each cut score is a whole number of the last decimal shown (2.5 with one decimal is 25).
+    `bands` are those of the whole; `dimension_bands` are those of dimensions that have some.
     `range` holds the ends of the scale as they are shown, and `enough` is in per cent of the items that apply. With
     `points` the score is a plain sum, and `range` and `by_section` have no effect. With `from_zero` a share begins at zero points,
     not at the fewest that the answers allow; with `open_zero` an open item counts as zero points once any item is answered.
@@ -63,7 +81,7 @@ class ScoringKey:
 
     checklist: str
     sections: tuple[SectionKey, ...]
-    bands: tuple[tuple[str, int], ...]
+    bands: Bands
     revision: int = 1
     unknown: bool = True
     points: bool = False
@@ -74,6 +92,8 @@ class ScoringKey:
     open_zero: bool = False
     enough: int = 70
     units: Units = WHOLE
+    caps: tuple[SectionCapKey, ...] = ()
+    dimension_bands: Mapping[str, Bands] = field(default_factory=dict)
     was: tuple[str, ...] = ()
     retired: frozenset[str] = frozenset()
     rules: RulesKey | None = None
@@ -109,21 +129,25 @@ def scoring_key(checklist_id: str, trusted: TrustedChecklist) -> ScoringKey:
     # Sums of whole points have no decimals, whatever the file says.
     decimals = rules.decimals if rules.as_ == "percent" or units.sums > 1 else 0
     section_parts = common_parts(section.weight or 0 for section in checklist.sections)
-    bands = sorted(checklist.bands, key=lambda band: band.min)
+    bands = sorted(checklist.bands, key=_min)
     index = {band.id: n for n, band in enumerate(bands)}
+    shares = all_shares(checklist)
     return ScoringKey(
         checklist=checklist_id,
         sections=tuple(
             SectionKey(
                 section.id,
-                tuple(_item_key(item, index, units, is_scored=not checklist.outcomes) for item in section.items),
+                tuple(
+                    _item_key(item, index, units, shares[item.id], is_scored=not checklist.outcomes)
+                    for item in section.items
+                ),
                 # Only the ratio of these weights counts.
                 in_parts(1 if section.weight is None else section.weight, section_parts),
+                _bands(section.bands, decimals),
             )
             for section in checklist.sections
         ),
-        # A cut score between two shown numbers is reached by the higher of them.
-        bands=tuple((band.id, ceil(band.min * 10**decimals)) for band in bands),
+        bands=_bands(bands, decimals),
         revision=checklist.revision,
         unknown=checklist.unknown,
         points=rules.as_ == "points",
@@ -134,13 +158,30 @@ def scoring_key(checklist_id: str, trusted: TrustedChecklist) -> ScoringKey:
         open_zero=rules.open == "zero",
         enough=rules.enough,
         units=units,
+        caps=tuple(
+            SectionCapKey(cap.section, ceil(cap.below * 10**decimals), index[cap.band]) for cap in checklist.caps
+        ),
+        dimension_bands={
+            dimension.id: _bands(dimension.bands, decimals) for dimension in checklist.dimensions if dimension.bands
+        },
         was=tuple(checklist.was),
         retired=frozenset(checklist.retired),
         rules=rules_key(trusted),
     )
 
 
-def _item_key(item: Item, bands: Mapping[str, int], units: Units, *, is_scored: bool) -> ItemKey:
+def _min(band: Band) -> Fraction:
+    return band.min
+
+
+def _bands(bands: Iterable[Band], decimals: int) -> Bands:
+    # A cut score between two shown numbers is reached by the higher of them.
+    return tuple((band.id, ceil(band.min * 10**decimals)) for band in sorted(bands, key=_min))
+
+
+def _item_key(
+    item: Item, bands: Mapping[str, int], units: Units, shares: Mapping[str, Exact], *, is_scored: bool
+) -> ItemKey:
     options = item.options or []
     return ItemKey(
         id=item.id,
@@ -148,7 +189,7 @@ def _item_key(item: Item, bands: Mapping[str, int], units: Units, *, is_scored: 
         weight=in_parts(item.weight, units.weights),
         na=item.na,
         caps={option: bands[band] for option, band in item.caps.items()},
-        dimension=item.dimension,
+        dimensions={name: in_parts(share, units.shares) for name, share in shares.items()},
         was=tuple(item.was),
         was_options={old: option.id for option in options for old in option.was},
         retired=frozenset(item.retired),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..model.units import Units
-from .key import ItemKey, ScoringKey, SectionKey
+from .key import Bands, ItemKey, ScoringKey, SectionCapKey, SectionKey
 from .rules_key import rules_from_json, rules_to_json
 
 
@@ -20,7 +20,7 @@ def key_to_json(key: ScoringKey) -> dict[str, Any]:
         "from": "zero" if key.from_zero else "least",
         "open": "zero" if key.open_zero else "left-out",
         "enough": key.enough,
-        "units": [key.units.points, key.units.weights],
+        "units": [key.units.points, key.units.weights, key.units.shares],
     }
     defaults = {
         "as": "percent",
@@ -30,7 +30,7 @@ def key_to_json(key: ScoringKey) -> dict[str, Any]:
         "from": "least",
         "open": "left-out",
         "enough": 70,
-        "units": [1, 1],
+        "units": [1, 1, 1],
     }
     scales = _shared_options(key)
     return _compact(
@@ -41,13 +41,16 @@ def key_to_json(key: ScoringKey) -> dict[str, Any]:
             "was": list(key.was),
             "retired": sorted(key.retired),
             "score": {name: value for name, value in rules.items() if value != defaults[name]},
-            "bands": [{"id": name, "min": cut} for name, cut in key.bands],
+            "bands": _bands_to_json(key.bands),
+            "caps": [{"section": cap.section, "below": cap.below, "band": key.bands[cap.band][0]} for cap in key.caps],
+            "dimension_bands": {name: _bands_to_json(bands) for name, bands in key.dimension_bands.items()},
             "scales": {name: options for options, name in scales.items()},
             "sections": [
                 _compact(
                     {
                         "id": section.id,
                         "weight": section.weight,
+                        "bands": _bands_to_json(section.bands),
                         "items": [_item_to_json(key, item, scales) for item in section.items],
                     }
                 )
@@ -56,6 +59,14 @@ def key_to_json(key: ScoringKey) -> dict[str, Any]:
             "rules": rules_to_json(key.rules) if key.rules else {},
         }
     )
+
+
+def _bands_to_json(bands: Bands) -> list[dict[str, Any]]:
+    return [{"id": name, "min": cut} for name, cut in bands]
+
+
+def _bands_from_json(data: Iterable[Mapping[str, Any]]) -> Bands:
+    return tuple((band["id"], band["min"]) for band in data)
 
 
 _OptionsJson = tuple[tuple[Any, ...], ...]
@@ -89,12 +100,20 @@ def _item_to_json(key: ScoringKey, item: ItemKey, scales: Mapping[_OptionsJson, 
             "weight": item.weight,
             "na": item.na,
             "caps": {option: key.bands[band][0] for option, band in item.caps.items()},
-            "dimension": item.dimension,
+            "dimension": _shares_to_json(item.dimensions, key.units.shares),
             "was": list(item.was),
             "retired": sorted(item.retired),
             "effort": item.effort,
         }
     )
+
+
+def _shares_to_json(shares: Mapping[str, int], whole: int) -> str | dict[str, int] | None:
+    """One dimension that an item counts in wholly is its name."""
+    if not shares:
+        return None
+    name, share = next(iter(shares.items()))
+    return name if len(shares) == 1 and share == whole else dict(shares)
 
 
 _DEFAULTS: Mapping[str, Any] = {
@@ -120,7 +139,8 @@ def _compact(data: Mapping[str, Any]) -> dict[str, Any]:
 def key_from_json(data: Mapping[str, Any]) -> ScoringKey:
     """The key of its JSON form; the data is trusted to be one (the tests' vectors, a page of our own)."""
     rules = data.get("score", {})
-    bands = tuple((band["id"], band["min"]) for band in data.get("bands", ()))
+    bands = _bands_from_json(data.get("bands", ()))
+    units = Units(*rules.get("units", ()))
     index = {name: n for n, (name, _) in enumerate(bands)}
     scales = data.get("scales", {})
     options = {
@@ -133,8 +153,9 @@ def key_from_json(data: Mapping[str, Any]) -> ScoringKey:
         sections=tuple(
             SectionKey(
                 section["id"],
-                tuple(_item_from_json(item, scales, index) for item in section["items"]),
+                tuple(_item_from_json(item, scales, index, units.shares) for item in section["items"]),
                 section.get("weight", 1),
+                _bands_from_json(section.get("bands", ())),
             )
             for section in data["sections"]
         ),
@@ -148,22 +169,27 @@ def key_from_json(data: Mapping[str, Any]) -> ScoringKey:
         from_zero=rules.get("from") == "zero",
         open_zero=rules.get("open") == "zero",
         enough=rules.get("enough", 70),
-        units=Units(*rules.get("units", (1, 1))),
+        units=units,
+        caps=tuple(SectionCapKey(cap["section"], cap["below"], index[cap["band"]]) for cap in data.get("caps", ())),
+        dimension_bands={name: _bands_from_json(found) for name, found in data.get("dimension_bands", {}).items()},
         was=tuple(data.get("was", ())),
         retired=frozenset(data.get("retired", ())),
         rules=rules_from_json(data["rules"], options) if "rules" in data else None,
     )
 
 
-def _item_from_json(data: Mapping[str, Any], scales: Mapping[str, Any], bands: Mapping[str, int]) -> ItemKey:
+def _item_from_json(
+    data: Mapping[str, Any], scales: Mapping[str, Any], bands: Mapping[str, int], whole: int
+) -> ItemKey:
     options = scales[data["scale"]] if "scale" in data else data["options"]
+    dimension = data.get("dimension", {})
     return ItemKey(
         id=data["id"],
         points={option[0]: option[1] for option in options},
         weight=data.get("weight", 1),
         na=data.get("na", False),
         caps={option: bands[band] for option, band in data.get("caps", {}).items()},
-        dimension=data.get("dimension"),
+        dimensions={dimension: whole} if isinstance(dimension, str) else dimension,
         was=tuple(data.get("was", ())),
         was_options={old: option[0] for option in options if len(option) > 2 for old in option[2]},
         retired=frozenset(data.get("retired", ())),

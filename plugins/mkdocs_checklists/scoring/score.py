@@ -7,7 +7,7 @@ together. Change the rules there first, then here, then in JavaScript.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from ..model.answers import Answers, State, applies, is_unknown, state_of
 from ..model.units import plain
 from .answers import cap_of, is_best, points_of, resolve_answers, with_hidden
-from .key import ItemKey, ScoringKey
+from .key import Bands, ItemKey, ScoringKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,26 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class PartResult:
+    """What is reported of a section or a dimension. `band` is one of its own `bands`, `None` until enough of it is answered."""
+
+    score: int | float | None
+    tally: Tally
+    bands: Bands
+    band: str | None
+
+    def to_json(self) -> dict[str, Any]:
+        """The part as plain JSON data, with a band where it has bands of its own."""
+        return _sums(self.score, self.tally) | ({"band": self.band} if self.bands else {})
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """Everything that scoring returns. `score` is `None` while there is no share to report, never 0 or NaN.
 
     `ends` are the least and the most of the scale, whatever is answered. `missing` are the items that a verdict waits for (see
-    `missing_items`), `needed` how many more answers `enough` asks for. `band_by_score` is the band before caps.
+    `missing_items`), `needed` how many more answers `enough` asks for. `band_by_score` is the band before caps. `capped_by` has
+    the ids of items, then `{"section": id}` for each section.
     """
 
     checklist: str
@@ -55,9 +70,9 @@ class Result:
     needed: int
     band: str | None
     band_by_score: str | None
-    capped_by: list[str]
-    sections: dict[str, tuple[int | float | None, Tally]]
-    dimensions: dict[str, tuple[int | float | None, Tally]]
+    capped_by: list[str | dict[str, str]]
+    sections: dict[str, PartResult]
+    dimensions: dict[str, PartResult]
     recommendations: list[str]
     find_out: list[str]
     states: dict[str, State]
@@ -81,8 +96,8 @@ class Result:
             "band": self.band,
             "band_by_score": self.band_by_score,
             "capped_by": self.capped_by,
-            "sections": {name: _sums(*part) for name, part in self.sections.items()},
-            "dimensions": {name: _sums(*part) for name, part in self.dimensions.items()},
+            "sections": {name: part.to_json() for name, part in self.sections.items()},
+            "dimensions": {name: part.to_json() for name, part in self.dimensions.items()},
             "recommendations": self.recommendations,
             "find_out": self.find_out,
             "states": self.states,
@@ -102,12 +117,16 @@ def score(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> Re
     items = key.items
     tally = _tally(key, items, given)
     sections = {section.id: _tally(key, section.items, given) for section in key.sections}
-    dimensions = {name: _tally(key, group, given) for name, group in _by_dimension(items).items()}
+    dimensions = {
+        name: _part(key, _tally(key, group, given, key.units.shares), key.dimension_bands.get(name, ()))
+        for name, group in _by_dimension(key).items()
+    }
     scaled = _rounded(key, _overall(key, tally, sections))
     needed = _needed(key, tally)
-    missing = _missing(items, given, needed)
-    by_score = None if missing else _by_score(key, scaled)
-    band, capped_by = _awarded(key, by_score, items, given)
+    missing = _missing(key, given, needed)
+    by_score = None if missing else _place(key.bands, scaled)
+    band, held = _awarded(key, by_score, items, given)
+    low = dict.fromkeys(name for name, cap in _low_sections(key, given) if cap == band != by_score)
     return Result(
         checklist=key.checklist,
         revision=key.revision,
@@ -118,9 +137,9 @@ def score(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> Re
         needed=needed,
         band=None if band is None else key.bands[band][0],
         band_by_score=None if by_score is None else key.bands[by_score][0],
-        capped_by=capped_by,
-        sections={name: (_shown(key, _rounded(key, _measure(key, part))), part) for name, part in sections.items()},
-        dimensions={name: (_shown(key, _rounded(key, _measure(key, part))), part) for name, part in dimensions.items()},
+        capped_by=[*held, *({"section": name} for name in low)],
+        sections={section.id: _part(key, sections[section.id], section.bands) for section in key.sections},
+        dimensions=dimensions,
         recommendations=_recommendations(key, items, given),
         find_out=[item.id for item in items if is_unknown(given.get(item.id))],
         states={item.id: state_of(given.get(item.id)) for item in items},
@@ -137,23 +156,23 @@ def award_of(key: ScoringKey, given: Answers) -> tuple[int | None, list[str]]:
     """The place of the awarded band, and the items that held it down."""
     items = key.items
     tally = _tally(key, items, given)
-    if _missing(items, given, _needed(key, tally)):
+    if _missing(key, given, _needed(key, tally)):
         return None, []
     sections = {section.id: _tally(key, section.items, given) for section in key.sections} if key.by_section else {}
-    return _awarded(key, _by_score(key, _rounded(key, _overall(key, tally, sections))), items, given)
+    return _awarded(key, _place(key.bands, _rounded(key, _overall(key, tally, sections))), items, given)
 
 
 def missing_items(key: ScoringKey, given: Answers) -> list[str]:
     """The ids of the items that a verdict waits for, in reading order. `given` holds present ids, and *na* for what is hidden.
 
-    These are all unanswered items that can cap the band. Where `enough` asks for more answers than that, the first of the other
-    unanswered items are among them, as many as are needed. Once all of them are answered there is a verdict; where some turn out
-    not to apply, others may take their place.
+    These are all unanswered items that can cap the band. Where `enough` asks for more answers than that, of the whole or of a
+    section that can cap the band, the first of the other unanswered items are among them, as many as are needed. Once all of them
+    are answered there is a verdict; where some turn out not to apply, others may take their place.
     """
-    return _missing(key.items, given, _needed(key, _tally(key, key.items, given)))
+    return _missing(key, given, _needed(key, _tally(key, key.items, given)))
 
 
-def _tally(key: ScoringKey, items: Iterable[ItemKey], given: Answers) -> Tally:
+def _tally(key: ScoringKey, items: Iterable[ItemKey], given: Answers, shares: int = 1) -> Tally:
     earned = least = possible = answered = applicable = 0
     counts_open = key.open_zero and _is_begun(key, given)
     for item in items:
@@ -171,7 +190,7 @@ def _tally(key: ScoringKey, items: Iterable[ItemKey], given: Answers) -> Tally:
             # Nothing earned, which is not always among what an answer can earn.
             least += min(0, item.least)
             possible += max(0, item.most)
-    return Tally(earned, least, possible, answered, applicable, key.units.sums)
+    return Tally(earned, least, possible, answered, applicable, key.units.sums * shares)
 
 
 def _is_begun(key: ScoringKey, given: Answers) -> bool:
@@ -179,12 +198,19 @@ def _is_begun(key: ScoringKey, given: Answers) -> bool:
     return any(points_of(item, given.get(item.id)) is not None for item in key.items)
 
 
-def _by_dimension(items: Iterable[ItemKey]) -> dict[str, list[ItemKey]]:
+def _by_dimension(key: ScoringKey) -> dict[str, list[ItemKey]]:
+    """The items of each dimension; they weigh as much there as their share, in units of it."""
     groups: dict[str, list[ItemKey]] = {}
-    for item in items:
-        if item.dimension is not None:
-            groups.setdefault(item.dimension, []).append(item)
+    for item in key.items:
+        for name, share in item.dimensions.items():
+            groups.setdefault(name, []).append(item if share == 1 else replace(item, weight=item.weight * share))
     return groups
+
+
+def _part(key: ScoringKey, tally: Tally, bands: Bands) -> PartResult:
+    scaled = _rounded(key, _measure(key, tally))
+    place = None if _needed(key, tally) else _place(bands, scaled)
+    return PartResult(_shown(key, scaled), tally, bands, None if place is None else bands[place][0])
 
 
 def _share(key: ScoringKey, tally: Tally) -> Fraction | None:
@@ -241,18 +267,27 @@ def _needed(key: ScoringKey, tally: Tally) -> int:
     return max(0, -(-key.enough * tally.applicable // 100) - tally.answered)
 
 
-def _missing(items: Iterable[ItemKey], given: Answers, needed: int) -> list[str]:
-    unanswered = [item for item in items if item.id not in given]
-    others = [item.id for item in unanswered if not item.caps]
-    spare = set(others[max(0, needed - (len(unanswered) - len(others))) :])
-    return [item.id for item in unanswered if item.id not in spare]
+def _missing(key: ScoringKey, given: Answers, needed: int) -> list[str]:
+    open_items = [item for item in key.items if item.id not in given]
+    taken = {item.id for item in open_items if item.caps}
+    capping = {cap.section for cap in key.caps}
+    counts = [
+        (section.items, _needed(key, _tally(key, section.items, given)))
+        for section in key.sections
+        if section.id in capping
+    ]
+    for items, count in (*counts, (open_items, needed)):
+        unanswered = [item.id for item in items if item.id not in given]
+        others = [name for name in unanswered if name not in taken]
+        taken.update(others[: max(0, count - (len(unanswered) - len(others)))])
+    return [item.id for item in open_items if item.id in taken]
 
 
-def _by_score(key: ScoringKey, scaled: int | None) -> int | None:
-    """The index of the band for the score alone, whatever the caps say; below every cut score, the lowest."""
-    if scaled is None or not key.bands:
+def _place(bands: Bands, scaled: int | None) -> int | None:
+    """The index of the band for a score alone, whatever the caps say; below every cut score, the lowest."""
+    if scaled is None or not bands:
         return None
-    return max((index for index, (_, cut) in enumerate(key.bands) if cut <= scaled), default=0)
+    return max((index for index, (_, cut) in enumerate(bands) if cut <= scaled), default=0)
 
 
 def _awarded(
@@ -263,8 +298,17 @@ def _awarded(
         return None, []
     top = len(key.bands) - 1
     caps = {item.id: cap_of(item, given.get(item.id), top) for item in items}
-    awarded = min([by_score, *caps.values()])
+    awarded = min([by_score, *caps.values(), *(band for _, band in _low_sections(key, given))])
     return awarded, [name for name, cap in caps.items() if cap == awarded] if awarded < by_score else []
+
+
+def _low_sections(key: ScoringKey, given: Answers) -> list[tuple[str, int]]:
+    """The sections whose own score is so low that it caps the band, each with the band."""
+    if not key.caps:
+        return []
+    scores = {section.id: _rounded(key, _measure(key, _tally(key, section.items, given))) for section in key.sections}
+    found = [(cap, scores[cap.section]) for cap in key.caps]
+    return [(cap.section, cap.band) for cap, scaled in found if scaled is not None and scaled < cap.below]
 
 
 def _recommendations(key: ScoringKey, items: list[ItemKey], given: Answers) -> list[str]:

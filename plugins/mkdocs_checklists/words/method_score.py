@@ -48,6 +48,18 @@ class Method:
             yield say("method-enough", enough=key.enough)
         if any(item.caps for item in key.items):
             yield say("method-critical", critical=say("critical"))
+        yield from self._section_caps()
+        if any(share < key.units.shares for item in key.items for share in item.dimensions.values()):
+            yield say("method-shares")
+        if any(dimension.within for dimension in self.checklist.dimensions):
+            yield say("method-within")
+
+    def _section_caps(self) -> Iterator[str]:
+        sections = {section.id: section.title for section in self.checklist.sections}
+        bands = {band.id: band.title for band in self.checklist.bands}
+        for cap in self.key.caps:
+            band, below = self.key.bands[cap.band][0], self.messages.score(cap.below, self.key.decimals)
+            yield self.messages.text("method-section-cap", section=sections[cap.section], below=below, band=bands[band])
 
     def patterns(self) -> str:
         """How many ways to answer there are, and whether all of them were counted."""

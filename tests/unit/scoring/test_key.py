@@ -24,14 +24,17 @@ def test_key_has_what_scoring_needs_and_no_words() -> None:
             "from": "zero",
             "open": "zero",
             "enough": 50,
-            "units": [2, 1],
+            "units": [2, 1, 2],
         },
         "bands": [{"id": "low", "min": 0}, {"id": "high", "min": 25}],
+        "caps": [{"section": "tests", "below": 15, "band": "low"}],
+        "dimension_bands": {"speed": [{"id": "slow", "min": 0}]},
         "scales": {"s0": (("always", 4, ("every-time",)), ("never", 1))},
         "sections": [
             {
                 "id": "tests",
                 "weight": 2,
+                "bands": [{"id": "shaky", "min": 0}, {"id": "firm", "min": 20}],
                 "items": [
                     {
                         "id": "green",
@@ -39,7 +42,7 @@ def test_key_has_what_scoring_needs_and_no_words() -> None:
                         "weight": 3,
                         "na": True,
                         "caps": {"never": "low"},
-                        "dimension": "speed",
+                        "dimension": {"speed": 1, "all": 1},
                         "was": ["all-green"],
                         "retired": ["maybe"],
                         "effort": 120,

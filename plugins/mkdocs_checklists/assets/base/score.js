@@ -6,7 +6,7 @@
  * exact sums in a Number (a check sees to it); only shares become BigInt fractions, rounded once, at the end.
  */
 
-/** @import {Answer, Choices, Fraction, Item, ItemJson, Key, KeyJson, Named, OptionJson, PartResult, Result, Tally} from "../types" */
+/** @import {Answer, BandKey, Choices, Fraction, Item, ItemJson, Key, KeyJson, Named, OptionJson, PartResult, Result, Tally} from "../types" */
 import { applies, capOf, isUnknown, meaningsOf, pointsOf, resolveAnswers, stateOf } from "./answers.js";
 
 /**
@@ -17,14 +17,15 @@ import { applies, capOf, isUnknown, meaningsOf, pointsOf, resolveAnswers, stateO
  * @returns {Key}
  */
 export function readKey(json) {
-  const { as = "percent", range = [0, 100], decimals = 0, combine = "items", from = "least", open = "left-out", enough = 70, units = [1, 1] } = json.score ?? {};
+  const { as = "percent", range = [0, 100], decimals = 0, combine = "items", from = "least", open = "left-out", enough = 70, units: [points, weights, shares = 1] = [1, 1] } = json.score ?? {};
   const bands = json.bands ?? [];
   const places = new Map(bands.map((band, place) => [band.id, place]));
   const scales = new Map(Object.entries(json.scales ?? {}));
-  const sections = json.sections.map(({ id, weight = 1, items }) => ({
+  const sections = json.sections.map(({ id, weight = 1, bands: own, items }) => ({
     id,
     weight,
-    items: items.map((item) => readItem(item, scales, places, json.unknown ?? true)),
+    bands: own,
+    items: items.map((item) => readItem(item, scales, places, json.unknown ?? true, shares)),
   }));
   const items = sections.flatMap((section) => section.items);
   const { rules } = json;
@@ -39,11 +40,14 @@ export function readKey(json) {
     from,
     open,
     enough,
-    unit: units[0] * units[1],
+    unit: points * weights,
+    shares,
     bands,
+    caps: (json.caps ?? []).map(({ section, below, band }) => ({ section, below, place: places.get(band) ?? -1 })),
     sections,
     items,
     dimensions: groupByDimension(items),
+    dimensionBands: new Map(Object.entries(json.dimension_bands ?? {})),
     owners: findOwners([...items, ...(rules?.inputs ?? []).map(({ id, was = [] }) => ({ id, ids: [id, ...was] }))]),
     retired: new Set(json.retired),
     rules,
@@ -55,9 +59,10 @@ export function readKey(json) {
  * @param {ReadonlyMap<string, OptionJson[]>} scales
  * @param {ReadonlyMap<string, number>} places band id -> its place from the bottom
  * @param {boolean} unknown whether "unknown" is an answer
+ * @param {number} whole the share of an item in a dimension that it counts in wholly
  * @returns {Item}
  */
-function readItem(json, scales, places, unknown) {
+function readItem(json, scales, places, unknown, whole) {
   const options = json.options ?? scales.get(json.scale ?? "") ?? [];
   const caps = new Map(Object.entries(json.caps ?? {}).map(([id, band]) => [id, places.get(band)]));
   if (!options.length || !options.every((option) => Number.isInteger(option[1])) || [...caps.values()].includes(undefined)) {
@@ -65,7 +70,7 @@ function readItem(json, scales, places, unknown) {
   }
   const points = new Map(options.map(([id, earned]) => [id, earned]));
   const least = Math.min(...points.values());
-  const na = json.na ?? false;
+  const { na = false, dimension = {} } = json;
   return {
     id: json.id,
     weight: json.weight ?? 1,
@@ -78,7 +83,7 @@ function readItem(json, scales, places, unknown) {
     caps: /** @type {Map<string, number>} */ (caps),
     retired: new Set(json.retired),
     ids: [json.id, ...(json.was ?? [])],
-    dimension: json.dimension,
+    shares: new Map(typeof dimension === "string" ? [[dimension, whole]] : Object.entries(dimension)),
     effort: json.effort ?? Infinity,
   };
 }
@@ -91,7 +96,7 @@ function groupByDimension(items) {
   /** @type {Map<string, Item[]>} */
   const groups = new Map();
   for (const item of items) {
-    if (item.dimension !== undefined) groups.set(item.dimension, [...(groups.get(item.dimension) ?? []), item]);
+    for (const [id, share] of item.shares) groups.set(id, [...(groups.get(id) ?? []), { ...item, weight: item.weight * share }]);
   }
   return groups;
 }
@@ -125,10 +130,13 @@ export function score(key, answers, hidden = []) {
   const whole = tally(key, key.items, choices);
   const sections = key.sections.map((section) => tally(key, section.items, choices));
   const exact = key.combine === "sections" ? meanOfSections(key, sections) : valueOf(key, whole);
-  const needed = Math.max(0, Math.ceil((key.enough * whole.applicable) / 100) - whole.answered);
-  const missing = missingItems(key, choices, needed);
-  const byScore = exact && !missing.length ? bandAt(key, rounded(exact, key.decimals)) : null;
-  const awarded = byScore === null ? null : Math.min(byScore, ...key.items.map((item) => capOf(item, choices.get(item.id)?.value)));
+  const needed = neededOf(key, whole);
+  const missing = missingItems(key, choices, sections, needed);
+  const byScore = exact && !missing.length ? bandAt(key.bands, rounded(exact, key.decimals)) : null;
+  const low = byScore === null ? [] : lowSections(key, sections);
+  const awarded =
+    byScore === null ? null : Math.min(byScore, ...key.items.map((item) => capOf(item, choices.get(item.id)?.value)), ...low.map(({ place }) => place));
+  const fine = { ...key, unit: key.unit * key.shares };
   return {
     checklist: key.checklist,
     revision: key.revision,
@@ -139,9 +147,15 @@ export function score(key, answers, hidden = []) {
     needed,
     band: key.bands[awarded ?? -1]?.id ?? null,
     band_by_score: key.bands[byScore ?? -1]?.id ?? null,
-    capped_by: awarded === byScore ? [] : idsOf(key.items.filter((item) => capOf(item, choices.get(item.id)?.value) === awarded)),
-    sections: Object.fromEntries(key.sections.map((section, at) => [section.id, partOf(key, /** @type {Tally} */ (sections[at]))])),
-    dimensions: Object.fromEntries([...key.dimensions].map(([id, items]) => [id, partOf(key, tally(key, items, choices))])),
+    capped_by:
+      awarded === byScore
+        ? []
+        : [
+            ...idsOf(key.items.filter((item) => capOf(item, choices.get(item.id)?.value) === awarded)),
+            ...[...new Set(low.flatMap(({ section, place }) => (place === awarded ? section : [])))].map((section) => ({ section })),
+          ],
+    sections: Object.fromEntries(key.sections.map(({ id, bands }, at) => [id, withBand(key, /** @type {Tally} */ (sections[at]), bands)])),
+    dimensions: Object.fromEntries([...key.dimensions].map(([id, items]) => [id, withBand(fine, tally(key, items, choices), key.dimensionBands.get(id))])),
     recommendations: recommendations(key, choices),
     find_out: idsOf(key.items.filter((item) => isUnknown(choices.get(item.id)?.value))),
     states: Object.fromEntries(key.items.map((item) => [item.id, stateOf(choices.get(item.id)?.value)])),
@@ -258,6 +272,39 @@ function partOf(key, sums, exact = valueOf(key, sums)) {
 
 /**
  * @param {Key} key
+ * @param {Tally} sums
+ * @param {readonly BandKey[] | undefined} bands of the section or dimension itself
+ * @returns {PartResult}
+ */
+function withBand(key, sums, bands) {
+  const exact = valueOf(key, sums);
+  const place = exact && !neededOf(key, sums) && bands ? bandAt(bands, rounded(exact, key.decimals)) : -1;
+  return { ...partOf(key, sums, exact), ...(bands && { band: bands[place]?.id ?? null }) };
+}
+
+/**
+ * @param {Key} key
+ * @param {readonly Tally[]} tallies one a section
+ * @returns {Key["caps"]} those of sections whose own score is too low
+ */
+function lowSections(key, tallies) {
+  return key.caps.filter(({ section, below }) => {
+    const exact = valueOf(key, /** @type {Tally} */ (tallies[key.sections.findIndex(({ id }) => id === section)]));
+    return exact && rounded(exact, key.decimals) < below;
+  });
+}
+
+/**
+ * @param {Key} key
+ * @param {Tally} sums
+ * @returns {number} how many more answers `enough` asks for
+ */
+function neededOf({ enough }, { applicable, answered }) {
+  return Math.max(0, Math.ceil((enough * applicable) / 100) - answered);
+}
+
+/**
+ * @param {Key} key
  * @returns {[number, number]} the least and the most of the scale, whatever is answered; what does not apply earns nothing
  */
 function endsOf({ as, range, items, unit }) {
@@ -274,22 +321,34 @@ function endsOf({ as, range, items, unit }) {
 /**
  * @param {Key} key
  * @param {Choices} choices
+ * @param {readonly Tally[]} tallies one a section
  * @param {number} needed how many more answers `enough` asks for
- * @returns {string[]} ids of the items that a verdict waits for: all that can cap it, and as many others as are needed
+ * @returns {string[]} ids of the items that a verdict waits for: all that can cap it, and as many others as are needed, also in
+ *   the sections that can cap it
  */
-function missingItems({ items }, choices, needed) {
-  const open = items.filter(({ id }) => !choices.has(id));
-  let others = needed - open.filter(({ caps }) => caps.size).length;
-  return idsOf(open.filter(({ caps }) => caps.size || (others -= 1) >= 0));
+function missingItems(key, choices, tallies, needed) {
+  const open = key.items.filter(({ id }) => !choices.has(id));
+  const taken = new Set(open.filter(({ caps }) => caps.size));
+  const take = (/** @type {readonly Item[]} */ items, /** @type {number} */ count) => {
+    let others = count - items.filter((item) => taken.has(item)).length;
+    for (const item of items) if (!taken.has(item) && (others -= 1) >= 0) taken.add(item);
+  };
+  key.sections.forEach(({ id, items }, at) => {
+    if (!key.caps.some(({ section }) => section === id)) return;
+    const unanswered = items.filter((item) => !choices.has(item.id));
+    take(unanswered, neededOf(key, /** @type {Tally} */ (tallies[at])));
+  });
+  take(open, needed);
+  return idsOf(open.filter((item) => taken.has(item)));
 }
 
 /**
- * @param {Key} key
+ * @param {readonly BandKey[]} bands
  * @param {bigint} shown the number that the reader sees, x 10^decimals: the band must never contradict it
  * @returns {number} index of the band; below every cut score, the lowest
  */
-function bandAt(key, shown) {
-  return Math.max(0, key.bands.filter((band) => band.min <= shown).length - 1);
+function bandAt(bands, shown) {
+  return Math.max(0, bands.filter(({ min }) => min <= shown).length - 1);
 }
 
 /** @param {readonly {id: string}[]} items */

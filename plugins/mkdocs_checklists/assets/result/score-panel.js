@@ -56,7 +56,7 @@ export class ResultPanel {
     const { signal } = this.#listening;
     this.#places = new Places(part, panel);
     this.#why = new WhyFold(this.#places, signal);
-    this.#tables = [.../** @type {NodeListOf<HTMLTableElement>} */ (panel.querySelectorAll("table.checklist-sections"))].map((table) => new ScoreTable(table));
+    this.#tables = [.../** @type {NodeListOf<HTMLTableElement>} */ (panel.querySelectorAll("table.checklist-sections"))].map((table) => new ScoreTable(table, panel));
     this.#advice.append(make(this.#heading, {}, say("to_do")), this.#first, this.#more);
     const place = panel.querySelector("[data-result]");
     const blocks = [this.#score, this.#ends, this.#count, this.#open, this.#capped, this.#unknown, this.#advice, this.#why.element];
@@ -130,12 +130,17 @@ export class ResultPanel {
     this.#blocks.refresh(this.#open, idsOf(open), () =>
       open.length ? [make("p", {}, say("provisional_open", { count: open.length })), this.#list(open)] : [],
     );
-    const capped = itemsOf(key, result.capped_by);
-    this.#blocks.refresh(this.#capped, [band, byScore, capped.map(({ id }) => [id, choices.get(id)?.value])], () =>
-      capped.length
-        ? [make("p", {}, say("capped", { band: bandTitle(this.#part, byScore), count: capped.length })), this.#list(capped, true)]
-        : [],
-    );
+    const ids = result.capped_by.filter((id) => typeof id === "string");
+    const capped = itemsOf(key, ids);
+    const low = result.capped_by.flatMap((cap) => (typeof cap === "string" ? [] : cap.section));
+    const scores = low.map((id) => [id, result.sections[id]?.score]);
+    this.#blocks.refresh(this.#capped, [band, byScore, capped.map(({ id }) => [id, choices.get(id)?.value]), scores], () => {
+      const words = { band: bandTitle(this.#part, byScore) };
+      return [
+        ...(capped.length ? [make("p", {}, say("capped", { ...words, count: capped.length })), this.#list(capped, true)] : []),
+        ...(low.length ? [make("p", {}, say("capped_sections", { ...words, count: low.length })), this.#sectionList(low)] : []),
+      ];
+    });
     const unknown = itemsOf(key, result.find_out);
     this.#blocks.refresh(this.#unknown, idsOf(unknown), () => (unknown.length ? [make(this.#heading, {}, say("find_out")), this.#list(unknown)] : []));
   }
@@ -191,6 +196,16 @@ export class ResultPanel {
         return make("li", {}, this.#places.linkTo(item), ...(answer ? [make("small", {}, say("your_answer", { answer }))] : []));
       }),
     );
+  }
+
+  /** @param {string[]} ids of sections, each with its score */
+  #sectionList(ids) {
+    const { key, result } = /** @type {Snapshot} */ (this.#snapshot);
+    const entries = ids.map((id) => {
+      const part = result.sections[id];
+      return make("li", {}, this.#places.linkToSection(id), ...(part ? [make("small", {}, sayScore(key, part))] : []));
+    });
+    return make("ul", {}, ...entries);
   }
 
   /**
