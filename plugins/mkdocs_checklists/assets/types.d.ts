@@ -152,8 +152,8 @@ export interface Key {
   /** And into how many a whole item in a dimension is. */
   shares: number;
   bands: readonly BandKey[];
-  /** `place` is that of the best band still possible. */
-  caps: readonly { section: string; below: number; place: number }[];
+  /** `place` is that of the best band still possible, `at` that of the section. */
+  caps: readonly { section: string; below: number; place: number; at: number }[];
   sections: readonly { id: string; weight: number; bands: readonly BandKey[] | undefined; items: readonly Item[] }[];
   /** The items of all sections, in reading order. */
   items: readonly Item[];

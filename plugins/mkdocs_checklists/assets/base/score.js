@@ -43,7 +43,7 @@ export function readKey(json) {
     unit: points * weights,
     shares,
     bands,
-    caps: (json.caps ?? []).map(({ section, below, band }) => ({ section, below, place: places.get(band) ?? -1 })),
+    caps: (json.caps ?? []).map((cap) => ({ ...cap, place: places.get(cap.band) ?? -1, at: sections.findIndex(({ id }) => id === cap.section) })),
     sections,
     items,
     dimensions: groupByDimension(items),
@@ -133,9 +133,12 @@ export function score(key, answers, hidden = []) {
   const needed = neededOf(key, whole);
   const missing = missingItems(key, choices, sections, needed);
   const byScore = exact && !missing.length ? bandAt(key.bands, rounded(exact, key.decimals)) : null;
-  const low = byScore === null ? [] : lowSections(key, sections);
-  const awarded =
-    byScore === null ? null : Math.min(byScore, ...key.items.map((item) => capOf(item, choices.get(item.id)?.value)), ...low.map(({ place }) => place));
+  const low = key.caps.filter(({ at, below }) => {
+    const own = valueOf(key, /** @type {Tally} */ (sections[at]));
+    return own && rounded(own, key.decimals) < below;
+  });
+  const caps = key.items.map((item) => capOf(item, choices.get(item.id)?.value));
+  const awarded = byScore === null ? null : Math.min(byScore, ...caps, ...low.map(({ place }) => place));
   const fine = { ...key, unit: key.unit * key.shares };
   return {
     checklist: key.checklist,
@@ -151,7 +154,7 @@ export function score(key, answers, hidden = []) {
       awarded === byScore
         ? []
         : [
-            ...idsOf(key.items.filter((item) => capOf(item, choices.get(item.id)?.value) === awarded)),
+            ...idsOf(key.items.filter((_, at) => caps[at] === awarded)),
             ...[...new Set(low.flatMap(({ section, place }) => (place === awarded ? section : [])))].map((section) => ({ section })),
           ],
     sections: Object.fromEntries(key.sections.map(({ id, bands }, at) => [id, withBand(key, /** @type {Tally} */ (sections[at]), bands)])),
@@ -284,18 +287,6 @@ function withBand(key, sums, bands) {
 
 /**
  * @param {Key} key
- * @param {readonly Tally[]} tallies one a section
- * @returns {Key["caps"]} those of sections whose own score is too low
- */
-function lowSections(key, tallies) {
-  return key.caps.filter(({ section, below }) => {
-    const exact = valueOf(key, /** @type {Tally} */ (tallies[key.sections.findIndex(({ id }) => id === section)]));
-    return exact && rounded(exact, key.decimals) < below;
-  });
-}
-
-/**
- * @param {Key} key
  * @param {Tally} sums
  * @returns {number} how many more answers `enough` asks for
  */
@@ -330,14 +321,11 @@ function missingItems(key, choices, tallies, needed) {
   const open = key.items.filter(({ id }) => !choices.has(id));
   const taken = new Set(open.filter(({ caps }) => caps.size));
   const take = (/** @type {readonly Item[]} */ items, /** @type {number} */ count) => {
-    let others = count - items.filter((item) => taken.has(item)).length;
-    for (const item of items) if (!taken.has(item) && (others -= 1) >= 0) taken.add(item);
+    const left = items.filter(({ id }) => !choices.has(id));
+    count -= left.filter((item) => taken.has(item)).length;
+    for (const item of left) if (!taken.has(item) && count-- > 0) taken.add(item);
   };
-  key.sections.forEach(({ id, items }, at) => {
-    if (!key.caps.some(({ section }) => section === id)) return;
-    const unanswered = items.filter((item) => !choices.has(item.id));
-    take(unanswered, neededOf(key, /** @type {Tally} */ (tallies[at])));
-  });
+  for (const { at } of key.caps) take(/** @type {Key["sections"][number]} */ (key.sections[at]).items, neededOf(key, /** @type {Tally} */ (tallies[at])));
   take(open, needed);
   return idsOf(open.filter((item) => taken.has(item)));
 }
