@@ -2,6 +2,7 @@
 
 import gc
 import hashlib
+import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -37,6 +38,8 @@ settings.register_profile("thorough", settings.get_profile("default"), max_examp
 settings.load_profile("default")
 
 use_node_of_the_environment()
+
+SEARCH_INDEX = "search/search_index.json"
 
 # A condition that holds is noticed at once however long it may take; on a busy machine the index of the search takes seconds.
 expect.set_options(timeout=20_000)
@@ -139,12 +142,30 @@ def reading_page(_kept_page: Page, browser_log: BrowserLog) -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def flagship(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site of this repository, built strictly and served below `/kb/`."""
+    """The site of this repository, built strictly and served below `/kb/`; its search finds nothing."""
     # Once for each worker: theme scripts compare ports, so the address built in must be the one that serves.
     site_dir = tmp_path_factory.mktemp("flagship") / "site"
     with serve(site_dir) as url:
         build_site(REPOSITORY, site_dir, site_url=url).check()
+        empty_search_index(site_dir, site_dir.parent)
         yield Site(url, site_dir, REPOSITORY)
+
+
+@pytest.fixture
+def searchable_flagship(flagship: Site) -> Iterator[Site]:
+    """The flagship site with its index for the search: a browser needs a quarter of the time of a page to prepare it."""
+    index = flagship.site_dir / SEARCH_INDEX
+    shutil.copyfile(flagship.site_dir.parent / index.name, index)
+    yield flagship
+    empty_search_index(flagship.site_dir, flagship.site_dir.parent)
+
+
+def empty_search_index(site_dir: Path, keep: Path) -> None:
+    """Have the search of a site find nothing. Its whole index is moved to a folder."""
+    index = site_dir / SEARCH_INDEX
+    text = index.read_text("utf-8")
+    index.rename(keep / index.name)
+    index.write_text(json.dumps(json.loads(text) | {"docs": []}), "utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -399,6 +399,7 @@ KNOW_ANSWERS_IN_BROWSER: Mapping[str, str] = {
     "base/answers": "what an answer may be, and what it is worth",
     "base/fields": "the fields that it is in",
     "result/panel": "`na` is a state in the result",
+    "rules/unclear": "`na` is a state in the result",
     "result/way-up-fold": "boxes to try a step: no answers",
     "calculator/calculator": "fields for numbers",
     "calculator/example-offer": "likewise",

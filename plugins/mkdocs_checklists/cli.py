@@ -27,6 +27,7 @@ from .knowledge.model import FACTS_FILE, GLOSSARY_FILE, SOURCES_FILE, Facts, Glo
 from .library.folder import SHARED_FILES, SHARED_SCALES, Library
 from .library.loaded import LoadedChecklist
 from .lint.checklist import lint, lint_shared
+from .markdown_page.text_check import TextCheck
 from .model.checklist import Checklist, SharedScales
 from .model.schema import editor_schema
 from .page.browser_files import asset_files, files_to_list
@@ -87,8 +88,10 @@ def check_command(paths: tuple[Path, ...], *, allowed: bool) -> None:
     with _nothing_collected():
         for path in paths or (Path("checklists"),):
             library, checklists = _load(path)
+            texts = TextCheck(library)
             for loaded in checklists:
                 lint_fact_names(loaded.reading, library.knowledge)
+                loaded.diagnostics.extend(texts.problems(loaded))
                 # Beside what was read, so that `_proof_text` knows of both.
                 loaded.diagnostics.extend(lint(loaded, today))
                 found.extend(loaded.diagnostics.found)

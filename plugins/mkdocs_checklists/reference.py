@@ -78,6 +78,7 @@ _MAPPINGS = {
     "allow": ("code", ""),
     "columns": ("item id", "plain text"),
     "caps": ("option id", "band id"),
+    "close": ("two outcome ids with `+` between", ""),
     "recommend": ("option id", ""),
     "scales": ("scale id", ""),
 }

@@ -15,7 +15,7 @@ from mkdocs_checklists.scoring.key import ScoringKey, scoring_key
 from mkdocs_checklists.scoring.rules import full_score
 from tests.browser.test_accessibility import violations
 from tests.browser.test_paper import printed, squeeze
-from tests.browser.widget import listen, say, store, told, wait_until, wait_until_stored
+from tests.browser.widget import listen, say, store, stored, told, wait_until, wait_until_stored
 from tests.helpers import SiteFactory
 
 WORTH = """\
@@ -187,11 +187,41 @@ def test_copied_numbers_may_hold_spaces(calculator: Calculator) -> None:
     expect(calculator.alerts).to_have_count(0)
 
 
+def test_pasted_numbers_may_have_their_unit_and_signs_between_thousands(calculator: Calculator) -> None:
+    calculator.fill({NOW: "12 h", MINE: "3h", MONTHS: "12", PRICE: "€1,250.50"})
+    expect(calculator.number("What it costs")).to_have_text("15,006.00")
+    expect(calculator.number("Hours freed")).to_have_text("108.0")
+    # What is shown can be pasted back.
+    shown = calculator.figure("What it costs").locator("dd").first.inner_text()
+    assert shown == "15,006.00 €"
+    calculator.fill({PRICE: shown, MONTHS: "1"})
+    expect(calculator.number("What it costs")).to_have_text("15,006.00")
+    calculator.field(PRICE).blur()
+    expect(calculator.alerts).to_have_count(0)
+    expect(calculator.field(PRICE)).to_have_value(shown)
+    wait_until_stored(calculator.page, {"now": "12", "mine": "3", "months": "1", "price": "15006"}, "worth")
+
+
+def test_a_number_that_an_earlier_release_could_not_read_counts(page: Page, url: str) -> None:
+    calculator = open_calculator(page, url)
+    calculator.fill({MONTHS: "12", PRICE: "x"})
+    wait_until_stored(page, {"months": "12", "price": "?x"}, "worth")
+    key, run = stored(page)[0]
+    run["answers"]["price"]["choice"] = "?1,250.50"
+    page.goto("about:blank")
+    page.goto(url)
+    store(page, (key, run))
+    page.reload()
+    expect(calculator.number("What it costs")).to_have_text("15,006.00")
+    expect(calculator.alerts).to_have_count(0)
+    wait_until_stored(page, {"months": "12", "price": "1250.5"}, "worth")
+
+
 def test_an_unfinished_number_is_no_mistake_until_the_field_is_left(calculator: Calculator) -> None:
     field = calculator.field(PRICE)
     field.press_sequentially("12.3")
     expect(field).not_to_have_attribute("aria-invalid", "true")
-    field.fill("1,2")
+    field.fill("1.2")
     field.press_sequentially("50")
     expect(calculator.alerts).to_have_count(0)
     field.press("Tab")
@@ -206,8 +236,8 @@ def test_an_unfinished_number_is_no_mistake_until_the_field_is_left(calculator: 
 
 
 NO_NUMBERS = [
-    ("abc", say("problem_digits", example="12.5")),
-    ("1e5", say("problem_digits", example="12.5")),
+    ("abc", say("problem_unit", unit="€", example="12.5")),
+    ("1e5", say("problem_unit", unit="€", example="12.5")),
     ("-0", say("problem_zero")),
     ("-1", say("problem_low", end="0")),
     ("100000", say("problem_high", end="99,999")),
@@ -215,9 +245,10 @@ NO_NUMBERS = [
     ("1.125", say("problem_thousands", whole="1125")),
     ("0.125", say("problem_decimals", count=2)),
     ("1 2", say("problem_two")),
-    ("1,234.5", say("problem_both")),
+    ("£350", say("problem_unit", unit="€", example="12.5")),
+    ("1,23.4", say("problem_signs")),
     ("1.2.3", say("problem_signs")),
-    ("-", say("problem_digits", example="12.5")),
+    ("-", say("problem_unit", unit="€", example="12.5")),
 ]
 
 
@@ -436,7 +467,7 @@ def test_start_again_clears_the_fields_and_undo_brings_them_back(calculator: Cal
     undo.click()
     expect(calculator.field(NOW)).to_have_value("12")
     expect(calculator.field(PRICE)).to_have_value("abc")
-    expect(calculator.place(PRICE)).to_contain_text(say("problem_digits", example="12.5"))
+    expect(calculator.place(PRICE)).to_contain_text(say("problem_unit", unit="€", example="12.5"))
 
 
 def test_numbers_are_back_after_a_reload_and_the_page_says_so(calculator: Calculator) -> None:
@@ -692,7 +723,7 @@ def test_axe_finds_nothing(calculator: Calculator) -> None:
     assert violations(calculator.page, include="scored-checklist") == []
     calculator.fill({**EXAMPLE, PRICE: "x"})
     calculator.field(PRICE).blur()
-    expect(calculator.place(PRICE)).to_contain_text(say("problem_digits", example="12.5"))
+    expect(calculator.place(PRICE)).to_contain_text(say("problem_unit", unit="€", example="12.5"))
     assert violations(calculator.page, include="scored-checklist") == []
     calculator.fill(EXAMPLE)
     calculator.panel.get_by_text(say("sensitivity")).click()

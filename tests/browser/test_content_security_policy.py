@@ -42,8 +42,8 @@ def test_policy_is_in_force_on_every_page(
     assert page.evaluate("ran") == []
 
 
-def test_search_works_from_its_worker(page: Page, flagship: Site) -> None:
-    page.goto(flagship.url)
+def test_search_works_from_its_worker(page: Page, searchable_flagship: Site) -> None:
+    page.goto(searchable_flagship.url)
     field = page.get_by_role("textbox", name="Search")
     field.fill("contract")
     field.press("End")  # Material listens to keys.

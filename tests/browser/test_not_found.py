@@ -128,8 +128,8 @@ def test_four_ways_into_the_site_are_offered_wherever_the_address_is(
     assert all(f'id="{name}"' in start for name in names)
 
 
-def test_search_opens_with_the_words_of_an_address(page: Page, flagship: Site) -> None:
+def test_search_opens_with_the_words_of_an_address(page: Page, searchable_flagship: Site) -> None:
     # So says the structured data of the home page.
-    page.goto(f"{flagship.url}?q=contract")
+    page.goto(f"{searchable_flagship.url}?q=contract")
     expect(page.get_by_role("textbox", name="Search")).to_have_value("contract")
     expect(page.locator(".md-search-result__item a").first).to_be_visible()

@@ -16,9 +16,9 @@ QUESTIONS = [
 
 @pytest.mark.parametrize(("words", "anchor"), QUESTIONS)
 def test_search_finds_a_question_by_its_words_and_lands_on_it(
-    page: Page, flagship: Site, words: str, anchor: str
+    page: Page, searchable_flagship: Site, words: str, anchor: str
 ) -> None:
-    page.goto(flagship.url)
+    page.goto(searchable_flagship.url)
     field = page.get_by_role("textbox", name="Search")
     field.fill(words)
     field.press("End")  # Material listens to keys.

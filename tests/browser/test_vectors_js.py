@@ -141,14 +141,14 @@ def test_what_each_answer_gave_and_lost_adds_up_to_the_sums_of_every_vector(
     page = new_context().new_page()
     page.goto(url)
     # What is open counts too in some keys, and no answer gave or lost it.
-    vectors = [vector for vector in scoring_vectors() if vector[1].get("score", {}).get("open") != "zero"]
+    vectors = [vector for vector in scoring_vectors() if not vector[1].get("score", {}).get("open_zero")]
     sent = {
         "url": urljoin(entry_of(url + "whole/"), "."),
         "cases": as_sent([(key, [given]) for _, key, given, _ in vectors]),
     }
     for (name, key, _, expected), found in zip(vectors, page.evaluate(WEIGHED, sent), strict=True):
         sums = {part: expected[part] for part in ("earned", "least", "possible")}
-        if key.get("score", {}).get("from") == "zero":
+        if key.get("score", {}).get("from_zero"):
             sums["least"] = 0
         assert found == {**sums, "lost": expected["possible"] - expected["earned"]}, name
 

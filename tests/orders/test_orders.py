@@ -181,6 +181,11 @@ ONCE_WRONG = {
         "renamed, all late",
         "yes, open, load, fail, there answer, no, come, there reset, there answer, hear, other, reset, undo, there reset",
     ),
+    "a message to a page that was just back from the cache let its own answer beat a newer one of another tab": (
+        "plain",
+        "no, there reset, there answer, yes, other, no, there undo, open, reset, reply, reply, wait, reply, there reset, undo,"
+        " yes, there answer, back",
+    ),
 }
 
 

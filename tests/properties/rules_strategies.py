@@ -24,27 +24,36 @@ seeds = st.integers(0, 2**32)
 
 
 class Maker:
-    """Makes expressions as data, over some items (with their options), numbers and outcomes."""
+    """Makes expressions as data, over some items (with their options), numbers and outcomes, and over scores, points and bands."""
 
     def __init__(
-        self, choose: random.Random, items: dict[str, list[str]], numbers: list[str], outcomes: list[str] | None = None
+        self,
+        choose: random.Random,
+        items: dict[str, list[str]],
+        numbers: list[str],
+        outcomes: list[str] | None = None,
+        results: list[list[Any]] | None = None,
+        bands: list[str] | None = None,
     ) -> None:
         self._choose, self._items, self._numbers, self._outcomes = choose, items, numbers, outcomes
+        self._results, self._bands = results or [], bands or []
 
     def formula(self, depth: int = 3) -> list[Any]:
         choose = self._choose
         if not depth or choose.random() < 0.25:
+            if self._results and choose.random() < 0.4:
+                return choose.choice(self._results)
             if self._numbers and choose.random() < 0.7:
                 return ["get", choose.choice(self._numbers)]
             return ["num", choose.choice(NUMBERS)]
-        kind = choose.choice(["+", "-", "*", "/", "*", "+", "neg", "min", "max", "round", "if"])
+        kind = choose.choice(["+", "-", "*", "/", "*", "+", "neg", "min", "max", "mean", "round", "if"])
         if kind == "neg":
             return ["neg", self.formula(depth - 1)]
         if kind == "round":
             return ["round", self.formula(depth - 1), choose.randint(0, 3)]
         if kind == "if":
             return ["if", self.condition(depth - 1), self.formula(depth - 1), self.formula(depth - 1)]
-        count = choose.randint(2, 3) if kind in ("min", "max") else 2
+        count = choose.randint(2, 3) if kind in ("min", "max", "mean") else 2
         return [kind, *(self.formula(depth - 1) for _ in range(count))]
 
     def condition(self, depth: int = 2) -> list[Any]:
@@ -52,6 +61,10 @@ class Maker:
         if not depth or choose.random() < 0.4:
             if self._outcomes and choose.random() < 0.3:
                 return ["outcome", choose.choice(self._outcomes)]
+            if self._bands and choose.random() < 0.3:
+                return ["band", choose.choice(self._bands)]
+            if choose.random() < 0.2 and (asked := self._may_be_known()):
+                return ["known", choose.choice(asked)]
             if self._items and choose.random() < 0.6:
                 item = choose.choice(list(self._items))
                 return ["is", item, choose.choice(self._items[item])]
@@ -60,6 +73,11 @@ class Maker:
         kind = choose.choice(["and", "or", "not", "if", "and", "or"])
         count = {"not": 1, "if": 3}.get(kind) or choose.randint(2, 3)
         return [kind, *(self.condition(depth - 1) for _ in range(count))]
+
+    def _may_be_known(self) -> list[list[Any]]:
+        asked = [["answer", item] for item in self._items] + [["get", number] for number in self._numbers]
+        results = [["outcome"]] if self._outcomes else []
+        return [*asked, *self._results, *results, *([["band"]] if self._bands else [])]
 
 
 def rules_keys(*, decision: bool | None = None) -> st.SearchStrategy[dict[str, Any]]:
@@ -80,10 +98,15 @@ def _key(choose: random.Random, decision: bool | None) -> dict[str, Any]:
         if choose.random() < 0.5:
             entry["section"] = choose.choice(sections)["id"]
     options_of = {item["id"]: [option[0] for option in item["options"]] for item in items}
-    when = _conditions_in_order(choose, sections, inputs, options_of)
+    when = _conditions_in_order(choose, sections, inputs, options_of, scores=not is_decision)
+    bands = None if is_decision else ["low", "top"]
+    results: list[list[Any]] = []
+    if items and not is_decision:
+        results = [["score"], *(["score", section["id"]] for section in sections if section["items"])]
+        results += [["points", item["id"]] for item in items]
     figures: list[dict[str, Any]] = []
     for name in choose.sample(FIGURE_IDS, choose.randint(0, 4)) if inputs else []:
-        maker = Maker(choose, options_of, [entry["id"] for entry in (*inputs, *figures)])
+        maker = Maker(choose, options_of, [entry["id"] for entry in (*inputs, *figures)], results=results, bands=bands)
         figures.append({"id": name, "decimals": choose.randint(0, 4), "formula": maker.formula()})
         if choose.random() < 0.25:
             when[name] = maker.condition()
@@ -92,7 +115,7 @@ def _key(choose: random.Random, decision: bool | None) -> dict[str, Any]:
     outcomes = choose.sample(OUTCOME_IDS, choose.randint(2, 4)) if is_decision else None
     if outcomes:
         rules["decision"] = _decision(choose, outcomes, options_of, numbers)
-    later = Maker(choose, options_of, numbers, outcomes)
+    later = Maker(choose, options_of, numbers, outcomes, results, bands)
     # A key with items alone has at least a note, or it would be one without rules.
     notes = choose.randint(0 if inputs or outcomes else 1, 2)
     rules["notes"] = [{"when": later.condition(), "text": f"{n}"} for n in range(notes)]
@@ -100,11 +123,15 @@ def _key(choose: random.Random, decision: bool | None) -> dict[str, Any]:
         rules["verdicts"] = [{"id": f"verdict-{n}", "when": later.condition()} for n in range(choose.randint(0, 3))]
     return {
         "checklist": "demo",
-        "score": {"enough": choose.choice([0, 50, 70, 100])},
+        "score": {"enough": choose.choice([0, 50, 70, 100]), **({} if is_decision else _score_rules(choose))},
         "sections": sections,
         "rules": {name: value for name, value in rules.items() if value},
         **({} if is_decision else {"bands": [{"id": "low", "min": 0}, {"id": "top", "min": 50}]}),
     }
+
+
+def _score_rules(choose: random.Random) -> dict[str, Any]:
+    return choose.choice([{}, {}, {"as": "points"}, {"combine": "sections", "decimals": 2}, {"range": [-1, 3]}])
 
 
 def _item(choose: random.Random, name: str, is_decision: bool) -> dict[str, Any]:
@@ -143,25 +170,30 @@ def _conditions_in_order(
     sections: list[dict[str, Any]],
     inputs: list[dict[str, Any]],
     options_of: dict[str, list[str]],
+    *,
+    scores: bool,
 ) -> dict[str, list[Any]]:
-    """Conditions that ask only for what comes before."""
+    """Conditions that ask only for what comes before; with `scores` also for those of earlier sections."""
     found: dict[str, list[Any]] = {}
     items: dict[str, list[str]] = {}
     numbers = [entry["id"] for entry in inputs if "section" not in entry]
+    results: list[list[Any]] = []
 
     def some(name: str) -> None:
         if (items or numbers) and choose.random() < 0.35:
-            found[name] = Maker(choose, items, numbers).condition()
+            found[name] = Maker(choose, items, numbers, results=results).condition()
 
     for section in sections:
         some(section["id"])
         for item in section["items"]:
             some(item["id"])
             items[item["id"]] = options_of[item["id"]]
+            results += [["points", item["id"]]] if scores else []
         for entry in inputs:
             if entry.get("section") == section["id"]:
                 some(entry["id"])
                 numbers.append(entry["id"])
+        results += [["score", section["id"]]] if scores and section["items"] else []
     return found
 
 

@@ -94,8 +94,8 @@ def scoring_keys(draw: st.DrawFn) -> dict[str, Any]:
         "range": [low, high],
         "decimals": decimals,
         "combine": "items" if points else draw(st.sampled_from(["items", "sections"])),
-        "from": "zero" if from_zero else "least",
-        "open": draw(st.sampled_from(["left-out", "zero"])),
+        "from_zero": from_zero,
+        "open_zero": draw(st.booleans()),
         "enough": draw(st.sampled_from([0, 1, 50, 67, 70, 100])),
         "units": [draw(st.sampled_from([1, 4, 10_000])), draw(st.sampled_from([1, 2, 5])), shares],
     }

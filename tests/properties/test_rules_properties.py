@@ -186,7 +186,7 @@ def written(tree: Tree) -> str:
     match operator:
         case "num":
             return decimal_text(parts[0]) if parts[0] >= 0 else f"(-{decimal_text(-parts[0])})"
-        case "get":
+        case "get" | "answer":
             return str(parts[0])
         case "is":
             return f'{parts[0]} == "{parts[1]}"'
@@ -197,7 +197,7 @@ def written(tree: Tree) -> str:
         case "if":
             test, yes, no = (written(part) for part in parts)
             return f"({yes} if {test} else {no})"
-        case "min" | "max":
+        case "min" | "max" | "mean" | "known":
             return f"{operator}({', '.join(written(part) for part in parts)})"
         case "round":
             return f"round({written(parts[0])}, {parts[1]})"

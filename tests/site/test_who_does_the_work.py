@@ -336,7 +336,11 @@ def test_answer_that_is_not_known_removes_nothing_and_counts_for_no_outcome() ->
             ["learning on the job", "approve", "write steps", "data and money"],
             id="the yearly tax return",
         ),
-        pytest.param("100102003002", ["learning on the job"], id="close call: no note on an outcome"),
+        pytest.param(
+            "100102003002",
+            ["learning on the job", "approve", "data and money"],
+            id="close call: what is true of either of the two",
+        ),
         pytest.param("212322210112", ["automate around it"], id="refunds: decisions and a person"),
         pytest.param(changed(judgement=3), ["automate around it", "full cost"], id="decisions most times"),
         pytest.param(changed(judgement=3, digital_input=2), ["full cost"], id="no input to read"),

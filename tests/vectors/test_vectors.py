@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from mkdocs_checklists import key_from_json, key_to_json, score
-from mkdocs_checklists.scoring.rules import full_score
 from mkdocs_checklists.scoring.way_up import way_up
 from tests.helpers import rules_vectors, scoring_vectors
 
@@ -42,7 +41,7 @@ def test_a_key_survives_its_json_form(key: dict[str, Any]) -> None:
 def test_python_evaluates_the_rules_of_the_vector(
     key: dict[str, Any], answers: dict[str, str], expected: dict[str, Any]
 ) -> None:
-    result = full_score(key_from_json(key), answers)
+    result = score(key_from_json(key), answers).to_json()
 
     assert {name: result.get(name, "missing") for name in expected} == expected
 

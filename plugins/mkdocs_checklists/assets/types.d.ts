@@ -42,10 +42,10 @@ export interface KeyJson {
     range?: [number, number];
     decimals?: number;
     combine?: "items" | "sections";
-    /** Where a share begins. */
-    from?: "least" | "zero";
-    /** What an open item counts as, once any is answered. */
-    open?: "left-out" | "zero";
+    /** Whether a share begins at zero points, not at the fewest. */
+    from_zero?: boolean;
+    /** Whether an open item counts as zero points, once any is answered. */
+    open_zero?: boolean;
     enough?: number;
     /** Into how many parts a point, a weight of one, and a whole item in a dimension are divided. */
     units?: [points: number, weights: number, shares?: number];
@@ -114,7 +114,7 @@ export interface Item {
   /** Option -> points, unweighted. */
   points: ReadonlyMap<string, number>;
   /** Whether "does not apply" is an answer. */
-  na: boolean;
+  na?: boolean;
   /** Everything that may be filed as an answer -> the answer it means today. */
   values: ReadonlyMap<string, Answer>;
   /** Option -> index of the best band still possible. */
@@ -144,26 +144,27 @@ export interface Key {
   range: readonly [number, number];
   decimals: number;
   combine: "items" | "sections";
-  from: "least" | "zero";
-  open: "left-out" | "zero";
+  from_zero?: boolean;
+  open_zero?: boolean;
   enough: number;
+  units?: [points: number, weights: number, shares?: number];
   /** Into how many parts a weighted point is divided. */
   unit: number;
   /** And into how many a whole item in a dimension is. */
   shares: number;
   bands: readonly BandKey[];
-  /** `place` is that of the best band still possible, `at` that of the section. */
-  caps: readonly { section: string; below: number; place: number; at: number }[];
-  sections: readonly { id: string; weight: number; bands: readonly BandKey[] | undefined; items: readonly Item[] }[];
+  /** `place` is that of the best band still possible, `items` are those of the section. */
+  caps: readonly { section: string; below: number; place: number; items: readonly Item[] }[];
+  sections: readonly { id: string; weight: number; bands?: readonly BandKey[]; items: readonly Item[] }[];
   /** The items of all sections, in reading order. */
   items: readonly Item[];
   /** The items of each, which weigh as much there as their share. */
   dimensions: ReadonlyMap<string, readonly Item[]>;
-  dimensionBands: ReadonlyMap<string, readonly BandKey[]>;
+  dimension_bands?: Record<string, readonly BandKey[]>;
   /** Every id an answer may be filed under -> the item or input it belongs to. */
   owners: ReadonlyMap<string, Item | Named>;
   retired: ReadonlySet<string>;
-  rules: RulesJson | undefined;
+  rules?: RulesJson;
 }
 
 /** The answer that counts, as it is called today, and the id under which it was filed. */
@@ -229,10 +230,30 @@ export interface Evaluation {
   result: Result;
   /** Sections, items, inputs and figures that a condition does not show. */
   hidden: ReadonlySet<string>;
-  /** Inputs and figures, exact; null where something is missing. */
+  /** Inputs and figures, exact; null where something is missing. Also the results that formulas ask for, as in `score(section)`. */
   numbers: ReadonlyMap<string, Fraction | null>;
   /** Which gates and notes hold, by their numbers in the file. */
-  firing: { gates: number[]; notes: number[] };
+  firing: {
+    gates: number[];
+    notes: number[];
+    /** In a close call: the notes that are true of the one alone, and of the other alone. */
+    sides: number[][];
+  };
+  /** Where a decision is not clear because so few answers are known: how many, of how many questions that apply. */
+  tooLittle: { known: number; applicable: number } | null;
+}
+
+/** What an expression can ask for; each may be null. */
+export interface Facts {
+  /** Of an input or a figure. */
+  number: (id: string) => Fraction | null;
+  answer: (id: string) => Answer | null;
+  /** A score or points. */
+  result: (tree: Tree) => Fraction | null;
+  band: () => string | null;
+  outcome: string | null;
+  /** Whether the outcome is one of the two in a close call, so that it is not known. */
+  isClose: boolean;
 }
 
 export type Evaluate = (answers: ReadonlyMap<string, string>) => Evaluation;

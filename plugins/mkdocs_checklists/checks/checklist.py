@@ -80,7 +80,7 @@ def _parts(draft: Draft) -> None:
             "Points lead either to a score with bands or to an outcome: delete one of the two.",
         )
     if not has["outcomes"] and reading.has_all("outcomes"):
-        for name in ("gates", "decide", "plan"):
+        for name in ("gates", "decide", "close", "plan"):
             if name in checklist.model_fields_set:
                 draft.report(
                     "needs-outcomes",

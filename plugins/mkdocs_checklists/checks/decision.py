@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..diagnostics.diagnostic import Span, did_you_mean, name_some
+from ..diagnostics.diagnostic import Span, did_you_mean, name_some, shorten
+from ..model.fields import close_pair
 from ..reading.tree import Path
 from .base import Draft, check_unique, named
 
@@ -11,6 +12,7 @@ def check_decision(draft: Draft) -> None:
     """Check the outcomes of a decision and everything that names one."""
     _points(draft)
     _outcomes(draft)
+    _close(draft)
     _plan(draft)
 
 
@@ -78,6 +80,31 @@ def _outcomes(draft: Draft) -> None:
                 draft.reading.span("outcomes", n, "id"),
                 "Give it points in some options, different ones in one question.",
             )
+
+
+def _close(draft: Draft) -> None:
+    """The texts for close calls: each for two outcomes that are there, and once."""
+    names = _names(draft)
+    if not names or not draft.reading.has_all("outcomes"):
+        return
+    seen: dict[frozenset[str], str] = {}
+    for key in draft.checklist.close:
+        span = draft.reading.key_span("close", key)
+        pair = close_pair(key)
+        if len(pair) != 2 or key.count("+") != 1 or "" in pair:
+            hint = f"Write two ids of outcomes with a '+' between them, as in '{names[0]}+{names[1]}'."
+            draft.report("bad-close", f"'{shorten(key)}' is no pair of outcomes", span, hint)
+            continue
+        for name in sorted(pair - set(names)):
+            _unknown_outcome(draft, name, span)
+        if pair in seen:
+            hint = f"'{seen[pair]}' has a text already: join the two."
+            draft.report("bad-close", f"'{key}' is the same pair once more", span, hint)
+        seen.setdefault(pair, key)
+    if draft.checklist.close and not draft.checklist.decide.lead:
+        message = "with 'lead: 0' there is no close call, so these texts are never shown"
+        hint = "Delete 'close', or raise 'lead' under 'decide'."
+        draft.report("bad-close", message, draft.reading.key_span("close"), hint)
 
 
 def _names(draft: Draft) -> list[str]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from ..diagnostics.diagnostic import Span
-from ..expressions.compiler import CompiledExpression, NameUse, compile_condition, compile_formula
+from ..expressions.compiled import CompiledExpression, NameUse
+from ..expressions.compiler import compile_condition, compile_formula
 from ..expressions.implications import implies, is_constant
 from ..expressions.intervals import Interval, interval_of
 from ..expressions.scope import Scope, scope_of
@@ -19,6 +21,7 @@ from ..expressions.trees import Size, Tree, conjuncts, size
 from ..model.checklist import Input, Item, Section
 from ..reading.tree import Path
 from .base import Draft, conditional_parts, items_of, sections
+from .results import asked_results
 
 # Without these in full, a name that seems unknown may only be lost.
 _NEEDED = ("sections", "items", "options", "scale", "scales", "inputs", "figures", "outcomes", "id", "points")
@@ -71,6 +74,8 @@ class _Expressions:
     """The conditions under which a name is shown at all."""
     needs: dict[str, list[str]] = field(default_factory=dict)
     """The names that a name waits for."""
+    counts: dict[str, str] = field(default_factory=dict)
+    """Of each result the last item that it waits for."""
     bounds: dict[str, Interval] = field(default_factory=dict)
     sizes: dict[str, Size] = field(default_factory=dict)
     forward: list[tuple[NameUse, str, Path]] = field(default_factory=list)
@@ -128,6 +133,13 @@ class _Expressions:
             found = self.compiled.get((*path, "when"))
             self.given[part.id] = (*within, *conjuncts(found.tree)) if found and found.tree else within
             self.needs[part.id] = [section] if section else []
+        for result in asked_results(self.draft):
+            last = max(result.items, key=lambda name: self.places[name], default=None)
+            self.needs[result.name], self.bounds[result.name] = result.items, result.bounds
+            self.sizes[result.name] = result.size
+            if last is not None:
+                self.places[result.name] = self.places[last]
+                self.counts[result.name] = last
         for entry in checklist.inputs:
             self.bounds[entry.id] = Interval(entry.min, entry.max)
             self.sizes[entry.id] = Size(len(str(int(max(abs(entry.min), abs(entry.max))))) + entry.decimals)
@@ -202,7 +214,15 @@ class _Expressions:
                     continue
                 reported.add(frozenset(ring))
                 message = f"these wait for one another: {' → '.join([name, *ring])}"
-                self.draft.report("expression-cycle", message, span, "One of them has to be known first.")
+                hint = "One of them has to be known first."
+                if any(part in self.counts for part in ring):
+                    hint = "What counts can't wait for what it counts for: ask for the score of another section."
+                self.draft.report("expression-cycle", message, span, hint)
+            elif use.id in self.counts:
+                line = self.draft.reading.span(*self.paths[self.counts[use.id]], "id").line
+                message = f"'{use.id}' is not known yet where '{name}' stands"
+                hint = f"It also counts '{self.counts[use.id]}' in line {line}: move that up, or ask for the score of one section."
+                self.draft.report("forward-reference", message, span, hint)
             else:
                 line = self.draft.reading.span(*self.paths[use.id], "id").line
                 self.draft.report(
@@ -266,8 +286,12 @@ class _Expressions:
             span = self._within(path, problem.start, problem.end)
             self.draft.report(problem.code, problem.message, span, problem.hint)
         for use in found.uses:
-            shown = self.given.get(use.id, ())
-            if shown and not implies((*within, *use.given), shown, self.scope.items):
+            shown = () if use.may_lack or not use.hurts else self.given.get(use.id, ())
+            facts = (*within, *use.given)
+            # Where it is known, its condition holds.
+            if {("known", ("get", use.id)), ("known", ("answer", use.id))} & {*facts}:
+                continue
+            if shown and not implies(facts, shown, self.scope.items):
                 self.unguarded.append((self._within(path, use.start, use.end), use.id))
         for division in found.divisions:
             interval = interval_of(division.divisor, self._bounds, (*within, *division.given))
@@ -290,8 +314,9 @@ class _Expressions:
     def _constant(self, tree: Tree, path: Path, never: str, always: str, *, unknown: bool = True) -> None:
         """Report a condition that has one value; with `unknown` it may be there to wait until something is known at all."""
         outcomes = [outcome.id for outcome in self.draft.checklist.outcomes]
-        value = is_constant(tree, self.scope.items, outcomes, self._bounds)
-        if value and unknown and not is_constant(tree, self.scope.items, outcomes, self._bounds, unknown=True):
+        ask = partial(is_constant, tree, self.scope.items, outcomes, self._bounds, bands=self.scope.bands)
+        value = ask()
+        if value and unknown and not ask(unknown=True):
             return
         message = always if value else never
         if value is not None and message:

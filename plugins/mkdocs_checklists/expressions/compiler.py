@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from fractions import Fraction
 
 from ..diagnostics.diagnostic import did_you_mean, name_some, shorten
 from ..model.answers import RESERVED_ANSWERS
+from .compiled import CompiledExpression, Division, NameUse
+from .result_names import CALLS, Found, ResultNames
 from .scope import Scope
 from .syntax import LANGUAGE, Problem, parse, span_of
 from .trees import Tree, conjuncts, negated
@@ -33,40 +35,9 @@ _COMPARISON: Mapping[type[ast.cmpop], str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class NameUse:
-    """A name in an expression, with the conditions that are known to hold where its value counts."""
-
-    id: str
-    given: tuple[Tree, ...]
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Division:
-    """A divisor in an expression, with the conditions that are known to hold where it counts."""
-
-    divisor: Tree
-    given: tuple[Tree, ...]
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class CompiledExpression:
-    """A compiled expression; `tree` is `None` when there is any problem."""
-
-    text: str
-    tree: Tree | None = None
-    problems: list[Problem] = field(default_factory=list)
-    uses: list[NameUse] = field(default_factory=list)
-    divisions: list[Division] = field(default_factory=list)
-
-
 def compile_condition(text: str, scope: Scope) -> CompiledExpression:
     """Compile the text of a `when`. Never raises."""
-    return _compile(text, scope, _Compiler.condition)
+    return _compile(text, scope, _Compiler.plain_condition)
 
 
 def compile_formula(text: str, scope: Scope) -> CompiledExpression:
@@ -94,8 +65,26 @@ class _Compiler:
     def __init__(self, text: str, scope: Scope) -> None:
         self._text, self._scope = text, scope
         self.found = CompiledExpression(text)
+        self._results = ResultNames(scope, self._at)
+        # How many calls around this place do without a value that is not known.
+        self._lenient = 0
+        self._hurts = True
+
+    @contextmanager
+    def _null(self, *, hurts: bool) -> Iterator[None]:
+        """Whether a null hurts in what is compiled within."""
+        before, self._hurts = self._hurts, hurts
+        try:
+            yield
+        finally:
+            self._hurts = before
 
     # Conditions
+
+    def plain_condition(self, node: ast.expr, given: tuple[Tree, ...]) -> Tree | None:
+        """A condition by itself: what is asked for in it without 'not' does not hold while it is not known, and that is meant."""
+        with self._null(hurts=False):
+            return self.condition(node, given)
 
     def condition(self, node: ast.expr, given: tuple[Tree, ...]) -> Tree | None:
         match node:
@@ -109,11 +98,16 @@ class _Compiler:
                         given = (*given, *(conjuncts(part) if is_and else (negated(part),)))
                 return _node("and" if is_and else "or", parts)
             case ast.UnaryOp(op=ast.Not(), operand=operand):
-                return _node("not", [self.condition(operand, given)])
+                with self._null(hurts=True):
+                    return _node("not", [self.condition(operand, given)])
             case ast.Compare():
                 return self._comparison(node, given)
             case ast.IfExp():
                 return self._choice(node, given, self.condition)
+            case ast.Call(func=ast.Name(id="known")):
+                return self._is_known(node, given)
+            case ast.Call(func=ast.Name(id="score" | "points" | "mean" | "band")):
+                self._at(node, "wrong-operand", "a condition is needed here", "Compare it, as in 'score < 50'.")
             case ast.Name() | ast.Constant() | ast.BinOp() | ast.UnaryOp():
                 hint = "Compare it with something, as in 'hours > 10' or 'answer == \"yes\"'."
                 self._at(node, "wrong-operand", "a condition is needed here", hint)
@@ -129,13 +123,20 @@ class _Compiler:
             if name is None:
                 self._at(node, "bad-expression", "this comparison is not part of expressions", LANGUAGE)
                 return None
-            if self._is_text(left) or self._is_text(right):
-                parts.append(self._answer(node, left, name, right, given))
-            else:
-                parts.append(_node(name, [self.number(left, given), self.number(right, given)]))
+            # A sum over what is not known is not known, however much is asked of it.
+            is_plain = name != "!=" and not any(
+                isinstance(part, (ast.BinOp, ast.Call, ast.IfExp)) for part in (left, right)
+            )
+            with self._null(hurts=self._hurts or not is_plain):
+                if self._is_text(left) or self._is_text(right):
+                    parts.append(self._answer(node, left, name, right, given))
+                else:
+                    parts.append(_node(name, [self.number(left, given), self.number(right, given)]))
         return parts[0] if len(parts) == 1 else _node("and", parts)
 
     def _is_text(self, node: ast.expr) -> bool:
+        if self._results.is_band(node):
+            return True
         if isinstance(node, ast.Name):
             return _id_of(node.id) in self._scope.items or node.id == "outcome"
         return isinstance(node, ast.Constant) and isinstance(node.value, str) and self._is_quoted(node)
@@ -153,6 +154,9 @@ class _Compiler:
         if op not in ("==", "!="):
             self._at(node, "wrong-operand", "answers have no order", "Compare with '==' or '!='.")
             return None
+        if isinstance(name, ast.Call) and self._results.is_band(name):
+            self._results.call(name)
+            return None
         if not isinstance(name, ast.Name) or not (isinstance(text, ast.Constant) and isinstance(text.value, str)):
             words = [item.replace("-", "_") for item in self._scope.items]
             # To Python, `steps-written` is the difference of two names.
@@ -161,20 +165,26 @@ class _Compiler:
             hint = hint or "Write the name of the question, '==' and the id of an option in quotes."
             self._at(node, "wrong-operand", "an answer can be compared with one of its options only", hint)
             return None
-        tree = self._outcome(name, text) if name.id == "outcome" else self._option(name, text, given)
+        if self._results.is_band(name):
+            tree = self._noted(name, self._results.band_is(name, text), given)
+        else:
+            tree = self._outcome(name, text) if name.id == "outcome" else self._option(name, text, given)
         return tree if op == "==" or tree is None else ("not", tree)
 
     def _outcome(self, name: ast.Name, text: ast.Constant) -> Tree | None:
         known = self._scope.outcomes
         if known is None:
-            hint = "'outcome' has a meaning in notes and verdicts of a checklist with outcomes."
-            self._at(name, "unknown-name", "no outcome is known here", hint)
+            self._no_outcome(name)
         elif text.value not in known:
             hint = f"Outcomes: {name_some(known)}. {did_you_mean(str(text.value), known)}".strip()
             self._at(text, "unknown-outcome", f"there is no outcome '{shorten(str(text.value))}'", hint)
         else:
             return ("outcome", text.value)
         return None
+
+    def _no_outcome(self, name: ast.Name) -> None:
+        hint = "'outcome' has a meaning in notes and verdicts of a checklist with outcomes."
+        self._at(name, "unknown-name", "no outcome is known here", hint)
 
     def _option(self, name: ast.Name, text: ast.Constant, given: tuple[Tree, ...]) -> Tree | None:
         item = _id_of(name.id)
@@ -202,7 +212,9 @@ class _Compiler:
                 return self._constant(node)
             case ast.Name():
                 item = _id_of(node.id)
-                if item in self._scope.items or node.id == "outcome":
+                if self._results.is_score(node):
+                    return self._noted(node, self._results.score(node), given)
+                if item in self._scope.items or node.id == "outcome" or self._results.is_band(node):
                     hint = f"Compare it with an answer, as in '{node.id} == \"...\"'."
                     self._at(node, "wrong-operand", f"'{node.id}' is no number", hint)
                 elif self._known(node, given):
@@ -247,15 +259,26 @@ class _Compiler:
 
     def _call(self, node: ast.Call, given: tuple[Tree, ...]) -> Tree | None:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
-        if name not in ("min", "max", "round") or node.keywords or any(isinstance(a, ast.Starred) for a in node.args):
-            hint = "Only min(a, b), max(a, b), round(a) and round(a, decimals) can be called."
+        if name in ("score", "points"):
+            return self._noted(node, self._results.call(node), given)
+        if name in ("known", "band"):
+            hint = "Make a number of it, as in '1 if known(hours) else 0'."
+            self._at(node, "wrong-operand", f"a number is needed here, and '{name}' is none", hint)
+            return None
+        if (
+            name not in ("min", "max", "round", *CALLS)
+            or node.keywords
+            or any(isinstance(a, ast.Starred) for a in node.args)
+        ):
+            hint = "Only min, max, round, mean, score, points, known and band can be called, as in min(a, b)."
             self._at(node, "bad-expression", "this call is not part of expressions", hint)
             return None
         if name != "round":
             if len(node.args) < 2:
                 self._at(node, "wrong-operand", f"'{name}' needs two numbers or more", f"Write {name}(a, b).")
                 return None
-            return _node(name, [self.number(argument, given) for argument in node.args])
+            with self._leniently() if name == "mean" else nullcontext():
+                return _node(name, [self.number(argument, given) for argument in node.args])
         if not 1 <= len(node.args) <= 2:
             self._at(node, "wrong-operand", "'round' takes a number and its decimals", "Write round(a) or round(a, 2).")
             return None
@@ -274,13 +297,51 @@ class _Compiler:
 
     # Both
 
+    def _is_known(self, node: ast.Call, given: tuple[Tree, ...]) -> Tree | None:
+        argument = self._results.argument_of_known(node)
+        if argument is None:
+            return None
+        with self._leniently():
+            tree = self._asked(argument, given)
+        return None if tree is None else ("known", tree)
+
+    def _asked(self, node: ast.expr, given: tuple[Tree, ...]) -> Tree | None:
+        """What `known` asks for: an answer counts as one, whatever it is."""
+        if self._results.is_band(node):
+            found = self._results.call(node) if isinstance(node, ast.Call) else self._results.band(node)
+            return self._noted(node, found, given)
+        if isinstance(node, ast.Name):
+            if node.id == "outcome":
+                if self._scope.outcomes is not None:
+                    return ("outcome",)
+                self._no_outcome(node)
+                return None
+            item = _id_of(node.id)
+            if item in self._scope.items:
+                self._use(node, item, given)
+                return ("answer", item)
+        return self.number(node, given)
+
+    @contextmanager
+    def _leniently(self) -> Iterator[None]:
+        self._lenient += 1
+        yield
+        self._lenient -= 1
+
+    def _noted(self, node: ast.expr, found: Found | None, given: tuple[Tree, ...]) -> Tree | None:
+        if found is None:
+            return None
+        self._use(node, found.use, given)
+        return found.tree
+
     def _choice(
         self,
         node: ast.IfExp,
         given: tuple[Tree, ...],
         branch: Callable[[ast.expr, tuple[Tree, ...]], Tree | None],
     ) -> Tree | None:
-        test = self.condition(node.test, given)
+        with self._null(hurts=True):
+            test = self.condition(node.test, given)
         if test is None:
             branch(node.body, given)
             branch(node.orelse, given)
@@ -307,8 +368,8 @@ class _Compiler:
             match.start() <= node.col_offset < match.end() for match in re.finditer(rf"\b{pattern}\b", self._text)
         )
 
-    def _use(self, node: ast.Name, name: str, given: tuple[Tree, ...]) -> None:
-        self.found.uses.append(NameUse(name, given, *span_of(node)))
+    def _use(self, node: ast.expr, name: str, given: tuple[Tree, ...]) -> None:
+        self.found.uses.append(NameUse(name, given, *span_of(node), self._hurts, may_lack=self._lenient > 0))
 
     def _foreign(self, node: ast.expr) -> None:
         self._at(node, "bad-expression", "this is not part of expressions", LANGUAGE)

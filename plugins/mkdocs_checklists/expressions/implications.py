@@ -11,7 +11,7 @@ from itertools import product
 from math import prod
 
 from .intervals import Interval, interval_of
-from .trees import Tree, names, operands, walk
+from .trees import Tree, can_be_unknown, names, operands, walk
 
 _MOST_CASES = 20_000
 
@@ -24,6 +24,7 @@ def is_constant(
     outcomes: Collection[str],
     bounds: Callable[[str], Interval],
     *,
+    bands: Collection[str] = (),
     unknown: bool = False,
 ) -> bool | None:
     """The value that a condition has whatever is answered, or `None` where it depends on something.
@@ -33,8 +34,9 @@ def is_constant(
     decided: dict[object, list[object]] = {}
     for atom in set(_atoms(condition)):
         if (value := _decided(atom, bounds)) is not None:
-            decided[atom] = [value, None] if unknown and any(names(atom)) else [value]
-    found = {_truth(condition, case) for case in _cases([condition], options, outcomes, decided, unknown=unknown)}
+            decided[atom] = [value, None] if unknown and can_be_unknown(atom) else [value]
+    results = {"outcome": outcomes, "band": bands}
+    found = {_truth(condition, case) for case in _cases([condition], options, results, decided, unknown=unknown)}
     return None if len(found) > 1 or None in found else True in found
 
 
@@ -43,7 +45,7 @@ def implies(given: Iterable[Tree], wanted: Iterable[Tree], options: Mapping[str,
     given, wanted = list(given), list(wanted)
     if set(wanted) <= set(given):
         return True
-    cases = _cases([*given, *wanted], options, (), {}, unknown=True)
+    cases = _cases([*given, *wanted], options, {}, {}, unknown=True)
     return all(
         all(_truth(condition, case) is True for condition in wanted)
         for case in cases
@@ -54,7 +56,7 @@ def implies(given: Iterable[Tree], wanted: Iterable[Tree], options: Mapping[str,
 def _cases(
     conditions: list[Tree],
     options: Mapping[str, Collection[str]],
-    outcomes: Collection[str],
+    results: Mapping[str, Collection[str]],
     decided: Mapping[object, list[object]],
     *,
     unknown: bool,
@@ -66,8 +68,12 @@ def _cases(
         for name in names(condition):
             if name in options:
                 unknowns[name] = [*options[name], *none]
-        if any(tree[0] == "outcome" for tree in walk(condition)):
-            unknowns["outcome"] = [*outcomes, *none]
+        for tree in walk(condition):
+            if tree[0] in ("outcome", "band"):
+                unknowns[tree[0]] = [*results.get(tree[0], ()), *none]
+            elif tree[0] == "known":
+                # This is never unknown itself. It may contradict the answers of a case: then too little is claimed.
+                unknowns[tree] = [True, False]
         for atom in _atoms(condition):
             unknowns[atom] = decided.get(atom, [True, False, *none])
     if prod(len(values) for values in unknowns.values()) > _MOST_CASES:
@@ -132,9 +138,11 @@ def _truth(tree: Tree, case: _Case) -> object:
         case "is":
             answer = case.get(tree[1])
             return None if answer is None else answer == tree[2]
-        case "outcome":
-            outcome = case.get("outcome")
-            return None if outcome is None else outcome == tree[1]
+        case "outcome" | "band" as result:
+            found = case.get(result)
+            return None if found is None else found == tree[1]
+        case "known":
+            return case.get(tree)
         case "if":
             test = _truth(tree[1], case)
             return None if test is None else _truth(tree[2] if test else tree[3], case)

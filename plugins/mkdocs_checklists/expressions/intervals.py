@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 
-from .trees import Tree, half_up, negated
+from .trees import Tree, half_up, negated, result_name
 
 _Bound = Fraction | None  # None: without bound
 
@@ -72,6 +73,8 @@ class _Analysis:
                 return Interval(tree[1], tree[1])
             case "get":
                 return self.bounds(tree[1])
+            case "score" | "points":
+                return self.bounds(result_name(tree))
             case "+":
                 return _sum(self.interval(tree[1]), self.interval(tree[2]))
             case "-":
@@ -91,6 +94,11 @@ class _Analysis:
                 if tree[0] == "max":
                     return _negative(_minimum([_negative(part) for part in parts]))
                 return _minimum(parts)
+            case "mean":
+                # Of any of them that are known, so between the least and the most of all.
+                parts = [self.interval(part) for part in tree[1:]]
+                together = reduce(Interval.join, parts)
+                return Interval(together.low, together.high)
         yes, no = self.where([tree[1]]), self.where([negated(tree[1])])
         return yes.interval(tree[2]).join(no.interval(tree[3]))
 

@@ -32,7 +32,8 @@ _SIGNS = {
     "≠": "Write '!='.",
 }
 LANGUAGE = (
-    'Known here: names, numbers, "options", + - * / ( ), < <= > >= == !=, and or not, min max round, a if c else b.'
+    'Known here: names, numbers, "options", + - * / ( ), < <= > >= == !=, and or not, min max round mean, a if c else b, '
+    "score band points known."
 )
 """The hint where nothing better is known."""
 

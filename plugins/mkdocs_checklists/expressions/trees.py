@@ -9,7 +9,7 @@ refuse a divisor that can be zero. Logic over `None` is three-valued (Kleene).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
 from math import floor
@@ -18,7 +18,11 @@ from typing import Any, NamedTuple
 from ..model.answers import Answer, chooses
 
 Tree = tuple[Any, ...]
-"""An operator and its operands: `("+", a, b)`, `("num", Fraction)`, `("get", id)`, `("is", item, option)`; see `to_json`."""
+"""An operator and its operands: `("+", a, b)`, `("num", Fraction)`, `("get", id)`, `("is", item, option)`; see `to_json`.
+
+Of results: `("score",)`, `("score", section)`, `("points", item)`, `("band", id)`, and `("known", tree)` of what may have a value,
+which for an answer is `("answer", item)`, and for the band `("band",)`.
+"""
 
 
 def conjuncts(tree: Tree) -> tuple[Tree, ...]:
@@ -48,8 +52,18 @@ def walk(tree: Tree) -> Iterator[Tree]:
 
 
 def names(tree: Tree) -> Iterator[str]:
-    """The ids of the items, inputs and figures in a tree."""
-    return (str(node[1]) for node in walk(tree) if node[0] in ("get", "is"))
+    """The ids of the items, inputs and figures in a tree; of the items that a score or a band counts, none."""
+    return (str(node[1]) for node in walk(tree) if node[0] in ("get", "is", "points", "answer"))
+
+
+def result_name(tree: Tree) -> str:
+    """What a result is called: `score`, `score(section)`, `points(item)`, `band`. An author's id has no parenthesis."""
+    return str(tree[0]) if len(tree) == 1 or tree[0] == "band" else f"{tree[0]}({tree[1]})"
+
+
+def can_be_unknown(tree: Tree) -> bool:
+    """Whether anything in a tree may have no value yet."""
+    return any(node[0] in ("get", "is", "outcome", "score", "band", "points") for node in walk(tree))
 
 
 class Size(NamedTuple):
@@ -66,6 +80,8 @@ def size(tree: Tree, of: Callable[[str], Size]) -> Size:
             return Size(len(str(abs(tree[1].numerator))))
         case "get":
             return of(tree[1])
+        case "score" | "points":
+            return of(result_name(tree))
         case "/" if tree[2][0] == "num" and _is_of_tens(tree[2][1]):
             return size(tree[1], of)
     parts = [size(part, of) for part in operands(tree)]
@@ -75,10 +91,16 @@ def size(tree: Tree, of: Callable[[str], Size]) -> Size:
         case "/":
             return Size(parts[0].top + parts[1].bottom, parts[0].bottom + parts[1].top)
         case "+" | "-":
-            first, second = parts
-            top = max(first.top + second.bottom, second.top + first.bottom) + 1
-            return Size(top, first.bottom + second.bottom)
+            return reduce(_size_of_sum, parts)
+        case "mean":
+            total = reduce(_size_of_sum, parts)
+            return Size(total.top, total.bottom + len(str(len(parts))))
     return Size(max((part.top for part in parts), default=0), max((part.bottom for part in parts), default=0))
+
+
+def _size_of_sum(first: Size, second: Size) -> Size:
+    top = max(first.top + second.bottom, second.top + first.bottom) + 1
+    return Size(top, first.bottom + second.bottom)
 
 
 def _is_of_tens(value: Fraction) -> bool:
@@ -126,13 +148,34 @@ def half_up(value: Fraction, decimals: int) -> Fraction:
     return Fraction(floor(value * 10**decimals + Fraction(1, 2)), 10**decimals)
 
 
+class Results:
+    """What an expression can ask of a result; each may be `None`, and is where nothing is scored."""
+
+    def score(self, section: str | None) -> Fraction | None:
+        """The score as it is reported, of everything or of a section."""
+        del section
+        return None
+
+    def band(self) -> str | None:
+        """The awarded band."""
+        return None
+
+    def points(self, item: str) -> Fraction | None:
+        """The points of a definite answer, before weighting."""
+        del item
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """What an expression can ask for: a number by id, the answer to an item, the outcome; each may be `None`."""
+    """What an expression can ask for: a number by id, the answer to an item, the outcome, results; each may be `None`."""
 
     number: Callable[[str], Fraction | None]
     answer: Callable[[str], Answer | None]
     outcome: str | None = None
+    results: Results = field(default_factory=Results)
+    is_close: bool = False
+    """Whether the outcome is one of the two in a close call, so that it is not known."""
 
 
 def holds(tree: Tree, environment: Environment) -> bool | None:
@@ -150,6 +193,11 @@ def holds(tree: Tree, environment: Environment) -> bool | None:
             return None if answer is None else chooses(answer, tree[2])
         case "outcome":
             return None if environment.outcome is None else environment.outcome == tree[1]
+        case "band":
+            band = environment.results.band()
+            return None if band is None else band == tree[1]
+        case "known":
+            return _is_known(tree[1], environment)
         case "if":
             test = holds(tree[1], environment)
             return None if test is None else holds(tree[2] if test else tree[3], environment)
@@ -157,6 +205,17 @@ def holds(tree: Tree, environment: Environment) -> bool | None:
     if left is None or right is None:
         return None
     return _COMPARE[tree[0]](left, right)
+
+
+def _is_known(tree: Tree, environment: Environment) -> bool:
+    match tree[0]:
+        case "answer":
+            return environment.answer(tree[1]) is not None
+        case "band":
+            return environment.results.band() is not None
+        case "outcome":
+            return environment.outcome is not None and not environment.is_close
+    return value_of(tree, environment) is not None
 
 
 _COMPARE: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
@@ -186,6 +245,13 @@ def value_of(tree: Tree, environment: Environment) -> Fraction | None:
             return Fraction(tree[1])
         case "get":
             return environment.number(tree[1])
+        case "score":
+            return environment.results.score(tree[1] if len(tree) > 1 else None)
+        case "points":
+            return environment.results.points(tree[1])
+        case "mean":
+            known = [value for part in operands(tree) if (value := value_of(part, environment)) is not None]
+            return sum(known, Fraction(0)) / len(known) if known else None
         case "if":
             test = holds(tree[1], environment)
             return None if test is None else value_of(tree[2] if test else tree[3], environment)

@@ -12,6 +12,7 @@ from ..expressions.trees import Tree
 from ..model.checklist import Checklist
 from ..proof.band_patterns import Proof
 from ..proof.bands import prove
+from ..proof.longest_path import LongestPath, longest_path
 from ..proof.rules import RulesProof, prove_rules
 from ..reading.reader import Reading
 from ..scoring.key import ScoringKey, scoring_key
@@ -42,8 +43,9 @@ class LoadedChecklist:
 
     @cached_property
     def key(self) -> ScoringKey:
-        """The scoring key; only of a file without errors."""
-        assert self.trusted is not None
+        """The scoring key; `ValueError` where the file has an error."""
+        if self.trusted is None:
+            raise ValueError(f"checklist '{self.id}' has errors, so it can't be scored; 'diagnostics' has them")
         return scoring_key(self.id, self.trusted)
 
     @cached_property
@@ -55,6 +57,11 @@ class LoadedChecklist:
     def rules_proof(self) -> RulesProof:
         """What can happen by outcomes, conditions and figures; only of a file without errors."""
         return prove_rules(self.key)
+
+    @cached_property
+    def longest_path(self) -> LongestPath:
+        """The most that a reader is asked; only of a file without errors."""
+        return longest_path(self.key)
 
     @cached_property
     def key_json(self) -> str:

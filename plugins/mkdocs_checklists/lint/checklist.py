@@ -10,22 +10,25 @@ from datetime import date, timedelta
 
 from ..diagnostics.diagnostic import REVIEW_DAYS, Diagnostics, Span
 from ..library.loaded import LoadedChecklist
-from ..model.checklist import Item, Section, SharedScales
+from ..model.checklist import Item, SharedScales
 from ..model.fields import EVERY_ANSWER
 from ..reading.reader import Reading
 from ..reading.tree import MappingNode, Node, Path, SequenceNode
+from .advice import lint_missing_advice, weak_answers
 from .findings import Findings
 from .questions import lint_questions, lint_scales
 from .reach import lint_reach
 
 TEXT_KEYS = frozenset(
     {
+        "close",
         "columns",
         "cost",
         "decides",
         "formula",
         "help",
         "label",
+        "lead_in",
         "recommend",
         "remedies",
         "short",
@@ -64,8 +67,11 @@ def lint(loaded: LoadedChecklist, today: date | None = None) -> Diagnostics:
     for s, section in enumerate(checklist.sections):
         for i, item in enumerate(section.items):
             path: Path = ("sections", s, "items", i)
-            _lint_advice(findings, path, section, item, top, is_decision=is_decision)
+            _lint_advice(findings, path, item, top, is_decision=is_decision)
             _lint_caps(findings, path, item, top)
+    if not is_decision:
+        # In a decision answers speak for one outcome or another; no answer is weak.
+        lint_missing_advice(findings, checklist, top)
     lint_reach(findings, loaded)
     return findings.settled(is_all=True)
 
@@ -99,37 +105,13 @@ def _lint_review(findings: Findings, reviewed: date, today: date) -> None:
         )
 
 
-def _lint_advice(findings: Findings, path: Path, section: Section, item: Item, top: str, *, is_decision: bool) -> None:
-    options = item.options or []
-    best = max(option.earned for option in options)
-    capped = {option for option, band in item.caps.items() if band != top}
-    weak = capped | {option.id for option in options if option.earned < best}
-    if is_decision:
-        # Answers speak for one outcome or another; no answer is weak.
-        weak = set()
-    advised = item.recommend or {}
-    # What counts for nothing needs no advice, unless it holds the result down.
-    counting = [option.id for option in options if option.id in (weak if item.weight else capped)]
-    mute = [name for name in counting if name not in advised]
-    if mute and EVERY_ANSWER not in advised:
-        findings.add(
-            "no-advice",
-            f"item '{item.id}' gives no advice after {_either(mute)}",
-            (*path, "id"),
-            "Add 'recommend:', one text for all weak answers or a text per option.",
-        )
-    stuck = [name for name in counting if not _has_link(advised.get(name, advised.get(EVERY_ANSWER, "")))]
-    if stuck and not item.see and not section.see:
-        findings.add(
-            "no-place-to-go",
-            f"item '{item.id}' has no link to read on after {_either(stuck)}",
-            (*path, "id"),
-            "Add 'see:' to the item or to its section, or a link to the advice.",
-        )
+def _lint_advice(findings: Findings, path: Path, item: Item, top: str, *, is_decision: bool) -> None:
+    """Advice that nobody ever sees; `advice.py` looks for what is missing."""
+    weak = set() if is_decision else weak_answers(item, top)
     hint = "Delete it, or give the option fewer points than another one."
     if is_decision:
         hint = "In a decision no answer is better than another: put it under 'notes:', with a condition."
-    for name in advised:
+    for name in item.recommend or {}:
         if not (weak if name == EVERY_ANSWER else name in weak):
             after = "any answer" if name == EVERY_ANSWER else f"'{name}'"
             place = findings.reading.span(*path, "recommend", *([] if name == EVERY_ANSWER else [name]))
@@ -140,14 +122,6 @@ def _lint_advice(findings: Findings, path: Path, section: Section, item: Item, t
                 hint,
                 place,
             )
-
-
-def _either(names: list[str]) -> str:
-    return " or ".join(repr(name) for name in names)
-
-
-def _has_link(markdown: str) -> bool:
-    return bool(re.search(r"\]\([^)\s]|<(?:https?|mailto|tel):", markdown))
 
 
 def _lint_caps(findings: Findings, path: Path, item: Item, top: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..model.checklist import Checklist, Option, SharedScales
+from ..model.phrases import plain_phrase
 from ..reading.tree import Path
 from .findings import Findings
 from .question_rules import question_flaws, repeated_option, vague_option, words_for
@@ -20,7 +21,7 @@ def lint_questions(findings: Findings, checklist: Checklist) -> None:
         for i, item in enumerate(section.items):
             path: Path = ("sections", s, "items", i)
             if words:
-                for flaw in question_flaws(item.text, words):
+                for flaw in question_flaws(plain_phrase(item.text), words):
                     findings.add(flaw.code, f"item '{item.id}' {flaw.message}", (*path, "text"), flaw.hint)
             if item.options:
                 _lint_options(findings, f"item '{item.id}'", (*path, "options"), item.options, words)

@@ -75,7 +75,7 @@ def _part_of_checklist(page: PageState, directive: Directive) -> list[Element]:
 
 def _checklist_index(page: PageState, _: Directive) -> list[Element]:
     def write(loaded: LoadedChecklist) -> Writer:
-        return Writer(page, loaded.reading.source)
+        return page.writer(loaded)
 
     return [index_element(page.library.checklists, page.messages, write, page.site, page.context.uri)]
 

@@ -9,7 +9,14 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
 from ..diagnostics.diagnostic import Diagnostic, Severity, Span, format_report, nearest
-from ..model.addresses import foreign_picture, is_external, link_problem, relative_link, root_target, urlsplit_or_none
+from ..model.addresses import (
+    foreign_picture,
+    link_problem,
+    placeless_problem,
+    relative_link,
+    root_target,
+    urlsplit_or_none,
+)
 from ..reading.tree import Source
 from .state import ChecklistError, PageState
 from .text import restored, stashed_text
@@ -98,9 +105,6 @@ class LinkResolver(Treeprocessor):
             site.linked(target, lambda code, message, hint: source.diagnostic(code, message, place, hint))
         elif target is not None and page is not None and url.startswith("/"):
             element.set(attribute, relative_link(target, page))
-        elif not is_external(url) and not url.startswith(("#", "/")):
-            hint = (
-                "A checklist may be shown on several pages: write the path from the top of the docs folder, /page.md."
-            )
-            return "relative-link", f"'{url}' is relative", hint
+        else:
+            return placeless_problem(url)
         return None

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.util import HTML_PLACEHOLDER_RE
+from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
 from ..diagnostics.diagnostic import Diagnostic, Severity, Span, format_report
 from ..library.folder import Library
 from ..library.loaded import LoadedChecklist
 from ..model.addresses import link_problem
+from ..model.phrases import phrase_runs
 from ..page.article import Renderer, report_element
 from ..page.page_text import PageText
 from ..page.part import Part
 from ..page.site import Site
+from ..page.writer import literal, text_language
 from ..reading.tree import Source
 from ..words.messages import Messages
-from .text import FENCE, footnotes, restored, substituted, verbatim, without_options
+from .text import FENCE, SUBSTITUTES, footnotes, restored, substituted, verbatim, without_options
 
 Report = Callable[[list[Diagnostic]], None]
 
@@ -95,7 +97,12 @@ class PageState:
             _LOG.warning(warning.format())
 
     def renderer(self, loaded: LoadedChecklist) -> Renderer:
-        return Renderer(loaded, self.messages, Writer(self, loaded.reading.source), self.site, self.context.uri)
+        return Renderer(loaded, self.messages, self.writer(loaded), self.site, self.context.uri)
+
+    def writer(self, loaded: LoadedChecklist) -> Writer:
+        """What writes the texts of a checklist, which may be in another language than our own words."""
+        language = text_language(loaded.checklist, self.messages, self.site) if loaded.checklist else {}
+        return Writer(self, loaded.reading.source, language)
 
 
 def page_context(md: Markdown) -> PageContext:
@@ -121,6 +128,8 @@ class Writer:
 
     page: PageState
     source: Source
+    language: Mapping[str, str] = field(default_factory=dict)
+    """`lang` and `dir` of the texts that only a file can have written; plain ones may be our own words."""
 
     def plain(self, element: Element, text: str) -> None:
         # At the end of a heading, a table cell or a block, `attr_list` takes this for attributes, handlers of events among them.
@@ -134,6 +143,7 @@ class Writer:
 
     def inline(self, element: Element, text: str, span: Span) -> None:
         element.text = substituted(text)
+        element.attrib.update(self.language)
         self.page.links.append((element, self.source, span))
 
     def block(self, element: Element, text: str, span: Span) -> None:
@@ -150,6 +160,7 @@ class Writer:
         md.parser.parseChunk(box, substituted("\n".join(lines).strip("\n")))
         for child in box:
             element.append(child)
+            child.attrib.update(self.language)
             self.page.links.append((child, self.source, span))
         # What a text defines counts for the whole page: any other text can refer to it.
         for name, note in footnotes(md).items():
@@ -159,6 +170,29 @@ class Writer:
             if (url, title) != references.get(label) and link_problem(restored(url)):
                 del md.references[label]
                 self.page.links.append((Element("a", href=url), self.source, span))
+
+    def passage(self, element: Element, text: str, span: Span) -> None:
+        self.block(element, text, span)
+        for child in element.iter():
+            # A heading among the questions would be one of the page, in its table of contents.
+            if re.fullmatch("h[1-6]", str(child.tag)):
+                child.tag = "p"
+
+    def phrase(self, element: Element, text: str) -> None:
+        runs = phrase_runs(text)
+        element.attrib.update(self.language)
+        if not any(run.tag for run in runs):
+            self.plain(element, text)
+            return
+        for run in runs:
+            # Behind an element, `attr_list` would take a brace for its attributes.
+            words = AtomicString(literal(run.text).replace("{", SUBSTITUTES["{"]))
+            if run.tag:
+                SubElement(element, run.tag).text = words
+            elif len(element):
+                element[-1].tail = words
+            else:
+                element.text = words
 
     def link(self, element: Element, span: Span) -> None:
         self.page.links.append((element, self.source, span))

@@ -15,6 +15,7 @@ from ..diagnostics.diagnostic import Diagnostic, did_you_mean
 from ..library.folder import Library
 from ..markdown_page.headings import find_headings, read_heading, without_markup
 from ..model.addresses import Target
+from ..model.phrases import plain_phrase
 from ..page.calculator import FRONT
 from ..page.directives import Directive
 from ..page.page_text import find_directives, find_standalone_names, outside_fences
@@ -95,7 +96,7 @@ class MkDocsSite:
             for section in loaded.checklist.sections:
                 if directive.part.shows(section.id):
                     yield f"{loaded.id}--{section.id}", section.title
-                    yield from ((f"{loaded.id}--{item.id}", item.text) for item in section.items)
+                    yield from ((f"{loaded.id}--{item.id}", plain_phrase(item.text)) for item in section.items)
         file = self._files.get_file_from_path(uri)
         if file is None or not file.is_documentation_page():
             return
@@ -129,6 +130,11 @@ class MkDocsSite:
 
     def listing(self, name: str) -> str | None:
         return self._listings.get(name)
+
+    def language(self) -> str | None:
+        # Material's own option; themes of MkDocs write the locale into the page.
+        language = self._config.theme.get("language") or self._config.theme.locale
+        return str(language).replace("_", "-") if language else None
 
     def display_name(self, uri: str) -> str:
         return posixpath.join(self._docs, uri)

@@ -93,6 +93,14 @@ def link_problem(url: str) -> tuple[str, str, str] | None:
     return None
 
 
+def placeless_problem(url: str) -> tuple[str, str, str] | None:
+    """Code, message and hint for an address that says something else on each page: a text may be shown on several."""
+    if is_external(url) or url.startswith(("#", "/")):
+        return None
+    hint = "A checklist may be shown on several pages: write the path from the top of the docs folder, /page.md."
+    return "relative-link", f"'{url}' is relative", hint
+
+
 def foreign_picture(url: str) -> tuple[str, str, str] | None:
     """Code, message and hint for a picture that each reader's browser would fetch from another host."""
     if not is_external(url):

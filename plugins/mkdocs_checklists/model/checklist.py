@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import ceil
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -38,8 +37,8 @@ from .fields import (
 )
 from .file import FileModel
 
-_SECONDS_PER_QUESTION = 20
-_SECONDS_PER_NUMBER = 30  # It may have to be looked up.
+SECONDS_PER_QUESTION = 20
+SECONDS_PER_NUMBER = 30  # It may have to be looked up.
 
 
 def _allow(what: str) -> Any:
@@ -84,8 +83,8 @@ class Item(_Part):
     """One thing to answer: a single choice."""
 
     id: Id = Field(description="Stable name of the item, unique in the file, never reused.")
-    text: Plain = Field(description="The question.")
-    help: Inline | None = Field(default=None, description="What the question means, shown under it.")
+    text: Plain = Field(description="The question; it may hold `code` and *emphasis*.")
+    help: Block | None = Field(default=None, description="What the question means, shown under it.")
     scale: Id | None = Field(default=None, description="Name of a scale of this file, of `_scales.yml`, or `yes-no`.")
     options: Scale | None = Field(default=None, description="The possible answers in place of a scale, best first.")
     when: ExpressionText | None = Field(default=None, description="Asked only where this condition holds.")
@@ -142,6 +141,9 @@ class Section(_Part):
     signs: Inlines = Field(default=[], description="How to notice it.")
     remedies: Inlines = Field(default=[], description="What to do instead.")
     see: Links = Field(default=[], description="Where to read on.")
+    lead_in: Block | None = Field(
+        default=None, description="What all questions of the section begin with, such as the time that they ask about."
+    )
     when: ExpressionText | None = Field(default=None, description="Shown only where this condition holds.")
     weight: Weight | None = Field(
         default=None, description="With `combine: sections`: how much this section counts (1 when left out)."
@@ -251,7 +253,7 @@ class Input(_Part):
     )
     decimals: InputDecimals = Field(default=0, description="How many decimals may be typed.")
     example: Amount | None = Field(default=None, description="What the example button fills in.")
-    help: Inline | None = Field(default=None, description="How to find the number.")
+    help: Block | None = Field(default=None, description="How to find the number.")
     section: Id | None = Field(
         default=None, description="The section behind whose questions it stands; before all sections when left out."
     )
@@ -268,7 +270,7 @@ class Figure(_Part):
     unit: Plain | None = Field(default=None, description="The unit.")
     decimals: InputDecimals = Field(default=0, description="How many decimals are shown, rounded half up.")
     formula: ExpressionText = Field(description="How it is computed from inputs, answers and figures above it.")
-    help: Inline | None = Field(default=None, description="What it tells.")
+    help: Block | None = Field(default=None, description="What it tells.")
     when: ExpressionText | None = Field(default=None, description="Computed and shown only where this condition holds.")
     main: Flag = Field(default=False, description="Whether it leads the result; the first figure does when none is.")
 
@@ -349,6 +351,11 @@ class Checklist(_Part, FileModel):
     decide: Decide = Field(
         default=Decide(), description="From which fit and which lead on an outcome is named.", examples=[{"lead": 10}]
     )
+    close: dict[Plain, Block] = Field(
+        default={},
+        description="What to do in a close call between two outcomes, by their ids with a `+` between them.",
+        examples=[{"keep+automate": "Try it for a month."}],
+    )
     inputs: list[Input] = Field(default=[], description="Numbers that the reader gives.")
     figures: list[Figure] = Field(default=[], description="Numbers that are computed, each from what stands above it.")
     verdicts: list[Verdict] = Field(default=[], description="Sentences chosen by conditions; the first that holds.")
@@ -365,12 +372,6 @@ class Checklist(_Part, FileModel):
     def items(self) -> list[Item]:
         """All items in reading order."""
         return [item for section in self.sections for item in section.items]
-
-    @property
-    def minutes(self) -> int:
-        """How long it takes to answer everything, at 20 seconds a question and 30 a number to give; one at least."""
-        seconds = _SECONDS_PER_QUESTION * len(self.items) + _SECONDS_PER_NUMBER * len(self.inputs)
-        return max(1, ceil(seconds / 60))
 
 
 class SharedScales(_Part, FileModel):

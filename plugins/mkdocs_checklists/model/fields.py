@@ -122,6 +122,11 @@ def _text(kind: Literal["plain text", "inline Markdown", "Markdown", "text as ty
     return _FromText(read, "text", {**_TEXT_SCHEMA, **most, "$comment": kind})
 
 
+def text_kind(annotation: object) -> str:
+    """The kind of text that an annotation of a field stands for; empty for what is no text."""
+    return str(annotation.json_schema.get("$comment", "")) if isinstance(annotation, _FromText) else ""
+
+
 @dataclass(frozen=True, eq=False)
 class _NumberOrKeys:
     """A number, or, where there are keys instead, the mapping that the annotation says."""
@@ -279,7 +284,7 @@ CutScore = Annotated[
     ),
 ]
 Advice = Annotated[
-    dict[Annotated[str, _id(also=r"|\*")], Inline],
+    dict[Annotated[str, _id(also=r"|\*")], Block],
     BeforeValidator(_for_every_answer),
     WithJsonSchema({"anyOf": [_TEXT_SCHEMA, {"type": "object", "additionalProperties": _TEXT_SCHEMA}]}),
 ]
@@ -289,3 +294,8 @@ Allow = Annotated[
         {"type": "object", "propertyNames": {"enum": sorted(SILENCEABLE)}, "additionalProperties": _TEXT_SCHEMA}
     ),
 ]
+
+
+def close_pair(key: str) -> frozenset[str]:
+    """The ids that a key of `close` names, in either order."""
+    return frozenset(name.strip() for name in key.split("+"))

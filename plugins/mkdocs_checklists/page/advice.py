@@ -25,8 +25,7 @@ class AdviceWriter(PartWriter):
             texts.setdefault(text, []).append(option)
         for text, options in texts.items():
             attributes = {} if EVERY_ANSWER in options else {"data-for": " ".join(options)}
-            span = self.loaded.reading.span(*path, "recommend", options[0])
-            self.write.inline(SubElement(advice, "p", attributes), text, span)
+            self.passage(advice, attributes, text, (*path, "recommend", options[0]))
         if item.effort or item.cost or item.see:
             more = SubElement(advice, "p", {"data-more": ""})
             facts = [self._effort(item.effort)] if item.effort else []
@@ -39,7 +38,7 @@ class AdviceWriter(PartWriter):
         if item.template:
             details = SubElement(advice, "details")
             self.write.plain(SubElement(details, "summary"), self.messages.text("template"))
-            self.write.plain(SubElement(details, "pre"), item.template)
+            self.write.plain(SubElement(details, "pre", self.foreign), item.template)
 
     def _effort(self, minutes: int) -> str:
         if minutes % _MINUTES_PER_DAY == 0:

@@ -16,11 +16,11 @@ from ..model.checklist import Item, Section
 from ..reading.tree import Path
 from ..scoring.answers import points_of
 from ..scoring.key import ItemKey
-from ..words.messages import Messages
+from ..words.messages import Messages, language_attributes
 from .calculator import FRONT
 from .part import Part
 from .result import ResultWriter
-from .writer import PartWriter
+from .writer import PartWriter, own_language
 
 ITEM_HEADING = "scored-item-heading-{}"
 """Tag of a question until the table of contents is made: then it becomes a heading, which so gets no entry and no permalink."""
@@ -40,7 +40,8 @@ class Renderer(PartWriter):
 
     def element(self) -> tuple[Element, Element]:
         """The custom element of one part and the form in it. `method=dialog`: Enter never leaves the page."""
-        element = Element("scored-checklist", {"data-checklist": self.loaded.id, "data-key": self.loaded.key_json})
+        attributes = {"data-checklist": self.loaded.id, "data-key": self.loaded.key_json}
+        element = Element("scored-checklist", {**attributes, **own_language(self.messages, self.site)})
         return element, SubElement(element, "form", {"method": "dialog"})
 
     def render(self, part: Part) -> list[Element]:
@@ -51,7 +52,7 @@ class Renderer(PartWriter):
         level = part.level
         if whole:
             # Before the custom element: site generators take a page's title from a heading at the top of the tree.
-            title = Element(f"h{level}", {"id": self.loaded.id})
+            title = Element(f"h{level}", {"id": self.loaded.id, **self.title_language()})
             self.write.plain(title, self.checklist.title)
             elements.insert(0, title)
             self._introduction(form)
@@ -67,6 +68,7 @@ class Renderer(PartWriter):
             elif section.items:
                 # The table of the result leads to each section, also where its heading is not shown.
                 self.anchors(place, section.id, *section.was)
+            self._lead_in(place, n, section)
             for i, item in enumerate(section.items):
                 self._item(place, ("sections", n, "items", i), item, min(level + (part.show == "all"), 6))
             self.result.calculator.inputs(place, section.id)
@@ -76,6 +78,12 @@ class Renderer(PartWriter):
 
     # Introduction and sections
 
+    def title_language(self) -> dict[str, str]:
+        """Of the title, which is outside the element with our own words."""
+        page = self.site.language() if self.site else None
+        is_said = "language" in self.checklist.model_fields_set
+        return language_attributes(self.checklist.language, page) if is_said else {}
+
     def _introduction(self, form: Element) -> None:
         if self.checklist.summary:
             self.write.inline(SubElement(form, "p"), self.checklist.summary, self.loaded.reading.span("summary"))
@@ -84,7 +92,7 @@ class Renderer(PartWriter):
 
     def _section(self, form: Element, n: int, section: Section, level: int) -> None:
         self.anchors(form, *section.was)
-        heading = SubElement(form, f"h{level}", {"id": self.anchor(section.id)})
+        heading = SubElement(form, f"h{level}", {"id": self.anchor(section.id), **self.foreign})
         if section.label:
             label = SubElement(heading, "span", {"data-label": ""})
             self.write.plain(label, section.label)
@@ -106,20 +114,28 @@ class Renderer(PartWriter):
 
     # Questions
 
+    def _lead_in(self, form: Element, n: int, section: Section) -> None:
+        if section.lead_in and section.items:
+            attributes = {"data-lead-in": "", "id": self.anchor(f"{section.id}--lead-in")}
+            self.passage(form, attributes, section.lead_in, ("sections", n, "lead_in"))
+
     def _item(self, form: Element, path: Path, item: Item, level: int) -> None:
-        described = {"aria-describedby": self.anchor(f"{item.id}--help")} if item.help else {}
+        section = self.checklist.sections[int(path[1])]
+        # Read out with each question: who comes to one by a link has not heard what all of them begin with.
+        notes = [f"{section.id}--lead-in"] if section.lead_in else []
+        notes += [f"{item.id}--help"] if item.help else []
+        described = {"aria-describedby": " ".join(map(self.anchor, notes))} if notes else {}
         example = {"data-example": item.example} if item.example else {}
         fieldset = self.conditional(form, item.id, item.when, "fieldset", {**described, **example})
         legend = SubElement(fieldset, "legend")
         self.anchors(legend, *item.was)
         heading = SubElement(legend, ITEM_HEADING.format(level), {"id": self.anchor(item.id)})
-        self.write.plain(heading, item.text)
+        self.write.phrase(heading, item.text)
         if item.caps:
             self.write.plain(SubElement(legend, "small"), self.messages.text("critical"))
         self.condition(fieldset, path, item.when)
         if item.help:
-            place = SubElement(fieldset, "p", {"id": described["aria-describedby"]})
-            self.write.inline(place, item.help, self.loaded.reading.span(*path, "help"))
+            self.passage(fieldset, {"id": self.anchor(f"{item.id}--help")}, item.help, (*path, "help"))
         for answer, text in self.answers(item).items():
             self._choice(fieldset, self._item_keys[item.id], answer, text)
         self.result.advice.advice(fieldset, path, item)
@@ -129,7 +145,7 @@ class Renderer(PartWriter):
         return {item.id: item for item in self.key.items}
 
     def _choice(self, fieldset: Element, item: ItemKey, answer: Answer, text: str) -> None:
-        label = SubElement(fieldset, "label")
+        label = SubElement(fieldset, "label", self.foreign if answer in item.points else {})
         attributes = {"type": "radio", "name": item.id, "value": answer}
         points = points_of(item, answer)
         if points is not None and not self.checklist.outcomes:

@@ -40,7 +40,7 @@ class CalculatorWriter(PartWriter):
         place = SubElement(group, "div", attributes)
         self.anchors(place, *entry.was)
         label = SubElement(place, "label", {"for": f"{name}--number"})
-        self.write.plain(SubElement(label, "span"), entry.text)
+        self.write.plain(SubElement(label, "span", self.foreign), entry.text)
         if entry.unit:
             label[-1].tail = " "
             small = SubElement(label, "small")
@@ -52,8 +52,7 @@ class CalculatorWriter(PartWriter):
             words = self._words.condition(self.loaded.tree("inputs", n, "when"), "only-if")
             self.sentence(SubElement(place, "p", {"data-condition": ""}), words)
         if entry.help:
-            place_of_help = SubElement(place, "p", {"id": f"{name}--help"})
-            self.write.inline(place_of_help, entry.help, self.loaded.reading.span("inputs", n, "help"))
+            self.passage(place, {"id": f"{name}--help"}, entry.help, ("inputs", n, "help"))
         # Keyboards with digits only, on some phones, have no minus.
         keyboard = "decimal" if entry.min >= 0 else "text"
         SubElement(
@@ -134,9 +133,9 @@ class CalculatorWriter(PartWriter):
             dd = SubElement(box, "dd")
             self._value(dd, figure)
             if figure.help:
-                span = self.loaded.reading.span("figures", places[figure.id], "help")
                 # A `dd` of its own, so that CSS can put it below both name and number.
-                self.write.inline(SubElement(SubElement(box, "dd", {"data-help": ""}), "p"), figure.help, span)
+                help_place = SubElement(box, "dd", {"data-help": ""})
+                self.passage(help_place, {}, figure.help, ("figures", places[figure.id], "help"))
 
     def _value(self, parent: Element, figure: Figure) -> None:
         # By default an output is read out at every key; the script announces what matters once the reader pauses.
@@ -194,7 +193,7 @@ class CalculatorWriter(PartWriter):
     def _term(self, parent: Element, tag: str, text: str) -> Element:
         """A heading of a list or a row. `attr_list` would look for attributes in text that is directly in it."""
         term = SubElement(parent, tag)
-        self.write.plain(SubElement(term, "span"), text)
+        self.write.plain(SubElement(term, "span", self.foreign), text)
         return term
 
     def _conditional(self, attributes: dict[str, str], figure: Figure) -> dict[str, str]:

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from ..expressions.trees import decimal_text
 from ..model.checklist import Item, Outcome, Section
-from ..model.fields import Exact
+from ..model.fields import Exact, close_pair
 from ..reading.tree import Path
 from ..words.formulas import FormulaWords
 from ..words.method_decision import MethodOfDecision
@@ -35,7 +35,7 @@ class DecisionWriter(PartWriter):
         dl = SubElement(panel, "dl", {"data-bands": "", "data-outcomes": ""})
         for n, outcome in enumerate(self.checklist.outcomes):
             box = SubElement(dl, "div", {"data-band": outcome.id})
-            self.write.plain(SubElement(SubElement(box, "dt"), "span"), outcome.title)
+            self.write.plain(SubElement(SubElement(box, "dt"), "span", self.foreign), outcome.title)
             dd = SubElement(box, "dd")
             if outcome.text or outcome.see:
                 self._meaning(SubElement(dd, "div", {"data-means": ""}), n, outcome)
@@ -44,6 +44,23 @@ class DecisionWriter(PartWriter):
         subject = self.checklist.subject
         words = self.messages.text("unclear-subject", subject=subject) if subject else self.messages.text("unclear")
         self.write.plain(SubElement(panel, "p", {"data-unclear": "", "hidden": "hidden"}), words)
+        if self.checklist.close:
+            self._close_calls(panel)
+
+    def _close_calls(self, panel: Element) -> None:
+        """What to do in a close call between two. The script copies the text of the pair into the result."""
+        titles = {outcome.id: outcome.title for outcome in self.checklist.outcomes}
+        details = SubElement(panel, "details", {"data-all-close": ""})
+        self.write.plain(SubElement(details, "summary"), self.messages.text("close-calls"))
+        dl = SubElement(details, "dl")
+        for key, text in self.checklist.close.items():
+            # In the order of the file, so that the script finds a pair whichever of the two is ahead.
+            best, second = (name for name in titles if name in close_pair(key))
+            box = SubElement(dl, "div", {"data-close": f"{best}+{second}"})
+            term = self.messages.text("close-pair", first=titles[best], second=titles[second])
+            self.write.plain(SubElement(SubElement(box, "dt"), "span"), term)
+            place = SubElement(SubElement(box, "dd"), "div")
+            self.write.block(place, text, self.loaded.reading.span("close", key))
 
     def _meaning(self, place: Element, n: int, outcome: Outcome) -> None:
         path: Path = ("outcomes", n)
@@ -109,14 +126,14 @@ class DecisionWriter(PartWriter):
         for n, outcome in enumerate(self.checklist.outcomes):
             cell = SubElement(head, "th", {"scope": "col"})
             SubElement(cell, "span", {"aria-hidden": "true"}).text = _letter(n)
-            self.write.plain(SubElement(cell, "span"), outcome.title)
+            self.write.plain(SubElement(cell, "span", self.foreign), outcome.title)
         for item in section.items:
             self._points_of(SubElement(table, "tbody", {"data-of": item.id}), item)
 
     def _points_of(self, body: Element, item: Item) -> None:
         outcomes = [outcome.id for outcome in self.checklist.outcomes]
         question = SubElement(SubElement(body, "tr"), "th", {"scope": "rowgroup", "colspan": str(len(outcomes) + 1)})
-        self.write.plain(question, item.text)
+        self.write.phrase(question, item.text)
         columns = []
         for option in item.options or []:
             points = [item.weight * option.toward.get(name, 0) for name in outcomes]

@@ -10,7 +10,7 @@ from ..words.messages import Messages
 from .calculator import FRONT
 from .overview_files import index_key, version_of
 from .site import ARTICLE, Site
-from .writer import PartWriter, TextWriter
+from .writer import PartWriter, TextWriter, own_language
 
 INDEX = "checklist-index"
 """The custom element around the list."""
@@ -107,7 +107,7 @@ def index_element(
         one = entry[0]
         return places.get(one.loaded.id, len(places)), one.checklist.title.casefold()
 
-    element = Element(INDEX)
+    element = Element(INDEX, own_language(messages, site))
     SubElement(element, "p", {"data-begun": "", "hidden": "hidden"})
     # Some screen readers take a list without bullets for plain text, unless it has the role.
     ul = SubElement(element, "ul", {"role": "list"})

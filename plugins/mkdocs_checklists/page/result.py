@@ -124,7 +124,7 @@ class ResultWriter(PartWriter):
             band = self.checklist.bands[places[name]]
             box = SubElement(dl, "div", {"data-band": name})
             dt = SubElement(box, "dt")
-            title = SubElement(dt, "span")
+            title = SubElement(dt, "span", self.foreign)
             self.write.plain(title, band_title)
             title.tail = " "
             scores = SubElement(dt, "small")
@@ -176,7 +176,7 @@ class ResultWriter(PartWriter):
         for _, section in sections:
             short = {"data-short": section.label} if section.label else {}
             row = SubElement(body, "tr", {"data-section": section.id, **short})
-            name = SubElement(row, "th", {"scope": "row"})
+            name = SubElement(row, "th", {"scope": "row", **self.foreign})
             title = self.labelled_title(section)
             if section.id in on_page:
                 self.write.plain(SubElement(name, "a", {"href": f"#{self.anchor(section.id)}"}), title)
@@ -197,7 +197,7 @@ class ResultWriter(PartWriter):
             if name in used:
                 level = {"data-depth": str(min(depth, 3))} if depth else {}
                 row = SubElement(body, "tr", {"data-dimension": name, **level})
-                self.write.plain(SubElement(row, "th", {"scope": "row"}), titles.get(name, name))
+                self.write.plain(SubElement(row, "th", {"scope": "row", **self.foreign}), titles.get(name, name))
                 SubElement(row, "td")
         for n, dimension in enumerate(self.checklist.dimensions):
             if dimension.id in used:
@@ -223,7 +223,7 @@ class ResultWriter(PartWriter):
             cut = ceil(band.min * 10**decimals)
             box = SubElement(dl, "div", {"data-band": band.id})
             dt = SubElement(box, "dt")
-            name = SubElement(dt, "span")
+            name = SubElement(dt, "span", self.foreign)
             self.write.plain(name, band.title)
             name.tail = " "
             self.write.plain(SubElement(dt, "small"), self._range(cut, top, decimals))

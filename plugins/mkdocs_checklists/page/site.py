@@ -43,6 +43,9 @@ class Site(Protocol):
     def listing(self, name: str) -> str | None:
         """The uri of the page with the directive `::: name`, if one has it."""
 
+    def language(self) -> str | None:
+        """The language that the pages say they are in, if they do."""
+
     def display_name(self, uri: str) -> str:
         """The path of a page as messages show it."""
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from math import ceil
 from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement
@@ -13,13 +16,15 @@ from ..diagnostics.diagnostic import Span
 from ..library.loaded import LoadedChecklist
 from ..model.addresses import root_target
 from ..model.answers import NA, UNKNOWN, Answer
-from ..model.checklist import Checklist, Item, Section
+from ..model.checklist import SECONDS_PER_NUMBER, SECONDS_PER_QUESTION, Checklist, Item, Section
 from ..reading.tree import Path
 from ..scoring.key import ScoringKey
 from ..words.formulas import FormulaWords
-from ..words.messages import Messages
+from ..words.messages import Messages, language_attributes
 from ..words.method_proof import RulesMethod
 from .site import Site
+
+_MINUTES_PER_HOUR, _MANY_HOURS = 60, 10
 
 
 class TextWriter(Protocol):
@@ -36,6 +41,12 @@ class TextWriter(Protocol):
 
     def block(self, element: Element, text: str, span: Span) -> None:
         """Markdown with paragraphs and lists."""
+
+    def passage(self, element: Element, text: str, span: Span) -> None:
+        """Markdown with paragraphs, lists and code, and without headings of its own."""
+
+    def phrase(self, element: Element, text: str) -> None:
+        """Literal text with code and emphasis, as the content of an element that is empty so far."""
 
     def link(self, element: Element, span: Span) -> None:
         """The page has a link that was made from data: it is checked and resolved like one in a text."""
@@ -72,6 +83,11 @@ class PartWriter:
         """A writer of another kind, for the same checklist on the same page."""
         return kind(self.loaded, self.messages, self.write, self.site, self.page)
 
+    @cached_property
+    def foreign(self) -> dict[str, str]:
+        """`lang` and `dir` of the file's texts, where our own words around them are in another language."""
+        return text_language(self.checklist, self.messages, self.site)
+
     def anchor(self, name: str) -> str:
         """The stable anchor of a section, an item, an input or the result (`score`)."""
         return f"{self.loaded.id}--{name}"
@@ -89,19 +105,45 @@ class PartWriter:
             words[NA] = self.messages.text("na")
         return words
 
+    def passage(self, parent: Element, attributes: Mapping[str, str], text: str, path: Path) -> None:
+        """A paragraph; a text of several lines may hold several of them, lists and code. `path` leads to it in the file."""
+        span = self.loaded.reading.span(*path)
+        if "\n" in text:
+            self.write.passage(SubElement(parent, "div", dict(attributes)), text, span)
+        else:
+            self.write.inline(SubElement(parent, "p", dict(attributes)), text, span)
+
     def facts(self, parent: Element) -> None:
-        """How much there is to answer, how long that takes, and when somebody last looked it all over."""
-        questions, numbers = len(self.key.items), len(self.checklist.inputs)
-        facts = [self.messages.text("questions", count=questions)] if questions else []
-        facts += [self.messages.text("numbers", count=numbers)] if numbers else []
-        facts.append(self.messages.text("minutes", count=self.checklist.minutes))
+        """How much there is to answer at most, how long that takes, and when somebody last looked it all over."""
         meta = SubElement(parent, "p", {"data-meta": ""})
         if not self.checklist.reviewed:
-            self.write.plain(meta, " · ".join(facts))
+            self.write.plain(meta, self.facts_in_words())
             return
-        self.write.plain(meta, " · ".join([*facts, self.messages.text("reviewed") + " "]))
+        self.write.plain(meta, " · ".join([self.facts_in_words(), self.messages.text("reviewed") + " "]))
         time = SubElement(meta, "time", {"datetime": self.checklist.reviewed.isoformat()})
         self.write.plain(time, self.messages.day(self.checklist.reviewed))
+
+    def facts_in_words(self) -> str:
+        """How many questions and numbers a reader is asked at most, and how long that takes."""
+        path, say = self.loaded.longest_path, self.messages.text
+        facts = []
+        for name, most, there in (
+            ("questions", path.questions, len(self.key.items)),
+            ("numbers", path.numbers, len(self.checklist.inputs)),
+        ):
+            if there:
+                words = say(name, count=most)
+                facts.append(words if most == there else say("up-to", value=words))
+        seconds = path.questions * SECONDS_PER_QUESTION + path.numbers * SECONDS_PER_NUMBER
+        return " · ".join([*facts, self._duration(seconds)])
+
+    def _duration(self, seconds: int) -> str:
+        """How long it takes: in minutes up to an hour, then in hours, of which half ones count up to ten."""
+        minutes = max(1, ceil(seconds / 60))
+        if minutes <= _MINUTES_PER_HOUR:
+            return self.messages.text("minutes", count=minutes)
+        hours = Decimal(ceil(minutes / 30)) / 2
+        return self.messages.text("hours", count=hours if hours < _MANY_HOURS else ceil(hours))
 
     def conditional(
         self, parent: Element, name: str, when: str | None, tag: str, attributes: Mapping[str, str] | None = None
@@ -158,17 +200,18 @@ class PartWriter:
         ul = SubElement(panel, "ul", {"data-elsewhere": "", "hidden": "hidden"})
         cards = [SubElement(ul, "li", {attribute: name}) for name, _, _ in away]
         for card, (name, text, section) in zip(cards, away, strict=True):
-            self.link_to_page(card, text, section, name)
+            self.link_to_page(card, text, section, name, is_phrase=attribute == "data-item")
         return cards
 
-    def link_to_page(self, parent: Element, text: str, section: str, name: str) -> None:
+    def link_to_page(self, parent: Element, text: str, section: str, name: str, *, is_phrase: bool = False) -> None:
         """A link to something of a section on another page; only its words where no page is known to show the section."""
+        write = self.write.phrase if is_phrase else self.write.plain
         uri = self.site.locate(self.loaded.id, section) if self.site else None
         if not uri:
-            self.write.plain(SubElement(parent, "span"), text)
+            write(SubElement(parent, "span"), text)
             return
         link = SubElement(parent, "a", {"href": f"/{uri}#{self.anchor(name)}"})
-        self.write.plain(link, text)
+        write(link, text)
         self.write.link(link, self.loaded.reading.span())
 
     def see(self, parent: Element, links: list[str], path: Path) -> None:
@@ -186,6 +229,21 @@ class PartWriter:
             a = SubElement(parent, "a", {"href": link})
             self.write.plain(a, link_text(link, self.page, self.site))
             self.write.link(a, self.loaded.reading.span(*path, n))
+
+
+def own_language(messages: Messages, site: Site | None) -> dict[str, str]:
+    """`lang` and `dir` of our own words, where the page around them is in another language."""
+    return language_attributes(messages.language, site.language() if site else None)
+
+
+def text_language(checklist: Checklist, messages: Messages, site: Site | None) -> dict[str, str]:
+    """`lang` and `dir` of the texts of a checklist among the words of a catalogue.
+
+    A file that does not say its language is taken for one in the language of the page.
+    """
+    page = site.language() if site else None
+    language = checklist.language if "language" in checklist.model_fields_set else page
+    return language_attributes(language, messages.language) if language else {}
 
 
 def link_text(link: str, page: str | None, site: Site | None) -> str:

@@ -21,6 +21,7 @@ from ..scoring.answers import full_answers
 from ..scoring.key import ItemKey, ScoringKey
 from ..scoring.rules import KeyIndex, Situation, index_of
 from ..scoring.rules_key import InputKey, RulesKey
+from ..scoring.score import scored_items
 
 MOST_COUNTED = 20_000
 """So many ways are gone through one by one; of more, some are drawn."""
@@ -47,6 +48,11 @@ class Dependencies(NamedTuple):
     inputs: list[InputKey]
     trees: list[Tree]
 
+    @property
+    def names(self) -> set[str]:
+        """The ids of the items and inputs."""
+        return {item.id for item in self.items} | {entry.id for entry in self.inputs}
+
 
 def dependencies(key: ScoringKey, trees: Iterable[Tree], shown: Iterable[str] = ()) -> Dependencies:
     """What trees depend on, and whether the names in `shown` are shown: through figures, and through other conditions."""
@@ -61,7 +67,7 @@ def dependencies(key: ScoringKey, trees: Iterable[Tree], shown: Iterable[str] = 
         if queue:
             tree = queue.pop()
             found.append(tree)
-            for name in names(tree):
+            for name in (*names(tree), *_counted(key, tree)):
                 if name not in seen:
                     seen.add(name)
                     hidden_by.append(name)
@@ -76,6 +82,15 @@ def dependencies(key: ScoringKey, trees: Iterable[Tree], shown: Iterable[str] = 
     return Dependencies(
         [item for item in key.items if item.id in seen], [entry for entry in rules.inputs if entry.id in seen], found
     )
+
+
+def _counted(key: ScoringKey, tree: Tree) -> Iterator[str]:
+    """The ids of the items that the results in a tree depend on."""
+    for node in walk(tree):
+        if node[0] == "score":
+            yield from (item.id for item in scored_items(key, node[1] if len(node) > 1 else None))
+        elif node[0] == "band":
+            yield from (item.id for item in key.items)
 
 
 def values_of(entry: InputKey, trees: Iterable[Tree]) -> tuple[list[Fraction], bool]:
@@ -124,7 +139,8 @@ class Patterns:
         self._along = [entry for entry in rules.inputs if entry.id in set(numbers)]
         drivers = {item.id for item in self._dependencies.items}
         self._others = [item for item in key.items if item.id not in drivers]
-        self._order = _in_reading_order(key, rules, self._dependencies)
+        wanted = self._dependencies.names
+        self._order = [part for part in in_reading_order(key, rules) if part.id in wanted]
         self._values = {entry.id: values_of(entry, self._dependencies.trees) for entry in self._dependencies.inputs}
         cases = self._cases()
         self._are_all = cases is not None and all(is_all for _, is_all in self._values.values())
@@ -232,13 +248,13 @@ def _drivers(key: ScoringKey, index: KeyIndex) -> Dependencies:
     return dependencies(key, [tree for name, tree in index.when.items() if name in parts])
 
 
-def _in_reading_order(key: ScoringKey, rules: RulesKey, found: Dependencies) -> list[ItemKey | InputKey]:
+def in_reading_order(key: ScoringKey, rules: RulesKey) -> list[ItemKey | InputKey]:
+    """The items and inputs of a key as a reader comes to them."""
     behind = {section.id: [entry for entry in rules.inputs if entry.section == section.id] for section in key.sections}
     parts: list[ItemKey | InputKey] = [entry for entry in rules.inputs if entry.section is None]
     for section in key.sections:
         parts += [*section.items, *behind[section.id]]
-    wanted = {item.id for item in found.items} | {entry.id for entry in found.inputs}
-    return [part for part in parts if part.id in wanted]
+    return parts
 
 
 def _look(case: Case) -> object:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from ..expressions.trees import Environment, Tree, decimal_text, holds, negated
+from ..expressions.trees import Tree, decimal_text, holds, negated, walk
 from ..model.answers import Answers
 from ..scoring.key import ScoringKey
 from ..scoring.rules import Situation, evaluate, index_of
@@ -27,6 +27,9 @@ RULE_SAMPLES_WITH_NUMBERS = 2_000
 """Fewer where gates or conditions ask for numbers: figures take their time, and nobody's numbers are drawn at random."""
 
 ClaimKind = Literal["outcome", "gate", "note", "verdict", "condition", "silence"]
+
+_Found = str | tuple[str, str] | None
+"""What answers lead to: an outcome, a close call between two, or no clear answer."""
 
 # Examples of an outcome that are kept, to look for notes about it among them.
 _KEPT = 100
@@ -99,7 +102,7 @@ class _Proving:
         self._key, self._rules = key, key.rules or RulesKey()
         self._index = index_of(key, self._rules)
         self._decider = Decider(key) if self._rules.decision else None
-        self._kept: dict[str | None, list[tuple[Given, Numbers]]] = {}
+        self._kept: dict[_Found, list[tuple[Given, Numbers]]] = {}
         self._shares: Shares | None = None
         self._missed = 0
 
@@ -123,7 +126,7 @@ class _Proving:
                 close_calls += 1
             elif found.outcome:
                 counts[found.outcome] += 1
-            kept = self._kept.setdefault(found.outcome, [])
+            kept = self._kept.setdefault(found.close_call or found.outcome, [])
             # All of them where they can be listed: then what is not among them is nowhere.
             if patterns.can_be_listed or len(kept) < _KEPT:
                 kept.append(case)
@@ -167,20 +170,23 @@ class _Proving:
     def _brought_about(self, kind: ClaimKind, name: str, aim: Aim) -> Claim:
         if any(_asks_for_outcome(tree) for tree in aim.trees):
             tried, is_whole = self._looked_at
-            # Numbers that only this condition asks for are not among what was looked at.
-            is_proof = is_whole and not dependencies(self._key, aim.trees).inputs
-            return self._claim(kind, name, self._with_outcome(aim), tried, is_proof, is_of_patterns=True)
-        found = search(self._key, aim, is_brief=self._missed >= _MOST_MISSED)
-        self._missed += found.found is None and not found.is_whole
-        return self._claim(kind, name, found.found, found.tried, found.is_whole)
+            # Numbers that only this condition asks for are not among what was looked at, nor is what nobody has answered.
+            found = dependencies(self._key, aim.trees)
+            asks_what_is_known = any(node[0] in ("known", "mean") for tree in found.trees for node in walk(tree))
+            is_proof = is_whole and not found.inputs and not asks_what_is_known
+            case = self._with_outcome(aim, in_close_calls=kind == "note")
+            return self._claim(kind, name, case, tried, is_proof, is_of_patterns=True)
+        searched = search(self._key, aim, is_brief=self._missed >= _MOST_MISSED)
+        self._missed += searched.found is None and not searched.is_whole
+        return self._claim(kind, name, searched.found, searched.tried, searched.is_whole)
 
-    def _with_outcome(self, aim: Aim) -> tuple[Given, Numbers] | None:
-        """A case in which an aim is reached that depends on the outcome."""
+    def _with_outcome(self, aim: Aim, *, in_close_calls: bool) -> tuple[Given, Numbers] | None:
+        """A case in which an aim is reached that depends on the outcome; with `in_close_calls`, on either of the two in one."""
         decider = self._decider
         assert decider is not None
-        for outcome, cases in self._kept.items():
+        for found, cases in self._kept.items():
             for given, numbers in cases:
-                if self._is_reached(aim, given, numbers, outcome):
+                if any(self._is_reached(aim, given, numbers, *side) for side in _sides(found, in_close_calls)):
                     return given, numbers
         for outcome in decider.decision.outcomes:
             aimed = Aim(aim.when, aim.before, aim.shown, outcome)
@@ -190,9 +196,11 @@ class _Proving:
                     return case
         return None
 
-    def _is_reached(self, aim: Aim, given: Given, numbers: Numbers, outcome: str | None) -> bool:
+    def _is_reached(
+        self, aim: Aim, given: Given, numbers: Numbers, outcome: str | None, is_close: bool = False
+    ) -> bool:
         situation = Situation(self._index, given, numbers)
-        environment = Environment(situation.number, situation.answer, outcome)
+        environment = situation.with_outcome(outcome, is_close=is_close)
         return (aim.when is None or holds(aim.when, environment) is True) and not any(
             holds(t, environment) for t in aim.before
         )
@@ -214,6 +222,13 @@ class _Proving:
             hidden = evaluate(self._key, witness).hidden
             witness = {part: value for part, value in witness.items() if part not in hidden}
         return Claim(kind, name, witness, tried, is_proof, is_of_patterns)
+
+
+def _sides(found: _Found, in_close_calls: bool) -> list[tuple[str | None, bool]]:
+    """What may be taken for the outcome, and whether it is only one of two."""
+    if not isinstance(found, tuple):
+        return [(found, False)]
+    return [(name, True) for name in found] if in_close_calls else [(None, False)]
 
 
 def _all_or_some(patterns: Patterns, most: int) -> Iterable[tuple[Given, Numbers]]:

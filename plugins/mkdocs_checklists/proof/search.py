@@ -11,12 +11,13 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 from itertools import product
 from math import prod
 
-from ..expressions.trees import Environment, Tree, holds, names, value_of
+from ..expressions.trees import Environment, Tree, holds, names, value_of, walk
 from ..model.answers import Answer
-from ..scoring.answers import definite_answers
+from ..scoring.answers import all_answers, definite_answers
 from ..scoring.key import ItemKey, ScoringKey
 from ..scoring.rules import KeyIndex, Situation, index_of
 from ..scoring.rules_key import InputKey, RulesKey
@@ -27,6 +28,9 @@ _CLIMBS = 12
 _MOST_STEPS = 3_000
 
 _Value = Answer | Fraction | None
+
+_CHANGED_BY_MORE = {"score", "band", "mean", "known"}
+"""What may be one thing while something is open, and another once that is answered."""
 
 
 @dataclass(frozen=True)
@@ -73,11 +77,14 @@ class _Search:
         self._items = [item.id for item in found.items]
         self._values: list[Sequence[_Value]] = []
         self._is_whole = True
-        # More answers never undo what holds already, but they may make a condition hold that came in the way.
-        nothing: list[_Value] = [None] if aim.before else []
+        asked = {node[0] for tree in found.trees for node in walk(tree)}
+        # More answers never undo what holds already, but they may make a condition hold that came in the way, and they change
+        # what is known and what counts.
+        nothing: list[_Value] = [None] if aim.before or asked & _CHANGED_BY_MORE else []
+        ways = partial(all_answers, key) if asked & _CHANGED_BY_MORE else definite_answers
         for part in self._parts:
             if isinstance(part, ItemKey):
-                self._values.append([*definite_answers(part), *nothing])
+                self._values.append([*ways(part), *nothing])
             else:
                 values, is_all = values_of(part, found.trees)
                 self._values.append([*values, *nothing])
@@ -170,7 +177,7 @@ class _Search:
         for name in self._items:
             # In reading order, or a long chain of conditions would be followed down to its start at once.
             situation.is_shown(name)
-        environment = Environment(situation.number, situation.answer, aim.outcome)
+        environment = situation.with_outcome(aim.outcome)
         measure = _Measure(self._index, situation, environment)
         parts: list[float] = []
         if aim.shown and not situation.is_shown(aim.shown):
@@ -208,13 +215,25 @@ class _Measure:
                 if test is None:
                     return 1 + self.of(tree[1], wanted=True)
                 return self.of(tree[2] if test else tree[3], wanted=wanted)
-            case "is" | "outcome":
+            case "is" | "outcome" | "known":
                 return 1 + self._unseen(tree)
+            case "band":
+                return 1 + self._from_band(tree[1])
         left, right = value_of(tree[1], self.environment), value_of(tree[2], self.environment)
         if left is None or right is None:
             return 2 + self._unseen(tree)
         gap = abs(left - right)
         return float(Fraction(1, 10**9) + gap / (1 + gap))
+
+    def _from_band(self, wanted: str) -> float:
+        """How far the score is from a band; 1 where that band is not what keeps it from being awarded."""
+        score, cuts = self.situation.score(None), dict(self.index.key.bands)
+        if score is None:
+            return 2
+        scaled = score * 10**self.index.key.decimals
+        above = min((cut for cut in cuts.values() if cut > cuts[wanted]), default=None)
+        gap = max(cuts[wanted] - scaled, 0 if above is None else scaled - above + 1, Fraction(0))
+        return float(gap / (1 + gap)) if gap else 1
 
     def hidden(self, name: str) -> float:
         """How far a part is from being shown, as far as a chain of conditions is followed."""

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from ..diagnostics.diagnostic import Diagnostics, Span
+from .escapes import escapes_in, meant_by, naming
 from .tree import ANY_KEY, MappingNode, Node, ScalarNode, SequenceNode, Source
 
 MAX_DEPTH = 100
@@ -143,7 +144,7 @@ class _Builder:
                 "control-character",
                 f"character U+{ord(match[0]):04X} is not text",
                 Span(self.source.name, line, column, line, column + 1),
-                "Delete it.",
+                _likely(meant_by(ord(match[0])), "Delete it."),
             )
 
     def _events(self, text: str) -> Iterator[Any]:
@@ -165,6 +166,16 @@ class _Builder:
         if line and not any(self.source.lines[line - 1 :]):
             line = max(1, next((n for n in range(len(self.source.lines), 0, -1) if self.source.line(n).strip()), 1))
             column = len(self.source.line(line)) + 1
+        if line and _is_of_escape(problem):
+            quoted = Span(self.source.name, line, column, len(self.source.lines), len(self.source.lines[-1]) + 1)
+            wrong = next((escape for escape in escapes_in(self.source, quoted) if escape.code is None), None)
+            if wrong:
+                message = (
+                    f"'{wrong.text}' is no escape sequence of YAML"
+                    if wrong.text != "\\"
+                    else f"this is not YAML: {problem}"
+                )
+                return _Stop("yaml-syntax", message, wrong.span, _likely(wrong.meant, _ESCAPES))
         text = self.source.line(line)
         # Behind the last character of a line there is nothing to cover.
         end = column + (column <= len(text))
@@ -209,12 +220,7 @@ class _Builder:
             node = ScalarNode(event.value, span, plain=event.style is None or event.style == "")
             # The text of the file is clean: only escapes, which double quotes have, can bring such a character in.
             if event.style == '"' and (match := _FORBIDDEN.search(event.value)):
-                self._report(
-                    "control-character",
-                    f"character U+{ord(match[0]):04X} is not text",
-                    span,
-                    "Delete the escape sequence.",
-                )
+                self._refuse_escapes(span, match[0])
                 node.text = _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", event.value)
         elif isinstance(event, yaml.SequenceStartEvent):
             node = SequenceNode(span)
@@ -228,6 +234,20 @@ class _Builder:
                 )
             self.stack.append(node)
             self.keys.append(None)
+
+    def _refuse_escapes(self, span: Span, first: str) -> None:
+        found = [
+            (escape.span, escape.code, escape.meant)
+            for escape in escapes_in(self.source, span)
+            if escape.code is not None and _FORBIDDEN.match(chr(escape.code))
+        ]
+        for place, code, meant in found or [(span, ord(first), "")]:
+            self._report(
+                "control-character",
+                f"character U+{code:04X} is not text",
+                place,
+                _likely(meant, "Delete the escape sequence."),
+            )
 
     def _add(self, node: Node, span: Span) -> None:
         if not self.stack:
@@ -280,13 +300,25 @@ class _Builder:
 _STARTS = ("quoted scalar", "simple key", "an alias", "an anchor", "a tag")
 
 
+_ESCAPES = "In double quotes a \\ starts an escape: write \\\\ for the sign itself, or take single quotes."
+
+
+def _is_of_escape(problem: str) -> bool:
+    return "escape" in problem or "hexdecimal" in problem
+
+
+def _likely(meant: str, otherwise: str) -> str:
+    """A hint that names the sign that was probably meant, where that is known."""
+    return f"Write the sign itself: probably {naming(meant)} is meant." if meant else otherwise
+
+
 def _syntax_hint(problem: str, line: str, column: int, opened: int) -> str:
     """How to mend it. `line` is the text of the line at fault, `opened` the number of that where the faulty part began."""
     before, words = line[: column - 1], line.strip()
     if re.search(r"(^|[:,\[{-] )\s*[*&!][^ ]", line) and "mapping values" not in problem:
         return "A text that starts with *, & or ! needs quotes."
-    if "escape" in problem or "hexdecimal" in problem:
-        return "In double quotes a \\ starts an escape: write \\\\ for the sign itself, or take single quotes."
+    if _is_of_escape(problem):
+        return _ESCAPES
     if re.match(r"-[^\s-]", words):
         return "Write a space behind the dash."
     if "mapping values are not allowed" in problem:

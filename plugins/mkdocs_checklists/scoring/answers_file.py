@@ -49,7 +49,7 @@ def read_answers(data: bytes, key: ScoringKey) -> Answers:
 def _filed(value: Any, *, is_number: bool) -> Answer:
     answer = answer_from_json(value)
     # What nobody can read belongs to an id that the key does not know: that is listed, and its value looked at no further.
-    return "" if answer is None else _in_digits(answer) if is_number else answer
+    return "" if answer is None else in_digits(answer) if is_number else answer
 
 
 def _depth(text: str) -> int:
@@ -70,7 +70,7 @@ def _depth(text: str) -> int:
     return deepest
 
 
-def _in_digits(number: str) -> str:
+def in_digits(number: str) -> str:
     """A JSON number without an exponent; one with a huge exponent stays as it is, and is taken for no number."""
     try:
         value = Decimal(number)

@@ -7,17 +7,17 @@ together.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from ..expressions.trees import Environment, Tree, half_up, holds, value_of
+from ..expressions.trees import Environment, Results, Tree, half_up, holds, value_of
 from ..model.answers import Answer, Answers, definite
-from .answers import Toward, known_answers, resolve_answers, toward, with_hidden
-from .key import ScoringKey
+from .answers import Toward, known_answers, points_of, resolve_answers, toward, with_hidden
+from .key import ItemKey, ScoringKey
 from .rules_key import DecisionKey, InputKey, RulesKey
-from .score import missing_items, score
+from .score import band_of, missing_items, reported_score, score, scored_items
 from .way_up import way_up
 
 _LARGEST = 2**53
@@ -62,17 +62,22 @@ def evaluate(key: ScoringKey, answers: Answers) -> Evaluation:
     return _Evaluator(key, key.rules, answers).run()
 
 
-def full_score(key: ScoringKey, answers: Answers) -> dict[str, Any]:
-    """The whole result as plain JSON data, its keys in the documented order: scores, outcomes, figures, the way up."""
+def full_score(
+    key: ScoringKey, answers: Answers, hidden: Collection[str] = (), *, with_way_up: bool = True
+) -> dict[str, Any]:
+    """The whole result as plain JSON data, its keys in the documented order: scores, outcomes, figures, the way up.
+
+    `hidden` names items that do not apply, beside those that conditions hide.
+    """
     found = evaluate(key, answers)
-    items = {item.id for item in key.items}
-    hidden = found.hidden & items
-    steps = way_up(key, answers, hidden)
+    hidden = {item.id for item in key.items if item.id in found.hidden or item.id in hidden}
     result: dict[str, Any] = {}
     for name, value in score(key, answers, hidden).to_json().items():
         if name == "states":
             result |= rules_result(key, found)
-            result["way_up"] = None if steps is None else [step.item for step in steps]
+            if with_way_up:
+                steps = way_up(key, answers, hidden)
+                result["way_up"] = None if steps is None else [step.item for step in steps]
         result[name] = [*value, *found.ignored] if name == "ignored" else value
     return result
 
@@ -115,16 +120,19 @@ class KeyIndex(NamedTuple):
     when: Mapping[str, Tree]
     section: Mapping[str, str | None]
     formulas: Mapping[str, Tree]
+    items: Mapping[str, ItemKey]
+    key: ScoringKey
 
 
 def index_of(key: ScoringKey, rules: RulesKey) -> KeyIndex:
     """The index of a key, which is the same for all answers."""
     section: dict[str, str | None] = {item.id: section.id for section in key.sections for item in section.items}
     section |= {entry.id: entry.section for entry in rules.inputs}
-    return KeyIndex(rules.when, section, {figure.id: figure.formula for figure in rules.figures})
+    formulas = {figure.id: figure.formula for figure in rules.figures}
+    return KeyIndex(rules.when, section, formulas, {item.id: item for item in key.items}, key)
 
 
-class Situation:
+class Situation(Results):
     """What is shown and what is known where some answers and numbers are given, all under present ids and valid.
 
     Everything is looked up when it is first asked for; the checks have made sure that nothing waits for itself.
@@ -134,7 +142,13 @@ class Situation:
         self._index, self._given, self._inputs = index, given, inputs
         self._seen: dict[str, bool] = {}
         self._numbers: dict[str, Fraction | None] = {}
-        self.environment = Environment(self.number, self.answer)
+        self._scores: dict[str | None, Fraction | None] = {}
+        self._band: list[str | None] = []
+        self.environment = self.with_outcome(None)
+
+    def with_outcome(self, outcome: str | None, *, is_close: bool = False) -> Environment:
+        """What expressions can ask for here once the outcome is known, or is taken as given."""
+        return Environment(self.number, self.answer, outcome, self, is_close)
 
     def then(self, given: Answers, inputs: Mapping[str, Fraction]) -> Situation:
         """The situation once more is given, on which nothing that was looked up so far depends."""
@@ -167,6 +181,29 @@ class Situation:
             self._numbers[name] = value
         return self._numbers[name]
 
+    def score(self, section: str | None) -> Fraction | None:
+        if section not in self._scores:
+            key = self._index.key
+            given = self._counted(scored_items(key, section))
+            self._scores[section] = reported_score(key, given, section)
+        return self._scores[section]
+
+    def band(self) -> str | None:
+        if not self._band:
+            key = self._index.key
+            place = band_of(key, self._counted(key.items))
+            self._band.append(None if place is None else key.bands[place][0])
+        return self._band[0]
+
+    def points(self, item: str) -> Fraction | None:
+        answer = self.answer(item)
+        points = None if answer is None else points_of(self._index.items[item], answer)
+        return None if points is None else Fraction(points, self._index.key.units.points)
+
+    def _counted(self, items: Iterable[ItemKey]) -> dict[str, Answer]:
+        """The answers as they count, where it matters only of these items whether they are shown."""
+        return with_hidden(self._given, [item.id for item in items if not self.is_shown(item.id)])
+
 
 class _Evaluator(Situation):
     """A situation with what the rules of a key make of it."""
@@ -187,13 +224,16 @@ class _Evaluator(Situation):
                 self.number(name)
         hidden = frozenset(name for name in names if not self.is_shown(name))
         decision = self._decide(rules.decision) if rules.decision else None
-        environment = Environment(self.number, self.answer, decision.outcome if decision else None)
+        environment = self.with_outcome(decision.outcome if decision else None)
+        close_call = decision.close_call if decision else None
+        # In a close call a note is of use that is true of either.
+        sides = [self.with_outcome(name, is_close=True) for name in close_call or ()] or [environment]
         return Evaluation(
             hidden=hidden,
             figures={name: self.number(name) for name in formulas},
             verdict=next((name for name, tree in rules.verdicts if holds(tree, environment)), None),
             decision=decision,
-            notes=tuple(text for tree, text in rules.notes if holds(tree, environment)),
+            notes=tuple(text for tree, text in rules.notes if any(holds(tree, side) for side in sides)),
             ignored=self._ignored,
         )
 
@@ -203,17 +243,14 @@ class _Evaluator(Situation):
         for gate in decision.gates:
             if holds(gate.when, self.environment):
                 removed.setdefault(gate.remove, []).append(gate.text)
-        given = self._shown_answers()
+        given = self._counted(self._key.items)
         outcome, close_call = chosen(decision, fits, removed, bool(missing_items(self._key, given)))
         return Decision(outcome, close_call, ranked(decision, fits, removed), fits, removed)
 
     def _fits(self, decision: DecisionKey) -> dict[str, int | None]:
-        known = known_answers(self._shown_answers(), self._key.items)
+        known = known_answers(self._counted(self._key.items), self._key.items)
         gifts = [toward(decision, item, answer) for item, answer in known]
         return {name: _fit(gifts, n) for n, name in enumerate(decision.outcomes)}
-
-    def _shown_answers(self) -> dict[str, Answer]:
-        return with_hidden(self._given, [item.id for item in self._key.items if not self.is_shown(item.id)])
 
 
 def chosen(

@@ -172,6 +172,27 @@ def missing_items(key: ScoringKey, given: Answers) -> list[str]:
     return _missing(key, given, _needed(key, _tally(key, key.items, given)))
 
 
+def reported_score(key: ScoringKey, given: Answers, section: str | None = None) -> Fraction | None:
+    """The score as it is reported, exact: of everything or of a section. `given` holds present ids, and *na* for what is hidden."""
+    if section is None:
+        parts = {part.id: _tally(key, part.items, given) for part in key.sections} if key.by_section else {}
+        exact = _overall(key, _tally(key, key.items, given), parts)
+    else:
+        exact = _measure(key, _tally(key, next(part.items for part in key.sections if part.id == section), given))
+    scaled = _rounded(key, exact)
+    return None if scaled is None else Fraction(scaled, 10**key.decimals)
+
+
+def scored_items(key: ScoringKey, section: str | None = None) -> list[ItemKey]:
+    """The items whose points the score of everything, or of a section, can depend on."""
+    return [
+        item
+        for part in key.sections
+        for item in part.items
+        if item.weight and (part.id == section if section else part.weight or not key.by_section)
+    ]
+
+
 def _tally(key: ScoringKey, items: Iterable[ItemKey], given: Answers, shares: int = 1) -> Tally:
     earned = least = possible = answered = applicable = 0
     counts_open = key.open_zero and _is_begun(key, given)

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..expressions.trees import Tree, decimal_text, negated, operands
+from ..expressions.trees import Tree, decimal_text, negated, operands, result_name
 from ..model.checklist import Checklist, Figure, Input
+from ..model.phrases import plain_phrase
 from .messages import Messages
 
 
@@ -62,7 +63,7 @@ class FormulaWords:
     @cached_property
     def _answers(self) -> dict[tuple[str, str], tuple[str, str]]:
         return {
-            (item.id, option.id): (item.text, option.text)
+            (item.id, option.id): (plain_phrase(item.text), option.text)
             for item in self.checklist.items
             for option in item.options or []
         }
@@ -80,6 +81,8 @@ class FormulaWords:
                 return (self.messages.decimal(decimal_text(tree[1])),), _WHOLE
             case "get":
                 return (Name(tree[1], self.names[tree[1]]),), _WHOLE
+            case "score" | "points":
+                return (Name(result_name(tree), self._result(tree)),), _WHOLE
             case "+" | "-" as sign:
                 # The order of sums does not matter; what is subtracted is one thing.
                 second = self._second(tree[2], _SUM if sign == "+" else _PRODUCT)
@@ -98,6 +101,8 @@ class FormulaWords:
                 otherwise = self._number(tree[3], _LOOSE if tree[3][0] == "if" else _SUM)
                 return self._phrase("words-if", then=then, test=self._condition(tree[1]), otherwise=otherwise), _LOOSE
         parts = [self._number(part, _SUM) for part in operands(tree)]
+        if tree[0] == "mean":
+            return self._phrase("words-mean", list=self._list(parts)), _LOOSE
         name = f"words-{tree[0]}-two" if len(parts) == 2 else f"words-{tree[0]}"
         return self._phrase(name, list=self._list(parts)), _LOOSE
 
@@ -136,6 +141,10 @@ class FormulaWords:
                 return self._answer("words-answer", tree)
             case "outcome":
                 return self._phrase("words-outcome", outcome=(self._outcome(tree),))
+            case "band":
+                return self._phrase("words-band", band=(self._band(tree),))
+            case "known":
+                return self._known(tree[1], is_known=True)
             case "if":
                 then, otherwise = (self._condition(part, "if") for part in tree[2:])
                 test = self._condition(tree[1], "if")
@@ -152,6 +161,10 @@ class FormulaWords:
                 return self._answer("words-answer-not", tree)
             case "outcome":
                 return self._phrase("words-outcome-not", outcome=(self._outcome(tree),))
+            case "band":
+                return self._phrase("words-band-not", band=(self._band(tree),))
+            case "known":
+                return self._known(tree[1], is_known=False)
             case "and" | "or":
                 # Neither this nor that: the words for each part alone are plainer than a "not" before brackets.
                 opposite = "or" if tree[0] == "and" else "and"
@@ -163,6 +176,30 @@ class FormulaWords:
     def _answer(self, message: str, tree: Tree) -> Runs:
         question, option = self._answers[tree[1], tree[2]]
         return self._phrase(message, question=(question,), option=(option,))
+
+    def _known(self, tree: Tree, *, is_known: bool) -> Runs:
+        if tree[0] in ("answer", "points"):
+            name = "words-known-answer" if is_known else "words-known-answer-not"
+            return self._phrase(name, question=(self._questions[tree[1]],))
+        is_result = tree[0] in ("band", "outcome")
+        what: Runs = (self.messages.text("words-result"),) if is_result else self._number(tree, _SUM)
+        return self._phrase("words-known" if is_known else "words-known-not", what=what)
+
+    def _result(self, tree: Tree) -> str:
+        """What a score, or the points of an answer, are called."""
+        if tree[0] == "points":
+            return self.messages.text("words-points", question=self._questions[tree[1]])
+        if len(tree) == 1:
+            return self.messages.text("words-score")
+        title = next(section.title for section in self.checklist.sections if section.id == tree[1])
+        return self.messages.text("words-score-of", section=title)
+
+    @cached_property
+    def _questions(self) -> dict[str, str]:
+        return {item.id: item.text for item in self.checklist.items}
+
+    def _band(self, tree: Tree) -> str:
+        return next(band.title for band in self.checklist.bands if band.id == tree[1])
 
     def _outcome(self, tree: Tree) -> str:
         return next(outcome.title for outcome in self.checklist.outcomes if outcome.id == tree[1])

@@ -19,7 +19,7 @@ from importlib.resources import files
 from math import floor
 from typing import Any, NamedTuple
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal, parse_pattern
 
@@ -58,13 +58,13 @@ class Messages:
     parts: Mapping[str, Mapping[str, Text]]
     """Name of a part of the catalogue -> name of a message -> its words."""
 
-    def text(self, name: str, /, *, count: int = 0, **values: object) -> str:
+    def text(self, name: str, /, *, count: int | Decimal = 0, **values: object) -> str:
         """The words of message `name` of the page, with its values put in. `KeyError` when there is no such message."""
         message = self.parts["page"][name]
         if not isinstance(message, str):
             category = self._locale.plural_form(count)
             message = message.get(category, message["other"])
-        for key, value in {"count": count, **values}.items():
+        for key, value in {"count": format_decimal(count, locale=self._locale), **values}.items():
             message = message.replace("{" + key + "}", str(value))
         return message
 
@@ -143,6 +143,21 @@ class Messages:
             f"export const hasPlainDigits = {has_plain_digits};\n"
             f"export const messages = {words};\n"
         )
+
+
+def language_attributes(language: str, around: str | None) -> dict[str, str]:
+    """`lang` and `dir` for words in a language, as attributes; none where what is around them has the same, or is not known."""
+    if around is None or _primary(language) == _primary(around):
+        return {}
+    try:
+        order = Locale.parse(_primary(language)).character_order
+    except (ValueError, UnknownLocaleError):
+        return {"lang": language, "dir": "auto"}
+    return {"lang": language, "dir": "rtl" if order == "right-to-left" else "ltr"}
+
+
+def _primary(language: str) -> str:
+    return re.split("[-_]", language, maxsplit=1)[0].lower()
 
 
 def languages() -> list[str]:

@@ -22,5 +22,5 @@ def test_key_of_the_page_is_the_key() -> None:
 
 
 def test_broken_checklist_has_no_key() -> None:
-    with pytest.raises(AssertionError):
+    with pytest.raises(ValueError, match="has errors"):
         _ = load("title: Ready?").key

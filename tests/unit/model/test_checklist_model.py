@@ -143,12 +143,12 @@ def test_other_ids_are_refused(text: str) -> None:
         field("scale", text)
 
 
-def test_plain_and_inline_text_is_one_line_and_markdown_keeps_its_lines() -> None:
+def test_plain_text_is_one_line_and_markdown_keeps_its_lines() -> None:
     folded = " one\n  two \n"
 
     assert (field("text", folded), field("help", folded), field("template", folded)) == (
         "one two",
-        "one two",
+        "one\n  two",
         "one\n  two",
     )
 

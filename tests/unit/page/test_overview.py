@@ -14,7 +14,7 @@ from mkdocs_checklists.page.browser_files import PAGE_NEEDS, asset_files, module
 from mkdocs_checklists.page.overview_files import index_key, version_of
 from mkdocs_checklists.words.messages import load_messages
 from tests.helpers import Build, build_site, write_tree
-from tests.unit.texts import PLAIN, load, trusted
+from tests.unit.texts import PLAIN, load
 
 CONFIG = "site_name: Test\ntheme: {name: null, custom_dir: theme}\nplugins: [checklists]\n"
 THEME = """\
@@ -170,22 +170,6 @@ def test_without_a_site_there_is_a_list_without_links(tmp_path: Path) -> None:
 
     assert [words(li.find("p")) for li in entries(html).values()] == ["Ready?", "Zoo?"]
     assert "<a" not in html
-
-
-@pytest.mark.parametrize(
-    ("questions", "numbers", "minutes"),
-    [(1, 0, 1), (3, 0, 1), (4, 0, 2), (12, 0, 4), (0, 1, 1), (0, 3, 2), (13, 28, 19)],
-)
-def test_minutes_are_20_seconds_a_question_and_30_a_number(questions: int, numbers: int, minutes: int) -> None:
-    items = [f"{{id: i{n}, text: Is it {n}?, scale: yes-no}}" for n in range(questions)]
-    inputs = [f"{{id: n{n}, text: Number {n}}}" for n in range(numbers)]
-    text = "title: T\n"
-    if questions:
-        text += f"sections: [{{id: s, title: S, items: [{', '.join(items)}]}}]\nbands: [{{id: b, min: 0, title: B}}]\n"
-    if numbers:
-        text += f"inputs: [{', '.join(inputs)}]\nfigures: [{{id: f, text: F, formula: n0}}]\n"
-
-    assert trusted(text).minutes == minutes
 
 
 def test_colon_before_the_title_of_a_checklist_is_that_of_the_language(tmp_path: Path) -> None:

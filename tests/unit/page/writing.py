@@ -29,6 +29,12 @@ class Writer:
     def block(self, element: Element, text: str, span: Span) -> None:
         self.texts.append(("block", text, span.line, span.column))
 
+    def passage(self, element: Element, text: str, span: Span) -> None:
+        self.texts.append(("passage", text, span.line, span.column))
+
+    def phrase(self, element: Element, text: str) -> None:
+        element.text = text
+
     def link(self, element: Element, span: Span) -> None:
         self.texts.append(("link", str(element.get("href")), span.line, span.column))
 

@@ -72,7 +72,8 @@ def test_shares_of_a_decision_counted_by_hand() -> None:
 
 def test_every_claim_comes_with_answers_that_prove_it() -> None:
     text = DECISION + 'gates: [{remove: hire, when: often == "no", text: Not enough.}]\n'
-    text += 'notes: [{when: outcome == "hire" and rules == "no", text: Write them down.}]\n'
+    text += 'notes: [{when: outcome == "hire" and often == "no", text: Never.}, '
+    text += '{when: outcome == "hire" and rules == "no", text: Write them down.}]\n'
     loaded = load(text)
     found = claims(loaded.rules_proof)
 
@@ -81,10 +82,15 @@ def test_every_claim_comes_with_answers_that_prove_it() -> None:
     assert full_score(loaded.key, hire)["outcome"] == "hire"
     assert gate is not None
     assert full_score(loaded.key, gate)["removed"] == {"hire": ["Not enough."]}
-    # Hire and keep fit equally well without rules, so this takes a search among all answers to be sure.
+    # Hire is ruled out then, so this takes a search among all answers to be sure.
     assert note is None
     assert found["note", "0"].is_proof
     assert found["note", "0"].tried == 4
+    # Hire and keep fit equally well without rules: a note is of use in a close call, too.
+    close = found["note", "1"].witness
+    assert close is not None
+    assert full_score(loaded.key, close)["close_call"] == ["keep", "hire"]
+    assert full_score(loaded.key, close)["notes"] == ["Write them down."]
 
 
 def test_outcome_that_only_open_questions_lead_to_can_win() -> None:

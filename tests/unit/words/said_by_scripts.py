@@ -8,7 +8,7 @@ TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "weight_${side}": ("weight_for", "weight_against"),
     "notice_${status}": ("notice_unavailable", "notice_full"),
     # Those that need no number: the others are said one by one above it.
-    "problem_${problem}": ("problem_two", "problem_both", "problem_signs", "problem_whole", "problem_zero"),
+    "problem_${problem}": ("problem_two", "problem_signs", "problem_whole", "problem_zero"),
 }
 """Names that are put together: what the module can make of them, which only its types say."""
 

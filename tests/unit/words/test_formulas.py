@@ -131,3 +131,54 @@ def test_condition_as_a_sentence() -> None:
 
 def test_texts_side_by_side_are_one_run() -> None:
     assert WORDS.formula(formula_tree("(1 + 2) * a")) == ("(1 + 2) × ", Name("a", "Apples"))
+
+
+SCORED = trusted("""\
+title: Ready?
+sections:
+  - {id: part-a, title: "The {first} part", items: [{id: one, text: "Is {name} there?", scale: yes-no}]}
+  - {id: part-b, title: The other part, items: [{id: two, text: Is two there?, scale: yes-no}]}
+bands: [{id: high, min: 60, title: High}, {id: low, min: 0, title: Low}]
+inputs: [{id: a, text: Apples}, {id: d, text: Dates}]
+""")
+SCORED_WORDS = FormulaWords(SCORED, load_messages())
+SCORED_SCOPE = scope_of(SCORED, lambda item: item.options or [])
+
+
+@pytest.mark.parametrize(
+    ("formula", "words"),
+    [
+        ("score / 2", "[the score] ÷ 2"),
+        ("score(part_a) * a", "[the score of “The {first} part”] × [Apples]"),
+        ("points(one) + 1", "[the points of “Is {name} there?”] + 1"),
+        ("mean(a, d) * 2", "(the mean of [Apples] and [Dates], as far as they are known) × 2"),
+        (
+            "mean(a, d, points(two))",
+            "the mean of [Apples], [Dates] and [the points of “Is two there?”], as far as they are known",
+        ),
+        ("a if known(a) else 0", "[Apples] if [Apples] is known, otherwise 0"),
+    ],
+)
+def test_formula_over_results_in_words(formula: str, words: str) -> None:
+    tree = compile_formula(formula, SCORED_SCOPE).tree
+    assert tree is not None
+    assert text_of(SCORED_WORDS.formula(tree)) == words
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        ("score < 50", "[the score] is below 50"),
+        ("not score(part_b) < 50", "[the score of “The other part”] is at least 50"),
+        ('band == "low"', "the result is “Low”"),
+        ('"low" != band', "the result is not “Low”"),
+        ("known(band) and not known(score)", "the result is known and [the score] is not known"),
+        ("known(one) or not known(two)", "“Is {name} there?” is answered or “Is two there?” is not answered"),
+        ("known(points(two))", "“Is two there?” is answered"),
+        ("not known(score(part_a))", "[the score of “The {first} part”] is not known"),
+    ],
+)
+def test_condition_over_results_in_words(condition: str, words: str) -> None:
+    tree = compile_condition(condition, SCORED_SCOPE).tree
+    assert tree is not None
+    assert text_of(SCORED_WORDS.condition(tree)) == words

@@ -137,10 +137,11 @@ export function sayWholeResult(part, snapshot) {
  * @param {Snapshot} snapshot
  * @returns {string} empty where there is no decision to speak of
  */
-function sayDecision(part, { result, choices }) {
+function sayDecision(part, { result, choices, evaluation }) {
   const [best = "", second = ""] = result.close_call ?? [];
   if (result.close_call) return say("close_call", { best: bandTitle(part, best), second: bandTitle(part, second) });
   if (result.outcome) return say("verdict", { band: bandTitle(part, result.outcome) });
+  if (choices.size && evaluation?.tooLittle) return say("too_little");
   const isUnclear = result.fits && choices.size && !result.provisional;
   return (isUnclear && panelOf(part)?.querySelector("[data-unclear]")?.textContent) || "";
 }

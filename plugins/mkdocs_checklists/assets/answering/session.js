@@ -15,12 +15,18 @@ const PATIENCE = 3000;
 
 /** By the text of the key, so that parts of two builds never share one; until everything is stored. @type {Map<string, Session>} */
 const sessions = new Map();
-
-// Back from the cache, the page has missed what other tabs did. WebKit ends what it had interrupted only after this event.
-addEventListener("pageshow", ({ persisted }) => persisted && setTimeout(() => sessions.forEach((session) => session.resume())));
-
 /** By their texts. @type {Map<string, Key>} */
 const keys = new Map();
+
+// Back from the cache, the page has missed what other tabs did. WebKit ends what it had interrupted only after this event;
+// until then, what this page believes to be storing must decide nothing.
+let isReturning = false;
+addEventListener("pageshow", ({ persisted }) => (isReturning = persisted) && setTimeout(resumeAll));
+
+function resumeAll() {
+  isReturning = false;
+  sessions.forEach((session) => session.resume());
+}
 
 /**
  * @param {Part} part
@@ -71,8 +77,7 @@ export class Session {
   #isLoaded = false;
   #setAside = false;
   #isIncomplete = false;
-  /** @type {string | null} */
-  #restored = null;
+  #restored = /** @type {string | null} */ (null);
   /** What is being stored. @type {Map<string, Entry | null> | undefined} */
   #batch;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -94,7 +99,7 @@ export class Session {
   constructor(key, run, onEmpty) {
     this.key = key;
     this.#onEmpty = onEmpty;
-    this.#store = new AnswerStore({ site: SITE, checklist: key.checklist, run, was: key.was }, () => this.reload());
+    this.#store = new AnswerStore({ site: SITE, checklist: key.checklist, run, was: key.was }, () => isReturning || this.reload());
     this.snapshot = this.#take();
     // Storage that never replies must not let her believe that her answers are kept.
     this.#patience = setTimeout(() => {
@@ -336,10 +341,7 @@ export class Session {
     };
   }
 
-  /**
-   * @param {Part} [part] the one concerned
-   * @param {{item: string, answer: string | null}} [change] what the reader did
-   */
+  /** @param {Part} [part] the one concerned @param {{item: string, answer: string | null}} [change] what the reader did */
   #rescore(part, change) {
     this.#show();
     const source = part ?? [...this.parts][0];

@@ -7,7 +7,7 @@
 
 /**
  * @param {OptionJson[]} options
- * @param {boolean} na whether "does not apply" is an answer
+ * @param {boolean | undefined} na whether "does not apply" is an answer
  * @param {boolean} unknown likewise
  * @returns {Map<string, Answer>} everything that may be filed as an answer -> the answer it means today
  */

@@ -17,40 +17,36 @@ import { applies, capOf, isUnknown, meaningsOf, pointsOf, resolveAnswers, stateO
  * @returns {Key}
  */
 export function readKey(json) {
-  const { as = "percent", range = [0, 100], decimals = 0, combine = "items", from = "least", open = "left-out", enough = 70, units: [points, weights, shares = 1] = [1, 1] } = json.score ?? {};
+  /** @type {Pick<Key, "as" | "range" | "decimals" | "combine" | "from_zero" | "open_zero" | "enough" | "units">} */
+  const rules = { as: "percent", range: [0, 100], decimals: 0, combine: "items", enough: 70, ...json.score };
+  const [points, weights, shares = 1] = json.score?.units ?? [1, 1];
   const bands = json.bands ?? [];
   const places = new Map(bands.map((band, place) => [band.id, place]));
   const scales = new Map(Object.entries(json.scales ?? {}));
-  const sections = json.sections.map(({ id, weight = 1, bands: own, items }) => ({
-    id,
-    weight,
-    bands: own,
-    items: items.map((item) => readItem(item, scales, places, json.unknown ?? true, shares)),
+  const sections = json.sections.map((section) => ({
+    weight: 1,
+    ...section,
+    items: section.items.map((item) => readItem(item, scales, places, json.unknown ?? true, shares)),
   }));
   const items = sections.flatMap((section) => section.items);
-  const { rules } = json;
   return {
-    checklist: json.checklist,
-    revision: json.revision ?? 1,
-    was: json.was ?? [],
-    as,
-    range,
-    decimals,
-    combine,
-    from,
-    open,
-    enough,
+    was: [],
+    revision: 1,
+    ...json,
+    ...rules,
     unit: points * weights,
     shares,
     bands,
-    caps: (json.caps ?? []).map((cap) => ({ ...cap, place: places.get(cap.band) ?? -1, at: sections.findIndex(({ id }) => id === cap.section) })),
+    caps: (json.caps ?? []).map((cap) => {
+      const [place, section] = [places.get(cap.band), sections.find(({ id }) => id === cap.section)];
+      if (place === undefined || !section) throw new TypeError(cap.section);
+      return { ...cap, place, items: section.items };
+    }),
     sections,
     items,
     dimensions: groupByDimension(items),
-    dimensionBands: new Map(Object.entries(json.dimension_bands ?? {})),
-    owners: findOwners([...items, ...(rules?.inputs ?? []).map(({ id, was = [] }) => ({ id, ids: [id, ...was] }))]),
+    owners: findOwners([...items, ...(json.rules?.inputs ?? []).map(({ id, was = [] }) => ({ id, ids: [id, ...was] }))]),
     retired: new Set(json.retired),
-    rules,
   };
 }
 
@@ -66,25 +62,25 @@ function readItem(json, scales, places, unknown, whole) {
   const options = json.options ?? scales.get(json.scale ?? "") ?? [];
   const caps = new Map(Object.entries(json.caps ?? {}).map(([id, band]) => [id, places.get(band)]));
   if (!options.length || !options.every((option) => Number.isInteger(option[1])) || [...caps.values()].includes(undefined)) {
-    throw new TypeError(`item "${json.id}": no such scale or band, or points that are no number`);
+    // Its scale, a band that it caps at, or its points.
+    throw new TypeError(json.id);
   }
   const points = new Map(options.map(([id, earned]) => [id, earned]));
   const least = Math.min(...points.values());
-  const { na = false, dimension = {} } = json;
+  const { na, dimension = {} } = json;
   return {
-    id: json.id,
-    weight: json.weight ?? 1,
+    weight: 1,
+    effort: Infinity,
+    ...json,
     best: Math.max(...points.values()),
     least,
     lowest: /** @type {OptionJson} */ (options.find((option) => option[1] === least))[0],
     points,
-    na,
     values: meaningsOf(options, na, unknown),
     caps: /** @type {Map<string, number>} */ (caps),
     retired: new Set(json.retired),
     ids: [json.id, ...(json.was ?? [])],
     shares: new Map(typeof dimension === "string" ? [[dimension, whole]] : Object.entries(dimension)),
-    effort: json.effort ?? Infinity,
   };
 }
 
@@ -129,27 +125,27 @@ export function score(key, answers, hidden = []) {
   const { choices, ignored } = resolveAnswers(key, answers, hidden);
   const whole = tally(key, key.items, choices);
   const sections = key.sections.map((section) => tally(key, section.items, choices));
-  const exact = key.combine === "sections" ? meanOfSections(key, sections) : valueOf(key, whole);
   const needed = neededOf(key, whole);
-  const missing = missingItems(key, choices, sections, needed);
-  const byScore = exact && !missing.length ? bandAt(key.bands, rounded(exact, key.decimals)) : null;
-  const low = key.caps.filter(({ at, below }) => {
-    const own = valueOf(key, /** @type {Tally} */ (sections[at]));
-    return own && rounded(own, key.decimals) < below;
-  });
+  const missing = missingItems(key, choices, needed);
+  const part = partOf(key, whole, undefined, key.combine === "sections" ? meanOfSections(key, sections) : measureOf(key, whole));
+  const parts = Object.fromEntries(key.sections.map(({ id, bands }, at) => [id, partOf(key, /** @type {Tally} */ (sections[at]), bands)]));
+  const byScore = missing.length ? null : bandAt(key, key.bands, part.score);
+  // What has no score is no number, and so is not below one.
+  const low = key.caps.filter(({ section, below }) => (parts[section]?.score ?? NaN) < below / 10 ** key.decimals);
   const caps = key.items.map((item) => capOf(item, choices.get(item.id)?.value));
   const awarded = byScore === null ? null : Math.min(byScore, ...caps, ...low.map(({ place }) => place));
   const fine = { ...key, unit: key.unit * key.shares };
+  const bandsOf = new Map(Object.entries(key.dimension_bands ?? {}));
   return {
     checklist: key.checklist,
     revision: key.revision,
-    ...partOf(key, whole, exact),
+    ...part,
     ends: endsOf(key),
     provisional: missing.length > 0,
     missing,
     needed,
-    band: key.bands[awarded ?? -1]?.id ?? null,
-    band_by_score: key.bands[byScore ?? -1]?.id ?? null,
+    band: idAt(key.bands, awarded),
+    band_by_score: idAt(key.bands, byScore),
     capped_by:
       awarded === byScore
         ? []
@@ -157,8 +153,8 @@ export function score(key, answers, hidden = []) {
             ...idsOf(key.items.filter((_, at) => caps[at] === awarded)),
             ...[...new Set(low.flatMap(({ section, place }) => (place === awarded ? section : [])))].map((section) => ({ section })),
           ],
-    sections: Object.fromEntries(key.sections.map(({ id, bands }, at) => [id, withBand(key, /** @type {Tally} */ (sections[at]), bands)])),
-    dimensions: Object.fromEntries([...key.dimensions].map(([id, items]) => [id, withBand(fine, tally(key, items, choices), key.dimensionBands.get(id))])),
+    sections: parts,
+    dimensions: Object.fromEntries([...key.dimensions].map(([id, items]) => [id, partOf(fine, tally(key, items, choices), bandsOf.get(id))])),
     recommendations: recommendations(key, choices),
     find_out: idsOf(key.items.filter((item) => isUnknown(choices.get(item.id)?.value))),
     states: Object.fromEntries(key.items.map((item) => [item.id, stateOf(choices.get(item.id)?.value)])),
@@ -177,24 +173,29 @@ export function score(key, answers, hidden = []) {
  */
 export function tally(key, items, choices) {
   const sums = { earned: 0, least: 0, possible: 0, answered: 0, applicable: 0 };
-  const countsOpen = key.open === "zero" && key.items.some((item) => pointsOf(item, choices.get(item.id)?.value) !== undefined);
+  const countsOpen = key.open_zero && key.items.some((item) => pointsOf(item, choices.get(item.id)?.value) !== undefined);
   for (const item of items) {
     const value = choices.get(item.id)?.value;
     if (!applies(value)) continue;
     sums.applicable += 1;
-    const { weight, least, best } = item;
     const points = pointsOf(item, value);
     if (points !== undefined) {
       sums.answered += 1;
-      sums.earned += weight * points;
-      sums.least += weight * least;
-      sums.possible += weight * best;
-    } else if (countsOpen) {
-      sums.least += weight * Math.min(0, least);
-      sums.possible += weight * Math.max(0, best);
-    }
+      sums.earned += item.weight * points;
+      addEnds(sums, item);
+    } else if (countsOpen) addEnds(sums, item, true);
   }
   return sums;
+}
+
+/**
+ * @param {Pick<Tally, "least" | "possible">} sums
+ * @param {Item} item
+ * @param {boolean} [mayBeZero] whether it may earn nothing, too
+ */
+function addEnds(sums, { weight, least, best }, mayBeZero) {
+  sums.least += weight * (mayBeZero ? Math.min(0, least) : least);
+  sums.possible += weight * (mayBeZero ? Math.max(0, best) : best);
 }
 
 /**
@@ -202,8 +203,8 @@ export function tally(key, items, choices) {
  * @param {Tally} sums
  * @returns {Fraction | null} from 0 to 1; null when the items could not have earned anything else
  */
-function share({ from }, { earned, least, possible }) {
-  const start = from === "zero" ? 0 : least;
+function share(key, { earned, least, possible }) {
+  const start = key.from_zero ? 0 : least;
   return possible > start ? [BigInt(earned - start), BigInt(possible - start)] : null;
 }
 
@@ -221,7 +222,7 @@ function inRange({ range: [bottom, top] }, part) {
  * @param {Tally} sums
  * @returns {Fraction | null} the score before rounding
  */
-function valueOf(key, sums) {
+export function measureOf(key, sums) {
   const part = share(key, sums);
   if (key.as === "points") return part && [BigInt(sums.earned), BigInt(key.unit)];
   return inRange(key, part);
@@ -232,7 +233,7 @@ function valueOf(key, sums) {
  * @param {readonly Tally[]} tallies one a section
  * @returns {Fraction | null} the weighted mean of the shares there are, placed in the range
  */
-function meanOfSections(key, tallies) {
+export function meanOfSections(key, tallies) {
   let [top, bottom, weights] = [0n, 1n, 0n];
   key.sections.forEach((section, at) => {
     const part = share(key, /** @type {Tally} */ (tallies[at]));
@@ -260,29 +261,20 @@ export function rounded([top, bottom], decimals) {
 /**
  * @param {Key} key
  * @param {Tally} sums
+ * @param {readonly BandKey[]} [bands] of the section or dimension itself
  * @param {Fraction | null} [exact] the score before rounding
  * @returns {PartResult} what is reported of a section, of a dimension, and of the whole
  */
-function partOf(key, sums, exact = valueOf(key, sums)) {
+function partOf(key, sums, bands, exact = measureOf(key, sums)) {
+  const score = exact && Number(rounded(exact, key.decimals)) / 10 ** key.decimals;
   return {
-    score: exact && Number(rounded(exact, key.decimals)) / 10 ** key.decimals,
+    score,
     earned: sums.earned / key.unit,
     least: sums.least / key.unit,
     possible: sums.possible / key.unit,
     completeness: sums.applicable ? Math.floor((100 * sums.answered) / sums.applicable) : 100,
+    ...(bands && { band: idAt(bands, neededOf(key, sums) ? null : bandAt(key, bands, score)) }),
   };
-}
-
-/**
- * @param {Key} key
- * @param {Tally} sums
- * @param {readonly BandKey[] | undefined} bands of the section or dimension itself
- * @returns {PartResult}
- */
-function withBand(key, sums, bands) {
-  const exact = valueOf(key, sums);
-  const place = exact && !neededOf(key, sums) && bands ? bandAt(bands, rounded(exact, key.decimals)) : -1;
-  return { ...partOf(key, sums, exact), ...(bands && { band: bands[place]?.id ?? null }) };
 }
 
 /**
@@ -300,43 +292,45 @@ function neededOf({ enough }, { applicable, answered }) {
  */
 function endsOf({ as, range, items, unit }) {
   if (as === "percent") return [...range];
-  let [low, high] = [0, 0];
-  for (const { weight, least, best, na } of items) {
-    const ways = na ? [least, best, 0] : [least, best];
-    low += weight * Math.min(...ways);
-    high += weight * Math.max(...ways);
-  }
-  return [low / unit, high / unit];
+  const sums = { least: 0, possible: 0 };
+  for (const item of items) addEnds(sums, item, item.na);
+  return [sums.least / unit, sums.possible / unit];
 }
 
 /**
  * @param {Key} key
  * @param {Choices} choices
- * @param {readonly Tally[]} tallies one a section
  * @param {number} needed how many more answers `enough` asks for
  * @returns {string[]} ids of the items that a verdict waits for: all that can cap it, and as many others as are needed, also in
  *   the sections that can cap it
  */
-function missingItems(key, choices, tallies, needed) {
+function missingItems(key, choices, needed) {
   const open = key.items.filter(({ id }) => !choices.has(id));
   const taken = new Set(open.filter(({ caps }) => caps.size));
   const take = (/** @type {readonly Item[]} */ items, /** @type {number} */ count) => {
-    const left = items.filter(({ id }) => !choices.has(id));
-    count -= left.filter((item) => taken.has(item)).length;
-    for (const item of left) if (!taken.has(item) && count-- > 0) taken.add(item);
+    // Those that are waited for anyhow count first. The sort is stable, so the others stay in reading order.
+    const unanswered = items.filter(({ id }) => !choices.has(id)).sort((a, b) => Number(taken.has(b)) - Number(taken.has(a)));
+    for (const item of unanswered.slice(0, count)) taken.add(item);
   };
-  for (const { at } of key.caps) take(/** @type {Key["sections"][number]} */ (key.sections[at]).items, neededOf(key, /** @type {Tally} */ (tallies[at])));
+  for (const { items } of key.caps) take(items, neededOf(key, tally(key, items, choices)));
   take(open, needed);
   return idsOf(open.filter((item) => taken.has(item)));
 }
 
 /**
- * @param {readonly BandKey[]} bands
- * @param {bigint} shown the number that the reader sees, x 10^decimals: the band must never contradict it
- * @returns {number} index of the band; below every cut score, the lowest
+ * @param {Key} key
+ * @param {readonly BandKey[]} bands of the whole or of a part
+ * @param {number | null} score that the reader sees: the band must never contradict it
+ * @returns {number | null} index of the band; below every cut score, the lowest
  */
-function bandAt(bands, shown) {
-  return Math.max(0, bands.filter(({ min }) => min <= shown).length - 1);
+function bandAt({ decimals }, bands, score) {
+  // Both are the nearest number to what has so many decimals.
+  return score === null ? score : Math.max(0, bands.filter(({ min }) => min / 10 ** decimals <= score).length - 1);
+}
+
+/** @param {readonly BandKey[]} bands @param {number | null} place @returns {string | null} */
+function idAt(bands, place) {
+  return bands[place ?? -1]?.id ?? null;
 }
 
 /** @param {readonly {id: string}[]} items */

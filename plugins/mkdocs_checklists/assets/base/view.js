@@ -39,8 +39,7 @@ function pluralOf(count) {
 /** @param {number} value */
 function formatNumber(value) {
   if (hasPlainDigits && Number.isInteger(value) && value >= 0 && value < 1000) return `${value}`;
-  // Weighted fractions have so many decimals at most.
-  numbers ??= new Intl.NumberFormat(language, { maximumFractionDigits: 8 });
+  numbers ??= new Intl.NumberFormat(language);
   return numbers.format(value);
 }
 

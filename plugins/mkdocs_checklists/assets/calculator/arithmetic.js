@@ -5,8 +5,9 @@
  * @import {Fraction, Snapshot, Tree} from "../types"
  */
 import { definite } from "../base/answers.js";
+import { scoredItems } from "../rules/results.js";
 import { isWhole, sayExact, sayRounded } from "./numerals.js";
-import { holds } from "../rules/rules.js";
+import { holds, resultName, valueOf } from "../rules/trees.js";
 
 /**
  * @param {Element} sentence `<var data-name>` = words with further names in them
@@ -52,6 +53,9 @@ export function findMissing(figure, snapshot) {
     number: (/** @type {string} */ id) => evaluation.numbers.get(id) ?? null,
     answer: (/** @type {string} */ id) => definite(choices.get(id)?.value),
     outcome: evaluation.result.outcome ?? null,
+    result: (/** @type {Tree} */ tree) => evaluation.numbers.get(resultName(tree)) ?? null,
+    isClose: false,
+    band: () => evaluation.result.band,
   };
   /** @type {Set<string>} */
   const seen = new Set();
@@ -61,7 +65,13 @@ export function findMissing(figure, snapshot) {
   const look = (tree) => {
     const [operator, first] = tree;
     if (operator === "get") return lookUp(String(first), facts.number(String(first)) !== null);
-    if (operator === "is") return lookUp(String(first), facts.answer(String(first)) !== null);
+    if (operator === "is" || operator === "points") return lookUp(String(first), facts.answer(String(first)) !== null);
+    // These have a value once anything is answered.
+    if (operator === "score" && !facts.result(tree)) {
+      const section = first === undefined ? first : String(first);
+      for (const { id } of scoredItems(key, section)) lookUp(id, choices.has(id));
+    }
+    if (operator === "mean" && valueOf(tree, facts)) return;
     if (operator === "if") {
       const test = /** @type {Tree} */ (first);
       const holding = holds(test, facts);

@@ -150,8 +150,18 @@ class Calculator {
     return this.#ids(id).map((name) => written.get(name)).find((text) => text !== undefined) ?? "";
   }
 
+  /** Numbers that an earlier release kept as they were typed, because it could not read them, count from now on. */
+  #reread() {
+    const read = [...this.#fields].map(([id, field]) => /** @type {const} */ ([id, field.reread(this.#writtenOf(id))]));
+    const found = new Map(read.filter(([, number]) => number));
+    if (found.size) this.session.adopt(found, this.#part, true);
+    return found.size > 0;
+  }
+
   /** @param {Snapshot} snapshot */
   show(snapshot) {
+    // What follows from that has been shown by then.
+    if (this.#reread()) return;
     for (const [id, field] of this.#fields) field.show(this.#writtenOf(id));
     this.#example.show(snapshot);
     if (!this.#panel || !snapshot.evaluation) return;

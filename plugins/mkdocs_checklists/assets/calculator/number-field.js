@@ -2,8 +2,9 @@
  * One field for a number: what the reader has typed, what is wrong with it, and what the session knows.
  *
  * @import {InputJson} from "../types"
- * @import {Problem} from "./typed-numbers.js"
+ * @import {Conventions, Problem} from "./typed-numbers.js"
  */
+import { readDecimal } from "../rules/exact.js";
 import { readTyped, toTyped, toWritten } from "./typed-numbers.js";
 import { decimalSign, sayDigits } from "./numerals.js";
 import { make, say } from "../base/view.js";
@@ -15,6 +16,8 @@ export class NumberField {
   #place;
   #field;
   #input;
+  /** @type {Conventions} */
+  #conventions;
   #problem = make("p", { role: "alert", "data-problem": "", "data-made": "" });
   /** True while the reader edits this field; updates from storage wait. */
   #isTyping = false;
@@ -30,6 +33,7 @@ export class NumberField {
     this.#place = place;
     this.#field = field;
     this.#input = input;
+    this.#conventions = { sign: decimalSign(), unit: place.querySelector("label [data-unit]")?.textContent ?? "" };
     this.#problem.id = `${place.id}--problem`;
     // A copied page may hold what was wrong with a number.
     this.#mark(false);
@@ -53,17 +57,17 @@ export class NumberField {
       field.type = "text";
       if (hasFocus) field.setSelectionRange(field.value.length, field.value.length);
     }
-    return { text: toWritten(field.value, this.#input), isNew };
+    return { text: toWritten(field.value, this.#input, this.#conventions), isNew };
   }
 
   /** @returns {string} what to keep of the text in it */
   type() {
     this.#isTyping = true;
     clearTimeout(this.#pause);
-    const read = readTyped(this.#field.value, this.#input);
+    const read = readTyped(this.#field.value, this.#input, this.#conventions);
     if ("number" in read) this.#showProblem("");
     else if (read.problem !== "unfinished") this.#pause = setTimeout(() => this.#tell(), PAUSE);
-    return toWritten(this.#field.value, this.#input);
+    return toWritten(this.#field.value, this.#input, this.#conventions);
   }
 
   stop() {
@@ -78,24 +82,34 @@ export class NumberField {
     this.#tell();
   }
 
+  /**
+   * @param {string} written what the session knows
+   * @returns {string} the number that it is, where an earlier release could not read it; empty as a rule
+   */
+  reread(written) {
+    const text = toTyped(written, this.#conventions.sign);
+    const number = text === written ? "" : toWritten(text, this.#input, this.#conventions);
+    return readDecimal(number) && !readDecimal(written) ? number : "";
+  }
+
   /** @param {string} written what the session knows; never put in the way of what she is typing */
   show(written) {
-    if (this.#isTyping || toWritten(this.#field.value, this.#input) === written) {
+    if (this.#isTyping || toWritten(this.#field.value, this.#input, this.#conventions) === written) {
       if (!this.#isTyping && !this.#field.matches(":focus")) this.#tell();
       return;
     }
-    this.#field.value = toTyped(written, decimalSign());
+    this.#field.value = toTyped(written, this.#conventions.sign);
     this.#tell();
   }
 
   /** Whether it holds anything that is no number. */
   get isWrong() {
-    return "problem" in readTyped(this.#field.value, this.#input);
+    return "problem" in readTyped(this.#field.value, this.#input, this.#conventions);
   }
 
   #tell() {
-    const read = readTyped(this.#field.value, this.#input);
-    this.#showProblem("problem" in read ? wordsFor(read, this.#input) : "");
+    const read = readTyped(this.#field.value, this.#input, this.#conventions);
+    this.#showProblem("problem" in read ? wordsFor(read, this.#input, this.#conventions) : "");
   }
 
   /** @param {string} words */
@@ -120,14 +134,15 @@ export class NumberField {
 /**
  * @param {Problem} found
  * @param {InputJson} input
+ * @param {Conventions} conventions
  * @returns {string}
  */
-function wordsFor({ problem, whole = "", part = "" }, { min, max, decimals }) {
-  const sign = decimalSign();
+function wordsFor({ problem, whole = "", part = "" }, { min, max, decimals }, { sign, unit }) {
+  const example = decimals ? `12${sign}5` : "12";
   switch (problem) {
     case "digits":
     case "unfinished":
-      return say("problem_digits", { example: decimals ? `12${sign}5` : "12" });
+      return unit ? say("problem_unit", { example, unit }) : say("problem_digits", { example });
     case "ambiguous":
       return say("problem_ambiguous", { whole, part: part.replace(".", sign) });
     case "thousands":

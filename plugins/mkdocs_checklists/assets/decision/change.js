@@ -314,7 +314,7 @@ function itemsInConditions({ when = {}, decision, figures = [] }) {
   const found = new Set();
   /** @param {Tree} tree */
   const walk = (tree) => {
-    if (tree[0] === "is") found.add(String(tree[1]));
+    if (tree[0] === "is" || tree[0] === "answer") found.add(String(tree[1]));
     else for (const part of tree) if (Array.isArray(part)) walk(part);
   };
   for (const tree of [...Object.values(when), ...(decision?.gates ?? []).map((gate) => gate.when), ...figures.map(({ formula }) => formula)]) walk(tree);

@@ -7,10 +7,12 @@
  */
 import { ChangeFold } from "./change-fold.js";
 import { drawBar } from "../result/drawing.js";
+import { drawEither, nearest } from "./either.js";
 import { copiesOf, copyOf, NotesNow } from "./notes.js";
 import { Actions, Blocks, countAnswers, headingBelow, markAwarded, OpenedFolds } from "../result/panel.js";
 import { Places } from "../result/places.js";
 import { makeEvaluate, toward } from "../rules/rules.js";
+import { isAllRemoved } from "../rules/unclear.js";
 import "../rules-messages.js";
 import { bandTitle, make, say } from "../base/view.js";
 import { WeightsFold } from "./weights.js";
@@ -65,6 +67,7 @@ class DecisionPanel {
   #places;
   #heading;
   #score = make("div", { "data-score": "", "data-made": "" });
+  #either = make("div", { "data-made": "" });
   #close = make("div", { "data-made": "" });
   #fits = make("div", { "data-made": "" });
   #count = make("div", { "data-made": "" });
@@ -98,7 +101,7 @@ class DecisionPanel {
     this.#folds = make("div", { "data-folds": "", "data-made": "" }, make(this.#heading, {}, say("weights")), ...folds);
     new OpenedFolds(this.#folds, part.dataset.checklist);
     const place = panel.querySelector("[data-result]");
-    place?.replaceChildren(this.#score, this.#close, this.#notes.element, this.#fits, this.#count, this.#unknown, this.#folds);
+    place?.replaceChildren(this.#score, this.#either, this.#close, this.#notes.element, this.#fits, this.#count, this.#unknown, this.#folds);
     panel.append(this.#actions.element);
   }
 
@@ -124,6 +127,7 @@ class DecisionPanel {
     const { snapshot } = this.#session;
     if (!snapshot.evaluation || !this.#score.isConnected) return;
     this.#showScore(snapshot);
+    this.#showEither(snapshot);
     this.#showClose(snapshot);
     this.#notes.show(snapshot);
     this.#showFits(snapshot);
@@ -140,6 +144,7 @@ class DecisionPanel {
     const { answered, total, applicable } = countAnswers(snapshot);
     const ranking = rankingOf(result);
     const source = [provisional, outcome, result.close_call, ranking.slice(0, 2), result.removed, answered, total, applicable, needed];
+    source.push(result.find_out.length);
     this.#blocks.refresh(this.#score, source, () => {
       if (!choices.size) return [make("p", {}, say("none"))];
       const [verdict, number] = this.#verdict(snapshot, ranking, applicable);
@@ -156,14 +161,15 @@ class DecisionPanel {
    * @param {number} applicable
    * @returns {[verdict: string, number: string]}
    */
-  #verdict({ result, choices, total }, ranking, applicable) {
+  #verdict({ key, result, choices, total, evaluation }, ranking, applicable) {
     const [best, second] = ranking;
     const { least, lead } = this.#decision;
     const title = (/** @type {Ranked} */ { id }) => bandTitle(this.#part, id);
     if (result.provisional) return [say("provisional"), say("answered", { answered: choices.size, total })];
     const unclear = this.#panel.querySelector("[data-unclear]")?.textContent ?? "";
     if (!applicable) return [unclear, say("fit_none_apply")];
-    if (!best) return [unclear, say(this.#isAllRemoved(result) ? "fit_all_removed" : "fit_none")];
+    if (evaluation?.tooLittle) return [say("too_little"), say("fit_unknown", evaluation.tooLittle)];
+    if (!best) return [unclear, say(isAllRemoved(key, result) ? "fit_all_removed" : "fit_none")];
     if (result.close_call && second) {
       return [say("close_call", { best: title(best), second: title(second) }), say("close_fits", { best: best.fit, second: second.fit, lead })];
     }
@@ -172,9 +178,14 @@ class DecisionPanel {
     return [say("verdict", { band: title(best) }), words];
   }
 
-  /** @param {Result} result */
-  #isAllRemoved({ removed = {} }) {
-    return this.#decision.outcomes.every((id) => Object.hasOwn(removed, id));
+  /** What either of two outcomes means, where it is not clear which. @param {Snapshot} snapshot */
+  #showEither(snapshot) {
+    const ids = nearest(snapshot);
+    const sides = snapshot.evaluation?.firing.sides ?? [];
+    const isClose = Boolean(snapshot.result.close_call);
+    this.#blocks.refresh(this.#either, [ids, sides, isClose], () =>
+      ids.length ? [make(this.#heading, {}, say(isClose ? "close_both" : "unclear_both")), ...drawEither(this.#part, this.#panel, ids, sides, isClose)] : [],
+    );
   }
 
   /** The answers in which the two of a close call differ most. @param {Snapshot} snapshot */
@@ -207,11 +218,16 @@ class DecisionPanel {
     const ranked = result.ranking ?? [];
     const open = this.#decision.outcomes.filter((id) => !ranked.includes(id) && !Object.hasOwn(removed, id));
     const out = this.#decision.outcomes.filter((id) => Object.hasOwn(removed, id));
-    this.#blocks.refresh(this.#fits, [fits, ranked, gates, choices.size > 0, result.provisional], () => {
+    // Where it is not clear which it is, what it is not is in the way.
+    const isFolded = !result.outcome && !result.provisional && out.length > 0 && out.length < this.#decision.outcomes.length;
+    this.#blocks.refresh(this.#fits, [fits, ranked, gates, choices.size > 0, result.provisional, isFolded], () => {
       if (!choices.size) return [];
       const rows = [...ranked, ...open].map((id) => this.#fit(id, fits[id] ?? null));
-      rows.push(...out.map((id) => this.#removed(id, fits[id] ?? null, gates)));
-      return [make(this.#heading, {}, say(result.provisional ? "fits_so_far" : "fits")), make("ul", { "data-fits": "" }, ...rows)];
+      const removed = out.map((id) => this.#removed(id, fits[id] ?? null, gates));
+      const heading = make(this.#heading, {}, say(result.provisional ? "fits_so_far" : "fits"));
+      if (!isFolded) return [heading, make("ul", { "data-fits": "" }, ...rows, ...removed)];
+      const summary = make("summary", {}, say("ruled_out", { count: out.length }));
+      return [heading, make("ul", { "data-fits": "" }, ...rows), make("details", {}, summary, make("ul", { "data-fits": "" }, ...removed))];
     });
   }
 

@@ -43,7 +43,9 @@ export class NotesNow {
 
   /** @param {Snapshot} snapshot */
   show({ evaluation }) {
-    const numbers = evaluation?.firing.notes ?? [];
+    // Those that are true of one of two outcomes are beside that.
+    const apart = new Set(evaluation?.firing.sides.flat());
+    const numbers = evaluation?.firing.notes.filter((n) => !apart.has(n)) ?? [];
     const look = numbers.join();
     if (look === this.#shown) return;
     this.#shown = look;

@@ -6,6 +6,7 @@
  * @import {Places} from "../result/places.js"
  */
 import "../rules-messages.js";
+import { exactly } from "../result/panel.js";
 import { make, say } from "../base/view.js";
 import { toward } from "../rules/rules.js";
 
@@ -62,7 +63,7 @@ export class WeightsFold {
   #row({ item, value, points }) {
     const answer = this.#places.answerText(item, value);
     const side = points > 0 ? "for" : "against";
-    const words = make("b", { "data-side": side }, say(`weight_${side}`, { count: Math.abs(points) }));
+    const words = make("b", { "data-side": side }, say(`weight_${side}`, { count: exactly(Math.abs(points)) }));
     return make("li", {}, words, " ", this.#places.linkTo(item), ...(answer ? [make("small", {}, say("your_answer", { answer }))] : []));
   }
 }

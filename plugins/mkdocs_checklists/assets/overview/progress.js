@@ -100,7 +100,7 @@ function sayResult({ json, key, numerals }, evaluation, result) {
   const [best = "", second = ""] = result.close_call ?? [];
   if (result.close_call) words.push(say("plan_close", { best: outcomes[best] ?? best, second: outcomes[second] ?? second }));
   else if (result.outcome) words.push(outcomes[result.outcome] ?? result.outcome);
-  else if (result.fits && !result.provisional) words.push(say("plan_unclear"));
+  else if (result.fits && !result.provisional) words.push(say(evaluation?.tooLittle ? "plan_too_little" : "plan_unclear"));
   if (result.band) words.push(say("index_result", { score: sayScore(key, result), band: bands[result.band] ?? result.band }));
   return words.join(" · ");
 }

@@ -48,14 +48,14 @@ export function describe(key, evaluation, choices, words) {
  * @param {number} total
  * @returns {[result: Cell, fit: Cell]}
  */
-function describeResult({ result }, titles, answered, total) {
+function describeResult({ result, tooLittle }, titles, answered, total) {
   const { outcome, close_call: close, fits = {}, ranking = [], provisional } = result;
   if (provisional) return [{ text: say("answered", { answered, total }), order: null }, { text: "", order: null }];
   const places = [...titles.keys()];
   const [best, second] = close ?? [outcome];
   const fit = fits[ranking[0] ?? ""] ?? null;
   const number = { text: fit === null ? "" : `${fit}`, order: fit };
-  if (!best) return [{ text: say("plan_unclear"), order: 2 * places.length }, number];
+  if (!best) return [{ text: say(tooLittle ? "plan_too_little" : "plan_unclear"), order: 2 * places.length }, number];
   const title = titles.get(best) ?? best;
   // What is close comes behind what is clear, with the same outcome.
   const text = second ? say("plan_close", { best: title, second: titles.get(second) ?? second }) : title;

@@ -97,5 +97,5 @@ function findBestOpen(item, goal) {
  */
 function spanOf(key, items, choices) {
   const { least, possible } = tally(key, items, choices);
-  return possible - (key.from === "zero" ? 0 : least);
+  return possible - (key.from_zero ? 0 : least);
 }

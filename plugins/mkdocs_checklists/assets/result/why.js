@@ -6,6 +6,7 @@
  * @import {Places} from "./places.js"
  */
 import { drawBar } from "./drawing.js";
+import { exactly } from "./panel.js";
 import { pointsOf } from "../base/answers.js";
 import { make, say, sayScore } from "../base/view.js";
 
@@ -52,7 +53,7 @@ export class WhyFold {
     // Never the summary: taken out and put back, it would lose the focus.
     this.#body.replaceChildren(
       make("p", {}, sayArithmetic(snapshot)),
-      ...(open ? [make("p", {}, say(key.open === "zero" ? "why_open_zero" : "why_open", { count: open }))] : []),
+      ...(open ? [make("p", {}, say(key.open_zero ? "why_open_zero" : "why_open", { count: open }))] : []),
       ...(left ? [make("p", {}, say("why_left", { count: left }))] : []),
       make("ul", { "data-gains": "" }, ...rows.map((row) => this.#row(row, scales.get(row.item) ?? 0, longest, snapshot))),
     );
@@ -66,7 +67,7 @@ export class WhyFold {
    */
   #row({ item, value, earned, most, gained, lost }, scale, longest, { result }) {
     const answer = this.#places.answerText(item, value);
-    const words = [answer && say("your_answer", { answer }), say("why_gave", { earned, count: most }), lost ? say("why_lost", { count: lost }) : ""];
+    const words = [answer && say("your_answer", { answer }), say("why_gave", { earned: exactly(earned), count: exactly(most) }), lost ? say("why_lost", { count: exactly(lost) }) : ""];
     const entry = make("li", {}, this.#places.linkTo(item), drawBar(gained * scale, lost * scale, longest), make("small", {}, words.filter(Boolean).join(" · ")));
     if (result.capped_by.includes(item.id)) entry.append(make("small", { "data-holds": "" }, say("why_holds")));
     return entry;
@@ -81,12 +82,12 @@ export class WhyFold {
  * @param {string | undefined} value the answer to it
  * @returns {Weighed | undefined} weighted points; undefined where the question does not count
  */
-export function weigh({ unit, from }, item, value) {
+export function weigh({ unit, from_zero: isFromZero }, item, value) {
   const points = pointsOf(item, value);
   if (value === undefined || points === undefined) return undefined;
   const { weight, best, least } = item;
   const plain = (/** @type {number} */ number) => (weight * number) / unit;
-  return { item, value, earned: plain(points), most: plain(best), gained: plain(points - (from === "zero" ? 0 : least)), lost: plain(best - points) };
+  return { item, value, earned: plain(points), most: plain(best), gained: plain(points - (isFromZero ? 0 : least)), lost: plain(best - points) };
 }
 
 /**
@@ -110,8 +111,8 @@ function sayArithmetic({ key, result }) {
   const { earned, least, possible } = result;
   const isWeighted = new Set(key.sections.map(({ weight }) => weight)).size > 1;
   if (key.combine === "sections") return say(isWeighted ? "why_sections_weighted" : "why_sections", { score: sayScore(key, result) });
-  const values = { count: earned, least, possible, score: sayScore(key, result) };
+  const values = { count: exactly(earned), least: exactly(least), possible: exactly(possible), score: sayScore(key, result) };
   if (key.as === "points") return say("why_points", values);
-  if (key.from === "zero") return say("why_score_zero", values);
-  return say(key.open === "zero" ? "why_score_open" : "why_score", values);
+  if (key.from_zero) return say("why_score_zero", values);
+  return say(key.open_zero ? "why_score_open" : "why_score", values);
 }

@@ -1,13 +1,14 @@
 /**
- * Answers and numbers to what is shown, what the figures are and which outcome fits best. Twin of `scoring/rules.py` and of the
- * evaluation in `expressions/trees.py`, held together by `tests/vectors/rules` and by a differential property test.
+ * Answers and numbers to what is shown, what the figures are and which outcome fits best. Twin of `scoring/rules.py`, held together
+ * by `tests/vectors/rules` and by a differential property test. Nothing here knows the page.
  *
- * Nothing here knows the page. Expressions are data, walked over; nothing is ever run as code.
- *
- * @import {Answer, Evaluation, Evaluate, Fraction, InputJson, Item, Key, Result, RulesJson, Tree} from "../types"
+ * @import {Answer, Evaluation, Evaluate, Facts, Fraction, InputJson, Item, Key, Result, RulesJson, Tree} from "../types"
  */
-import { add, compare, divide, multiply, negate, readDecimal, reduce, round, subtract, toDecimal } from "./exact.js";
-import { chooses, definite, definiteAnswers, isSame, resolveAnswers } from "../base/answers.js";
+import { compare, readDecimal, reduce, toDecimal } from "./exact.js";
+import { reportedScore, scoredItems } from "./results.js";
+import { holds, resultName, valueOf } from "./trees.js";
+import { tooLittleKnown } from "./unclear.js";
+import { definite, definiteAnswers, isSame, pointsOf, resolveAnswers } from "../base/answers.js";
 import { score } from "../base/score.js";
 
 const ENDLESS = 10n ** 300n;
@@ -18,134 +19,6 @@ const ENDLESS = 10n ** 300n;
  */
 export function makeEvaluate(key) {
   return (answers) => new Evaluator(key, /** @type {RulesJson} */ (key.rules), answers).run();
-}
-
-/**
- * @typedef {object} Environment what an expression can ask for
- * @property {(id: string) => Fraction | null} number
- * @property {(id: string) => Answer | null} answer
- * @property {string | null} outcome
- */
-
-/**
- * @param {Tree} tree
- * @param {Environment} facts
- * @returns {boolean | null} whether a condition holds; null where that is not known
- */
-export function holds(tree, facts) {
-  const parts = /** @type {Tree[]} */ (tree.slice(1));
-  switch (tree[0]) {
-    case "and":
-      return firstDecisive(parts, facts, false);
-    case "or":
-      return firstDecisive(parts, facts, true);
-    case "not": {
-      const value = holds(at(parts, 0), facts);
-      return value === null ? null : !value;
-    }
-    case "is": {
-      const answer = facts.answer(String(tree[1]));
-      return answer === null ? null : chooses(answer, tree[2]);
-    }
-    case "outcome":
-      return facts.outcome === null ? null : facts.outcome === tree[1];
-    case "if": {
-      const test = holds(at(parts, 0), facts);
-      return test === null ? null : holds(at(parts, test ? 1 : 2), facts);
-    }
-  }
-  const [left, right] = [valueOf(at(parts, 0), facts), valueOf(at(parts, 1), facts)];
-  return left && right && isOrdered(tree[0], compare(left, right));
-}
-
-/**
- * @param {string} operator
- * @param {number} sign of the difference
- */
-function isOrdered(operator, sign) {
-  switch (operator) {
-    case "<":
-      return sign < 0;
-    case "<=":
-      return sign <= 0;
-    case ">":
-      return sign > 0;
-    case ">=":
-      return sign >= 0;
-    case "==":
-      return sign === 0;
-    case "!=":
-      return sign !== 0;
-  }
-  throw new TypeError(`no expression has an operator "${operator}"`);
-}
-
-/**
- * @param {Tree[]} parts
- * @param {Environment} facts
- * @param {boolean} decisive
- */
-function firstDecisive(parts, facts, decisive) {
-  /** @type {boolean | null} */
-  let found = !decisive;
-  for (const part of parts) {
-    const value = holds(part, facts);
-    if (value === decisive) return decisive;
-    if (value === null) found = null;
-  }
-  return found;
-}
-
-/**
- * @param {Tree} tree
- * @param {Environment} facts
- * @returns {Fraction | null} what a formula gives; null where it is not known, and for a division by zero
- */
-export function valueOf(tree, facts) {
-  switch (tree[0]) {
-    case "num":
-      return readDecimal(String(tree[1]));
-    case "get":
-      return facts.number(String(tree[1]));
-    case "if": {
-      const test = holds(/** @type {Tree} */ (tree[1]), facts);
-      return test === null ? null : valueOf(/** @type {Tree} */ (tree[test ? 2 : 3]), facts);
-    }
-    case "round": {
-      const value = valueOf(/** @type {Tree} */ (tree[1]), facts);
-      return value && round(value, Number(tree[2]));
-    }
-  }
-  /** @type {Fraction[]} */
-  const values = [];
-  for (const part of tree.slice(1)) {
-    const value = valueOf(/** @type {Tree} */ (part), facts);
-    if (!value) return null;
-    values.push(value);
-  }
-  const [first, second] = /** @type {[Fraction, Fraction]} */ (values);
-  switch (tree[0]) {
-    case "+":
-      return add(first, second);
-    case "-":
-      return subtract(first, second);
-    case "*":
-      return multiply(first, second);
-    case "/":
-      return divide(first, second);
-    case "neg":
-      return negate(first);
-    case "min":
-      return values.reduce((least, value) => (compare(value, least) < 0 ? value : least));
-    case "max":
-      return values.reduce((most, value) => (compare(value, most) > 0 ? value : most));
-  }
-  throw new TypeError(`no expression has an operator "${tree[0]}"`);
-}
-
-/** @param {Tree[]} parts @param {number} place */
-function at(parts, place) {
-  return /** @type {Tree} */ (parts[place]);
 }
 
 /** Everything is looked up when it is first asked for; the checks of the build have made sure that nothing waits for itself. */
@@ -165,6 +38,8 @@ class Evaluator {
   #seen = new Map();
   /** @type {Map<string, Fraction | null>} */
   #numbers = new Map();
+  /** @type {Result | undefined} */
+  #base;
   #facts;
 
   /**
@@ -195,11 +70,14 @@ class Evaluator {
     const { decision, notes = [], inputs, figures = [], verdicts = [] } = this.#rules;
     const names = [...this.#key.sections.map(({ id }) => id), ...this.#sections.keys(), ...this.#formulas.keys()];
     const hidden = new Set(names.filter((name) => !this.#isShown(name)));
-    const base = score(this.#key, this.#answers, this.#key.items.flatMap(({ id }) => (hidden.has(id) ? [id] : [])));
+    const base = this.#scored();
     const gates = this.#firing(decision?.gates ?? [], this.#facts);
     const decided = decision && this.#decide(decision, gates, base.provisional);
     const facts = this.#factsWith(decided?.outcome ?? null);
-    const firing = { gates, notes: this.#firing(notes, facts) };
+    // In a close call a note is of use that is true of either.
+    const sides = (decided?.close_call ?? []).map((id) => this.#firing(notes, this.#factsWith(id, true)));
+    const both = sides.length ? notes.flatMap((_, n) => (sides.some((side) => side.includes(n)) ? [n] : [])) : this.#firing(notes, facts);
+    const firing = { gates, notes: both, sides: sides.map((side, n) => side.filter((note) => !sides[1 - n]?.includes(note))) };
     for (const { id } of [...(inputs ?? []), ...figures]) this.#number(id);
     /** @type {Result} */
     const result = {
@@ -214,21 +92,22 @@ class Evaluator {
         : {}),
       ignored: [...base.ignored, ...this.#ignored],
     };
-    return { result, hidden, numbers: this.#numbers, firing };
+    return { result, hidden, numbers: this.#numbers, firing, tooLittle: decision ? tooLittleKnown(this.#key, result) : null };
   }
 
   /**
    * @param {{when: Tree}[]} rules gates or notes
-   * @param {Environment} facts
+   * @param {Facts} facts
    * @returns {number[]} the places of those whose condition is true
    */
   #firing(rules, facts) {
     return rules.flatMap(({ when }, n) => (holds(when, facts) ? [n] : []));
   }
 
-  /** @param {string | null} outcome @returns {Environment} */
-  #factsWith(outcome) {
-    return { number: (id) => this.#number(id), answer: (id) => this.#answer(id), outcome };
+  /** @param {string | null} outcome @param {boolean} [isClose] @returns {Facts} */
+  #factsWith(outcome, isClose = false) {
+    const band = () => this.#scored().band;
+    return { number: (id) => this.#number(id), answer: (id) => this.#answer(id), outcome, isClose, result: (tree) => this.#result(tree), band };
   }
 
   /** @param {string} name @returns {boolean} */
@@ -256,6 +135,39 @@ class Evaluator {
     const value = !this.#isShown(name) ? null : formula ? valueOf(formula, this.#facts) : (this.#inputs.get(name) ?? null);
     this.#numbers.set(name, value);
     return value;
+  }
+
+  /** @param {Tree} tree `score` or `points` @returns {Fraction | null} kept beside the figures, whose formulas name it */
+  #result(tree) {
+    const name = resultName(tree);
+    const known = this.#numbers.get(name);
+    if (known !== undefined) return known;
+    const value = tree[0] === "points" ? this.#points(String(tree[1])) : this.#scoreOf(/** @type {string | undefined} */ (tree[1]));
+    this.#numbers.set(name, value);
+    return value;
+  }
+
+  /** @param {string} id of an item @returns {Fraction | null} */
+  #points(id) {
+    const item = /** @type {Item | undefined} */ (this.#key.owners.get(id));
+    const points = item && pointsOf(item, this.#answer(id) ?? undefined);
+    return points === undefined ? null : [BigInt(points), BigInt(this.#key.units?.[0] ?? 1)];
+  }
+
+  /** @param {string | undefined} section everything where none is named */
+  #scoreOf(section) {
+    const hidden = this.#hiddenOf(scoredItems(this.#key, section));
+    return reportedScore(this.#key, resolveAnswers(this.#key, this.#answers, hidden).choices, section);
+  }
+
+  /** The scores and the band. @returns {Result} */
+  #scored() {
+    return (this.#base ??= score(this.#key, this.#answers, this.#hiddenOf(this.#key.items)));
+  }
+
+  /** @param {readonly Item[]} items */
+  #hiddenOf(items) {
+    return items.flatMap(({ id }) => (this.#isShown(id) ? [] : [id]));
   }
 
   /**

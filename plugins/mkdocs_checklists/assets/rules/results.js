@@ -1,0 +1,32 @@
+/**
+ * What expressions may ask of a score while not all is known that is shown. Twin of `reported_score` and `scored_items` in
+ * `scoring/score.py`.
+ *
+ * @import {Choices, Fraction, Item, Key} from "../types"
+ */
+import { round } from "./exact.js";
+import { meanOfSections, measureOf, tally } from "../base/score.js";
+
+/**
+ * @param {Key} key
+ * @param {Choices} choices
+ * @param {string | undefined} id of a section; everything where none is named
+ * @returns {Fraction | null} the score as it is reported
+ */
+export function reportedScore(key, choices, id) {
+  const sections = key.sections.filter((section) => id === undefined || section.id === id);
+  const tallies = sections.map(({ items }) => tally(key, items, choices));
+  const isMean = id === undefined && key.combine === "sections";
+  const exact = isMean ? meanOfSections(key, tallies) : measureOf(key, tally(key, sections.flatMap(({ items }) => items), choices));
+  return exact && round(exact, key.decimals);
+}
+
+/**
+ * @param {Key} key
+ * @param {string | undefined} id of a section; everything where none is named
+ * @returns {Item[]} those whose points the score can depend on
+ */
+export function scoredItems(key, id) {
+  const counts = key.sections.filter((section) => (id === undefined ? section.weight || key.combine === "items" : section.id === id));
+  return counts.flatMap(({ items }) => items.filter((item) => item.weight));
+}
