@@ -3,8 +3,8 @@
 An *answer pattern* answers every question, with one of its options or, where it is offered, with *does not apply*. (*I don't
 know* scores as the weakest option and is not counted apart.) Patterns are counted exactly, over points: the number of patterns
 for each sum of points is a digit of one large integer, so that adding a question is a few shifts and sums. Where that integer
-would be too large, patterns are sampled, and the proof says so. Where conditions hide questions, the patterns of what is shown are
-gone through one by one, or sampled.
+would be too large, patterns are sampled, and the proof says so. Where conditions hide questions, or more than a sum of points
+decides, patterns are gone through one by one, or sampled.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ class Proof:
 
 def prove(key: ScoringKey) -> Proof:
     """Count, or where that is too much sample, the answer patterns of a key that has bands. Takes a second or two at most."""
-    if conditional_items(key):
-        return _prove_shown(key)
+    if conditional_items(key) or key.caps or _is_inexact(key):
+        return _prove_listed(key)
     whole = Counting(key)
     if whole.cost > BUDGET:
         return _sample(key)
@@ -78,6 +78,11 @@ def prove(key: ScoringKey) -> Proof:
     )
 
 
+def _is_inexact(key: ScoringKey) -> bool:
+    """Whether sums of points have more decimals than are shown: at the ends of what applies they are rounded otherwise."""
+    return key.points and 10**key.decimals % key.units.sums > 0
+
+
 def _caps(key: ScoringKey) -> Iterator[tuple[ItemKey, str, int]]:
     top = len(key.bands) - 1
     for item in key.items:
@@ -86,8 +91,8 @@ def _caps(key: ScoringKey) -> Iterator[tuple[ItemKey, str, int]]:
                 yield item, option, cap
 
 
-def _prove_shown(key: ScoringKey) -> Proof:
-    """The proof of a key that can hide questions; a pattern answers all that are shown."""
+def _prove_listed(key: ScoringKey) -> Proof:
+    """The proof of a key whose patterns are not counted; a pattern answers all questions that are shown."""
     patterns = Patterns(key)
     if not patterns.can_be_listed:
         return _sample_shown(key, patterns)

@@ -199,7 +199,7 @@ class Situation(Results):
     def points(self, item: str) -> Fraction | None:
         answer = self.answer(item)
         points = None if answer is None else points_of(self._index.items[item], answer)
-        return None if points is None else Fraction(points)
+        return None if points is None else Fraction(points, self._index.key.units.points)
 
     def _counted(self, items: Iterable[ItemKey]) -> dict[str, Answer]:
         """The answers as they count, where it matters only of these items whether they are shown."""

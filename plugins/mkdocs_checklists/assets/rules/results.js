@@ -5,7 +5,7 @@
  * @import {Choices, Fraction, Item, Key} from "../types"
  */
 import { reduce } from "./exact.js";
-import { asShown, emptyAndFull, meanOfSections, measureOf, tally } from "../base/score.js";
+import { meanOfSections, measureOf, shownOf, tally } from "../base/tally.js";
 
 /**
  * @param {Key} key
@@ -15,11 +15,11 @@ import { asShown, emptyAndFull, meanOfSections, measureOf, tally } from "../base
  */
 export function reportedScore(key, choices, id) {
   const sections = key.sections.filter((section) => id === undefined || section.id === id);
-  const tallies = sections.map(({ items }) => tally(items, choices));
+  const tallies = sections.map(({ items }) => tally(key, items, choices));
   const isMean = id === undefined && key.combine === "sections";
-  const whole = tally(sections.flatMap(({ items }) => items), choices);
+  const whole = tally(key, sections.flatMap(({ items }) => items), choices);
   const exact = isMean ? meanOfSections(key, tallies) : measureOf(key, whole);
-  return exact && reduce(asShown(exact, emptyAndFull(key, whole), key.decimals), 10n ** BigInt(key.decimals));
+  return exact && reduce(shownOf(key, whole, exact), 10n ** BigInt(key.decimals));
 }
 
 /**

@@ -10,7 +10,8 @@ import { reportedScore, scoredItems } from "./results.js";
 import { holds, resultName, valueOf } from "./trees.js";
 import { tooLittleKnown } from "./unclear.js";
 import { definite, optionsIn, pointsOf, resolveAnswers } from "../base/answers.js";
-import { asShown, score } from "../base/score.js";
+import { score } from "../base/score.js";
+import { asShown } from "../base/tally.js";
 import { bestOf, prepareSeveral } from "../base/several.js";
 
 const ENDLESS = 10n ** 300n;
@@ -156,7 +157,7 @@ class Evaluator {
   #points(id) {
     const item = /** @type {Item | undefined} */ (this.#key.owners.get(id));
     const points = item && pointsOf(item, this.#answer(id) ?? undefined);
-    return points === undefined ? null : [BigInt(points), 1n];
+    return points === undefined ? null : [BigInt(points), BigInt(this.#key.units?.[0] ?? 1)];
   }
 
   /** @param {string | undefined} section everything where none is named */
