@@ -44,15 +44,19 @@ def several(options: list[str], most: int, has_none: bool) -> dict[str, Any]:
     return {"at_most": min(most, others), **({"none": options[-1]} if has_none else {})}
 
 
+def scoring_keys() -> st.SearchStrategy[dict[str, Any]]:
+    """Valid keys in their JSON form, of every rule that a checklist can set; in one of three, sections cap the result."""
+    return st.one_of(_scoring_keys(), _scoring_keys(), _scoring_keys(is_capped=True))
+
+
 @st.composite
-def scoring_keys(draw: st.DrawFn) -> dict[str, Any]:
-    """Valid keys in their JSON form, of every rule that a checklist can set."""
+def _scoring_keys(draw: st.DrawFn, *, is_capped: bool = False) -> dict[str, Any]:
     decimals = draw(st.integers(0, 3))
     low = draw(st.integers(-50, 50))
     high = low + draw(st.integers(1, 200))
-    points = draw(st.booleans())
+    points = not is_capped and draw(st.booleans())
     from_zero = not points and draw(st.booleans())
-    bands = draw(st.integers(1, min(4, high - low + 1)))
+    bands = draw(st.integers(2 if is_capped else 1, min(4, high - low + 1)))
     cuts = draw(st.lists(st.integers(low + 1, high), min_size=bands - 1, max_size=bands - 1, unique=True))
     names = [f"band-{n}" for n in range(bands)]
     better = draw(st.sampled_from(["higher", "lower", "higher", "lower", "neither"]))
@@ -104,10 +108,12 @@ def scoring_keys(draw: st.DrawFn) -> dict[str, Any]:
             section["weight"] = draw(st.integers(0, 5))
         if draw(st.booleans()):
             section["bands"] = draw(part_bands(low * 10**decimals, high * 10**decimals))
-    capping = draw(st.lists(st.sampled_from([section["id"] for section in sections]), max_size=2))
+    section_ids = st.sampled_from([section["id"] for section in sections])
+    capping = draw(st.lists(section_ids, min_size=is_capped, max_size=3)) if is_capped or draw(st.booleans()) else []
+    lowest, highest = low * 10**decimals, high * 10**decimals
     caps = [
-        {"section": name, "below": draw(st.integers(low, high)) * 10**decimals, "band": draw(st.sampled_from(names))}
-        for name in (capping if draw(st.booleans()) else [])
+        {"section": name, "below": draw(st.integers(lowest, highest)), "band": draw(st.sampled_from(names))}
+        for name in capping
     ]
     rules = {
         "as": "points" if points else "percent",
@@ -130,9 +136,7 @@ def scoring_keys(draw: st.DrawFn) -> dict[str, Any]:
             {"id": name, "min": cut * 10**decimals} for name, cut in zip(names, [low, *sorted(cuts)], strict=True)
         ],
         "caps": caps,
-        "dimension_bands": draw(
-            st.dictionaries(st.sampled_from(DIMENSIONS), part_bands(low * 10**decimals, high * 10**decimals))
-        ),
+        "dimension_bands": draw(st.dictionaries(st.sampled_from(DIMENSIONS), part_bands(lowest, highest))),
         "sections": sections,
     }
 
