@@ -296,7 +296,8 @@ export interface Facts {
   answer: (id: string) => Answer | null;
   /** A score or points. */
   result: (tree: Tree) => Fraction | null;
-  band: () => string | null;
+  /** The awarded one, or that of a section by its own score. */
+  band: (section?: string) => string | null;
   outcome: string | null;
   /** Whether the outcome is one of the two in a close call, so that it is not known. */
   isClose: boolean;

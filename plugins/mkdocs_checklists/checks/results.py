@@ -33,6 +33,9 @@ def asked_results(draft: Draft) -> Iterator[AskedResult]:
     yield _score(draft, ("score",), counted)
     for section in checklist.sections:
         yield _score(draft, ("score", section.id), [section])
+        # Also what counts nothing has to be answered before there is a band.
+        ids = [item.id for item in section.items]
+        yield AskedResult(result_name(("section-band", section.id)), ids, Interval(), Size(0))
         for item in section.items:
             points = [Fraction(end) for end in ends_of(item, draft.options_of(item))]
             yield _result(("points", item.id), [item], Interval(min(points), max(points)), _places(points))

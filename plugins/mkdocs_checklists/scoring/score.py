@@ -167,6 +167,12 @@ def reported_score(key: ScoringKey, given: Resolved, section: str | None = None)
     return None if scaled is None else Fraction(scaled, 10**key.decimals)
 
 
+def reported_band(key: ScoringKey, given: Resolved, section: str) -> str | None:
+    """The band of a section by its own score. `given` is as for `reported_score`."""
+    part = next(part for part in key.sections if part.id == section)
+    return _part(key, tally_of(key, part.items, given), part.bands).band
+
+
 def scored_items(key: ScoringKey, section: str | None = None) -> list[ItemKey]:
     """The items whose points the score of everything, or of a section, can depend on."""
     return [

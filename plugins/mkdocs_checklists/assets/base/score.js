@@ -178,7 +178,7 @@ export function score(key, answers, hidden = []) {
  * @param {Fraction | null} [exact] the score before rounding
  * @returns {PartResult} what is reported of a section, of a dimension, and of the whole
  */
-function partOf(key, sums, bands, exact = measureOf(key, sums)) {
+export function partOf(key, sums, bands, exact = measureOf(key, sums)) {
   const score = exact && Number(shownOf(key, sums, exact)) / 10 ** key.decimals;
   return {
     score,

@@ -6,7 +6,7 @@
  */
 import { besideResult, prepareBeside } from "./beside.js";
 import { compare, readDecimal, toDecimal } from "./exact.js";
-import { reportedScore, scoredItems } from "./results.js";
+import { reportedBand, reportedScore, scoredItems } from "./results.js";
 import { holds, resultName, valueOf } from "./trees.js";
 import { tooLittleKnown } from "./unclear.js";
 import { definite, optionsIn, pointsOf, resolveAnswers } from "../base/answers.js";
@@ -112,7 +112,7 @@ class Evaluator {
 
   /** @param {string | null} outcome @param {boolean} [isClose] @returns {Facts} */
   #factsWith(outcome, isClose = false) {
-    const band = () => this.#scored().band;
+    const band = (/** @type {string | undefined} */ section) => (section === undefined ? this.#scored().band : this.#bandOf(section));
     return { number: (id) => this.#number(id), answer: (id) => this.#answer(id), outcome, isClose, result: (tree) => this.#result(tree), band };
   }
 
@@ -164,6 +164,12 @@ class Evaluator {
   #scoreOf(section) {
     const hidden = this.#hiddenOf(scoredItems(this.#key, section));
     return reportedScore(this.#key, resolveAnswers(this.#key, this.#answers, hidden).choices, section);
+  }
+
+  /** @param {string} section */
+  #bandOf(section) {
+    const items = this.#key.sections.flatMap(({ id, items }) => (id === section ? items : []));
+    return reportedBand(this.#key, resolveAnswers(this.#key, this.#answers, this.#hiddenOf(items)).choices, section);
   }
 
   /** The scores and the band. @returns {Result} */
