@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor
@@ -46,8 +46,9 @@ class ResultWriter(PartWriter):
         panel = SubElement(form, "section", {"data-panel": "", "aria-label": literal(name)})
         heading = SubElement(panel, f"h{level}", {"id": self.anchor("score")})
         self.write.plain(heading, self.messages.text("result"))
+        # In the order in which a reader needs it: what comes out, what to do, and folded what explains it.
         self.calculator.panel(panel, level, on_page)
-        self.decision.panel(panel, level)
+        self.decision.result(panel)
         if self.checklist.bands:
             if self.checklist.inputs:
                 words = SubElement(panel, f"h{min(level + 1, 6)}", {"data-of-answers": ""})
@@ -55,15 +56,19 @@ class ResultWriter(PartWriter):
             # A style sheet counts in whole numbers only.
             if tally and self.key.units.sums == 1:
                 self._tally(panel)
+            SubElement(panel, "div", {"data-score": ""})
             self._scale(panel)
+            self._names(panel)
             SubElement(panel, "div", {"data-result": ""})
+        self.plan.panel(panel, level)
+        self.decision.explanation(panel)
+        if self.checklist.bands:
             self._bands(panel)
             self._section_table(panel, on_page)
             self._dimension_table(panel)
             method = Method(self.checklist, self.key, self.loaded.proof, self.messages)
             shares = method.shares(self._bands_with_ranges())
             self.method(panel, method.rules(), method.standing(), method.patterns(), shares)
-        self.plan.panel(panel, level)
         self._elsewhere(panel, on_page)
 
     def way_to_result(self, form: Element) -> None:
@@ -117,6 +122,16 @@ class ResultWriter(PartWriter):
                 svg, "rect", attributes | {"width": _decimal(Fraction(100 * (end - start), width)), "height": "10"}
             )
 
+    def _names(self, panel: Element) -> None:
+        """The names of the bands below their picture; with all else that they mean they are in the fold of the results."""
+        names = SubElement(panel, "p", {"data-names": "", "aria-hidden": "true"})
+        for name, title, scores in reversed(self._bands_with_ranges()):
+            place = SubElement(names, "span", {"data-band": name})
+            self.write.plain(SubElement(place, "b", self.foreign), title)
+            place[-1].tail = " "
+            self.write.plain(SubElement(place, "small"), scores)
+            place.tail = " "
+
     def _ends(self) -> tuple[Fraction, Fraction]:
         """The ends of the scale, in the unit of the bands' cut scores."""
         key = self.key
@@ -124,7 +139,7 @@ class ResultWriter(PartWriter):
         return low * 10**key.decimals, high * 10**key.decimals
 
     def _bands(self, panel: Element) -> None:
-        dl = SubElement(panel, "dl", {"data-bands": ""})
+        dl = SubElement(self.fold(panel, "bands", "all-bands"), "dl", {"data-bands": ""})
         places = {band.id: n for n, band in enumerate(self.checklist.bands)}
         for name, band_title, scores_shown in self._bands_with_ranges():
             band = self.checklist.bands[places[name]]
@@ -181,7 +196,7 @@ class ResultWriter(PartWriter):
         speak = self.key.caps or any(section.bands for _, section in sections)
         if len(sections) < 2 and not speak:
             return
-        body = self._score_table(panel, "by-section")
+        fold, body = self._score_table(panel, "by-section", [section for _, section in sections])
         for _, section in sections:
             short = {"data-short": section.label} if section.label else {}
             row = SubElement(body, "tr", {"data-section": section.id, **short})
@@ -193,14 +208,14 @@ class ResultWriter(PartWriter):
                 self.link_to_page(name, title, section.id, section.id)
             SubElement(row, "td")
         for n, section in sections:
-            self._bands_of(panel, ("sections", n), section, section.title)
+            self._bands_of(fold, ("sections", n), section, section.title)
 
     def _dimension_table(self, panel: Element) -> None:
         titles = {dimension.id: dimension.title for dimension in self.checklist.dimensions}
         used = dict.fromkeys(name for item in self.key.items for name in item.dimensions)
         if not used:
             return
-        body = self._score_table(panel, "by-dimension")
+        fold, body = self._score_table(panel, "by-dimension", self.checklist.dimensions)
         # In the order in which the author has listed them, each before those that it holds.
         for name, depth in [*self._dimensions(None), *((name, 0) for name in used if name not in titles)]:
             if name in used:
@@ -210,7 +225,7 @@ class ResultWriter(PartWriter):
                 SubElement(row, "td")
         for n, dimension in enumerate(self.checklist.dimensions):
             if dimension.id in used:
-                self._bands_of(panel, ("dimensions", n), dimension, dimension.title)
+                self._bands_of(fold, ("dimensions", n), dimension, dimension.title)
 
     def _dimensions(self, holder: str | None, depth: int = 0) -> Iterator[tuple[str, int]]:
         for dimension in self.checklist.dimensions:
@@ -259,11 +274,16 @@ class ResultWriter(PartWriter):
         most = sum(share * (max(0, item.most) if item.na else item.most) for item, share in found)
         return Fraction(most, key.units.sums * key.units.shares)
 
-    def _score_table(self, panel: Element, caption: str) -> Element:
+    def _score_table(
+        self, panel: Element, caption: str, parts: Sequence[Section | Dimension]
+    ) -> tuple[Element, Element]:
+        """The fold with the scores of parts, and the body of its table. Open where they have results in words."""
+        fold = self.fold(panel, caption, caption)
+        if any(part.bands for part in parts):
+            fold.set("open", "")
         # A class and no attribute: themes dress every table that has none.
-        table = SubElement(panel, "table", {"class": "checklist-sections"})
-        self.write.plain(SubElement(table, "caption"), self.messages.text(caption))
-        return SubElement(table, "tbody")
+        named = {"class": "checklist-sections", "aria-label": literal(self.messages.text(caption))}
+        return fold, SubElement(SubElement(fold, "table", named), "tbody")
 
     def _bands_with_ranges(self) -> list[tuple[str, str, str]]:
         """Id, title and scores of each band, the best first."""
