@@ -18,7 +18,7 @@ from math import prod
 
 from ..model.answers import Answer
 from ..scoring.answers import all_answers, capping_options, full_answers, with_hidden
-from ..scoring.key import ItemKey, ScoringKey
+from ..scoring.key import ItemKey, ScoringKey, SectionKey
 from ..scoring.score import award_of, band_of
 from .answer_patterns import Patterns, Ways, conditional_items
 from .counting import BUDGET, Counting
@@ -76,6 +76,32 @@ def prove(key: ScoringKey) -> Proof:
         reached=frozenset(name for band, (name, _) in enumerate(key.bands) if band not in idle_bands),
         idle_caps=tuple((item.id, option) for item, option, _ in idle_caps),
     )
+
+
+def idle_bands_of_parts(key: ScoringKey) -> Iterator[tuple[str, str, str]]:
+    """The bands of sections and dimensions that no answers lead to: kind (`sections` or `dimensions`), id of the part, and band.
+
+    Nothing is claimed where conditions can hide questions, and where open questions alone may decide.
+    """
+    if conditional_items(key) or (key.open_zero and not key.enough):
+        return
+    units = key.units
+    parts = [("sections", section.id, list(section.items), section.bands, units) for section in key.sections]
+    shared = replace(units, weights=units.weights * units.shares)
+    for name, bands in key.dimension_bands.items():
+        items = [
+            replace(item, weight=item.weight * item.dimensions[name]) for item in key.items if name in item.dimensions
+        ]
+        parts.append(("dimensions", name, items, bands, shared))
+    for kind, name, items, bands, counted_in in parts:
+        # Caps are those of the whole: a part goes by its own score.
+        alone = SectionKey(name, tuple(replace(item, caps={}) for item in items))
+        if items and bands:
+            part = replace(key, sections=(alone,), bands=bands, by_section=False, caps=(), units=counted_in)
+            proof = prove(part)
+            # Without any score there is more to say, and it is said of the whole.
+            if any(proof.shares.values()):
+                yield from ((kind, name, band) for band, _ in bands if band not in proof.reached)
 
 
 def _is_inexact(key: ScoringKey) -> bool:
