@@ -15,7 +15,7 @@ import { minify } from "terser";
 const [source, target] = process.argv.slice(2).map((path) => resolve(path));
 
 /** What every widget needs before the first answer. By itself, it would be parted by who else needs which of it. */
-const BASE = ["base/answers.js", "base/fields.js", "base/score.js", "base/storage.js", "base/view.js"];
+const BASE = ["base/answers.js", "base/fields.js", "base/score.js", "base/storage.js", "base/tally.js", "base/view.js"];
 /** Asked for by name: the equipment and the calculator are named in the head of pages whose checklist needs them. */
 const ENTRIES = ["define.js", "define-index.js", "answering/equipment.js", "calculator/calculator.js"];
 

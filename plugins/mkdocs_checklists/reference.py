@@ -19,11 +19,9 @@ from .diagnostics.codes import CODES, LINT_CODES
 from .knowledge.model import FactEntry, SourceEntry, TermEntry
 from .mkdocs_plugin import ChecklistsConfig
 from .model.checklist import (
-    Band,
     Checklist,
     Comparison,
     Decide,
-    Dimension,
     Figure,
     Gate,
     Input,
@@ -32,12 +30,12 @@ from .model.checklist import (
     Option,
     Outcome,
     Plan,
-    ScoreRules,
     Section,
     SharedScales,
     Verdict,
 )
-from .model.fields import POINTS
+from .model.fields import POINTS, SHARE
+from .model.score_rules import Band, Dimension, ScoreRules, SectionCap
 from .page.directives import FORMS
 from .words.messages import CATALOGUE_PARTS, Text, load_messages
 
@@ -54,6 +52,7 @@ MODELS: list[tuple[str, type[BaseModel], _Words]] = [
     ("Option", Option, _Words("[option](#option)", "[options](#option)")),
     ("Band", Band, _Words("[band](#band)", "[bands](#band)")),
     ("Score", ScoreRules, _Words("the keys of [score](#score)", "")),
+    ("Section cap", SectionCap, _Words("[section cap](#section-cap)", "[section caps](#section-cap)")),
     ("Dimension", Dimension, _Words("[dimension](#dimension)", "[dimensions](#dimension)")),
     ("Outcome", Outcome, _Words("[outcome](#outcome)", "[outcomes](#outcome)")),
     ("Gate", Gate, _Words("[gate](#gate)", "[gates](#gate)")),
@@ -132,6 +131,8 @@ def _row(name: str, field: FieldInfo) -> tuple[str, str, str]:
 def _value(key: str, annotation: Any, metadata: Iterable[object]) -> str:
     """What may stand behind a key, in words."""
     origin, arguments = get_origin(annotation), get_args(annotation)
+    if key == "dimension":
+        return f"id, list of ids, or dimension id → {_scalar(SHARE.expected, {}).one}"
     if key == "points":
         return f"{_scalar(POINTS.expected, {}).one}, or outcome id → such a number"
     if origin is Annotated:

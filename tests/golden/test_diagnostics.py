@@ -29,6 +29,10 @@ GENERATED: dict[str, bytes] = {
     "UTF-16": "title: Ready?\n".encode("utf-16"),
     "a mark of byte order, CRLF and an unknown key": b"\xef\xbb\xbf"
     + (HEAD + b", wieght: 2" + TAIL).replace(b"\n", b"\r\n"),
+    "100 questions of great weights and fine points": HEAD.replace(b"yes-no", b"fine")
+    + b"".join(b"}\n      - {id: i%d, text: Green?, scale: fine, weight: 999.9999" % n for n in range(99))
+    + TAIL
+    + b"scales: {fine: [{id: yes, text: Yes, points: 999.9999}, {id: no, text: No, points: 0}]}\n",
     "answers of 101 levels": b'{"green": ' + b"[" * 100 + b"]" * 100 + b"}",
 }
 

@@ -163,13 +163,7 @@ def look_up(result: Mapping[str, Any], path: str) -> Any:
     return Fraction(str(found)) if isinstance(found, int | float) and not isinstance(found, bool) else found
 
 
-SCORED_LATER: Mapping[str, str] = {
-    "audit": "bands of sections",
-    "blacksmith": "from: zero, open: zero",
-    "dass21": "bands of dimensions",
-    "devops": "fractions, open: zero",
-    "samm": "fractions, open: zero, dimensions within dimensions",
-}
+SCORED_LATER: Mapping[str, str] = {}
 """Instruments whose file has keys that are not built yet. A test that passes all the same fails: then the row goes."""
 
 SAID_LATER: Mapping[str, str] = {**SCORED_LATER}

@@ -113,7 +113,7 @@ def checklists(draw: st.DrawFn) -> Part:
     text = cycle(draw(st.lists(texts(), min_size=1, max_size=5))).__next__
     names = iter(rotated(IDS, draw(st.integers(0, len(IDS) - 1))))
     words = rotated([*IDS, "na", "unknown", "min"], draw(st.integers(0, 30)))
-    has = _Optional(draw, 7)
+    has = _Optional(draw, 10)
     bands = words[: draw(st.integers(1, 4))]
     own: Part = {}
     for name in draw(st.lists(st.sampled_from(["paper", "yes-no", "length"]), max_size=2, unique=True)):
@@ -150,8 +150,15 @@ def checklists(draw: st.DrawFn) -> Part:
     if rules:
         data["score"] = rules
     data["bands"] = draw(_bands(bands, low, high, text))
+    if has and rules.get("as") != "points":
+        sections[-1]["bands"] = draw(_bands(bands, low, high, text))
+    counted = [section for section in sections if any("weight" not in item for item in section["items"])]
+    if has and counted and rules.get("as") != "points":
+        data["caps"] = [{"section": draw(st.sampled_from(counted))["id"], "below": str(high), "band": bands[0]}]
     if has:
         data["dimensions"] = [{"id": name, "title": text()} for name in dimensions]
+        if has:
+            data["dimensions"][0]["within"] = dimensions[1]
     if has:
         sections[0]["was"] = [next(names), next(names)]
         next(section["items"] for section in sections if section["items"])[-1]["was"] = next(names)
@@ -202,7 +209,12 @@ def _items(
     if has and earlier:
         item["after"] = [earlier[-1], earlier[0]] if has else earlier[0]
     if has:
-        item |= {"dimension": draw(st.sampled_from(dimensions)), "fact": draw(st.sampled_from(IDS))}
+        named = st.one_of(
+            st.sampled_from(dimensions),
+            st.just(dimensions),
+            st.just(dict.fromkeys(dimensions, "0.5")),
+        )
+        item |= {"dimension": draw(named), "fact": draw(st.sampled_from(IDS))}
     if has:
         item["template"] = text()
     if has:
@@ -248,9 +260,11 @@ def _rest_of_section(draw: st.DrawFn, text: Callable[[], str]) -> Part:
 @st.composite
 def _rules(draw: st.DrawFn, sums: list[int], bands: int) -> tuple[Part, int, int]:
     """Rules of the score in every combination that is allowed, with room for so many bands."""
-    has = _Optional(draw, 6)
+    has = _Optional(draw, 7)
     rules: Part = {}
     low, high = 0, 100
+    if has:
+        rules["open"] = draw(st.sampled_from(["zero", "left-out"]))
     if has:
         rules["decimals"] = str(draw(st.integers(0, 3)))
     if has:

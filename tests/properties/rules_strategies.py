@@ -34,7 +34,7 @@ class Maker:
         numbers: list[str],
         outcomes: list[str] | None = None,
         results: list[list[Any]] | None = None,
-        bands: list[str] | None = None,
+        bands: list[list[str]] | None = None,
         several: Collection[str] = (),
     ) -> None:
         self._choose, self._items, self._numbers, self._outcomes = choose, items, numbers, outcomes
@@ -65,7 +65,7 @@ class Maker:
             if self._outcomes and choose.random() < 0.3:
                 return ["outcome", choose.choice(self._outcomes)]
             if self._bands and choose.random() < 0.3:
-                return ["band", choose.choice(self._bands)]
+                return choose.choice(self._bands)
             if choose.random() < 0.2 and (asked := self._may_be_known()):
                 return ["known", choose.choice(asked)]
             if self._items and choose.random() < 0.6:
@@ -80,7 +80,8 @@ class Maker:
     def _may_be_known(self) -> list[list[Any]]:
         asked = [["answer", item] for item in self._items] + [["get", number] for number in self._numbers]
         results = [["outcome"]] if self._outcomes else []
-        return [*asked, *self._results, *results, *([["band"]] if self._bands else [])]
+        # Without the id that it is compared with.
+        return [*asked, *self._results, *results, *(band[:-1] for band in self._bands)]
 
 
 def rules_keys(*, decision: bool | None = None) -> st.SearchStrategy[dict[str, Any]]:
@@ -93,7 +94,10 @@ def _key(choose: random.Random, decision: bool | None) -> dict[str, Any]:
     ids = choose.sample(ITEM_IDS, choose.randint(1 if is_decision else 0, 5))
     items = [_item(choose, name, is_decision) for name in ids]
     count = choose.randint(1, 2)
-    sections = [{"id": f"part-{n}", "items": items[n::count]} for n in range(count)]
+    sections: list[dict[str, Any]] = [{"id": f"part-{n}", "items": items[n::count]} for n in range(count)]
+    for section in sections if not is_decision else []:
+        if section["items"] and choose.random() < 0.5:
+            section["bands"] = [{"id": "weak", "min": 0}, {"id": "firm", "min": 40}]
     inputs = [
         {"id": name, **choose.choice(_RANGES)} for name in choose.sample(INPUT_IDS, choose.randint(0 if ids else 1, 3))
     ]
@@ -103,7 +107,7 @@ def _key(choose: random.Random, decision: bool | None) -> dict[str, Any]:
     options_of = {item["id"]: [option[0] for option in item["options"]] for item in items}
     many = [item["id"] for item in items if "many" in item]
     when = _conditions_in_order(choose, sections, inputs, options_of, many, scores=not is_decision)
-    bands = None if is_decision else ["low", "top"]
+    bands = None if is_decision else [["band", "low"], ["band", "top"], *_own_bands(sections)]
     results: list[list[Any]] = []
     if items and not is_decision:
         results = [["score"], *(["score", section["id"]] for section in sections if section["items"])]
@@ -141,8 +145,23 @@ def _key(choose: random.Random, decision: bool | None) -> dict[str, Any]:
     }
 
 
+def _own_bands(sections: list[dict[str, Any]]) -> list[list[str]]:
+    """What asks for a band of a section by its own score."""
+    return [["section-band", section["id"], band["id"]] for section in sections for band in section.get("bands", ())]
+
+
 def _score_rules(choose: random.Random) -> dict[str, Any]:
-    return choose.choice([{}, {}, {"as": "points"}, {"combine": "sections", "decimals": 2}, {"range": [-1, 3]}])
+    rules: list[dict[str, Any]] = [
+        {},
+        {},
+        {"as": "points"},
+        {"combine": "sections", "decimals": 2},
+        {"range": [-1, 3]},
+        {"open_zero": True},
+        {"as": "points", "units": [4, 2], "decimals": 1},
+        {"better": "lower"},
+    ]
+    return choose.choice(rules)
 
 
 def _item(choose: random.Random, name: str, is_decision: bool) -> dict[str, Any]:
@@ -192,10 +211,11 @@ def _conditions_in_order(
     items: dict[str, list[str]] = {}
     numbers = [entry["id"] for entry in inputs if "section" not in entry]
     results: list[list[Any]] = []
+    bands: list[list[str]] = []
 
     def some(name: str) -> None:
         if (items or numbers) and choose.random() < 0.35:
-            found[name] = Maker(choose, items, numbers, results=results, several=many).condition()
+            found[name] = Maker(choose, items, numbers, results=results, bands=bands, several=many).condition()
 
     for section in sections:
         some(section["id"])
@@ -208,6 +228,7 @@ def _conditions_in_order(
                 some(entry["id"])
                 numbers.append(entry["id"])
         results += [["score", section["id"]]] if scores and section["items"] else []
+        bands += _own_bands([section])
     return found
 
 

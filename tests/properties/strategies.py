@@ -17,14 +17,15 @@ ITEM_IDS = [
     "hasownproperty",
     "x-1",
 ]
+DIMENSIONS = ["clarity", "cost", "constructor"]
 FORMER_IDS = ["old-scope", "older-scope", "tostring", "gone", "former-price"]
 OPTION_IDS = ["yes", "partly", "no", "never", "constructor"]
 FORMER_OPTION_IDS = ["ja", "nein", "maybe"]
 
 
-def options() -> st.SearchStrategy[list[list[Any]]]:
-    """Options as a key's JSON has them: at least two, some with an earlier id."""
-    points = st.one_of(st.integers(-3, 3), st.integers(-1000, 1000))
+def options(*, from_zero: bool = False) -> st.SearchStrategy[list[list[Any]]]:
+    """Options as a key's JSON has them: at least two, some with an earlier id; where a share begins at zero, none below it."""
+    points = st.one_of(st.integers(0 if from_zero else -3, 3), st.integers(0 if from_zero else -1000, 1000))
     pair = st.tuples(st.sampled_from(OPTION_IDS), points)
     pairs = st.lists(pair, min_size=2, max_size=5, unique_by=lambda option: option[0])
     return st.builds(
@@ -43,22 +44,28 @@ def several(options: list[str], most: int, has_none: bool) -> dict[str, Any]:
     return {"at_most": min(most, others), **({"none": options[-1]} if has_none else {})}
 
 
+def scoring_keys() -> st.SearchStrategy[dict[str, Any]]:
+    """Valid keys in their JSON form, of every rule that a checklist can set; in one of three, sections cap the result."""
+    return st.one_of(_scoring_keys(), _scoring_keys(), _scoring_keys(is_capped=True))
+
+
 @st.composite
-def scoring_keys(draw: st.DrawFn) -> dict[str, Any]:
-    """Valid keys in their JSON form, of every rule that a checklist can set."""
+def _scoring_keys(draw: st.DrawFn, *, is_capped: bool = False) -> dict[str, Any]:
     decimals = draw(st.integers(0, 3))
     low = draw(st.integers(-50, 50))
     high = low + draw(st.integers(1, 200))
-    points = draw(st.booleans())
-    bands = draw(st.integers(1, min(4, high - low + 1)))
+    points = not is_capped and draw(st.booleans())
+    from_zero = not points and draw(st.booleans())
+    bands = draw(st.integers(2 if is_capped else 1, min(4, high - low + 1)))
     cuts = draw(st.lists(st.integers(low + 1, high), min_size=bands - 1, max_size=bands - 1, unique=True))
     names = [f"band-{n}" for n in range(bands)]
     better = draw(st.sampled_from(["higher", "lower", "higher", "lower", "neither"]))
+    shares = draw(st.sampled_from([1, 4]))
     ids = draw(st.lists(st.sampled_from(ITEM_IDS), min_size=1, unique=True))
     former = draw(st.permutations(FORMER_IDS))
     items: list[dict[str, Any]] = []
     for name in ids:
-        choices = draw(options())
+        choices = draw(options(from_zero=from_zero))
         item: dict[str, Any] = {"id": name, "options": choices}
         if draw(st.integers(0, 2)) == 0:
             item["many"] = several([option[0] for option in choices], draw(st.integers(1, 5)), draw(st.booleans()))
@@ -70,7 +77,12 @@ def scoring_keys(draw: st.DrawFn) -> dict[str, Any]:
             capped = draw(st.lists(st.sampled_from([option[0] for option in choices]), min_size=1, unique=True))
             item["caps"] = {option: draw(st.sampled_from(names)) for option in capped}
         if draw(st.booleans()):
-            item["dimension"] = draw(st.sampled_from(["clarity", "cost"]))
+            item["dimension"] = draw(
+                st.one_of(
+                    st.sampled_from(DIMENSIONS),
+                    st.dictionaries(st.sampled_from(DIMENSIONS), st.integers(1, shares), min_size=1),
+                )
+            )
         if draw(st.integers(0, 3)) == 0:
             item["retired"] = ["long-gone"]
         if draw(st.booleans()):
@@ -94,13 +106,25 @@ def scoring_keys(draw: st.DrawFn) -> dict[str, Any]:
     for section in sections:
         if draw(st.booleans()):
             section["weight"] = draw(st.integers(0, 5))
+        if draw(st.booleans()):
+            section["bands"] = draw(part_bands(low * 10**decimals, high * 10**decimals))
+    section_ids = st.sampled_from([section["id"] for section in sections])
+    capping = draw(st.lists(section_ids, min_size=is_capped, max_size=3)) if is_capped or draw(st.booleans()) else []
+    lowest, highest = low * 10**decimals, high * 10**decimals
+    caps = [
+        {"section": name, "below": draw(st.integers(lowest, highest)), "band": draw(st.sampled_from(names))}
+        for name in capping
+    ]
     rules = {
         "as": "points" if points else "percent",
         "range": [low, high],
         "decimals": decimals,
         "combine": "items" if points else draw(st.sampled_from(["items", "sections"])),
+        "from_zero": from_zero,
+        "open_zero": draw(st.booleans()),
         "enough": draw(st.sampled_from([0, 1, 50, 67, 70, 100])),
         "better": better,
+        "units": [draw(st.sampled_from([1, 4, 10_000])), draw(st.sampled_from([1, 2, 5])), shares],
     }
     return {
         "checklist": "generated",
@@ -111,8 +135,16 @@ def scoring_keys(draw: st.DrawFn) -> dict[str, Any]:
         "bands": [
             {"id": name, "min": cut * 10**decimals} for name, cut in zip(names, [low, *sorted(cuts)], strict=True)
         ],
+        "caps": caps,
+        "dimension_bands": draw(st.dictionaries(st.sampled_from(DIMENSIONS), part_bands(lowest, highest))),
         "sections": sections,
     }
+
+
+def part_bands(low: int, high: int) -> st.SearchStrategy[list[dict[str, Any]]]:
+    """Bands of a section or a dimension, from `low` on."""
+    cuts = st.sets(st.integers(low + 1, high), max_size=2)
+    return cuts.map(lambda found: [{"id": f"own-{n}", "min": cut} for n, cut in enumerate([low, *sorted(found)])])
 
 
 def some_answers(key: dict[str, Any], seed: int, count: int) -> list[dict[str, str]]:

@@ -51,7 +51,7 @@ def test_reversing_the_sections_changes_only_the_order_of_ties(data: dict[str, A
         before, after = score(key, answers).to_json(), score(turned, answers).to_json()
         for result in (before, after):
             for name in ("recommendations", "capped_by", "find_out"):
-                result[name] = sorted(result[name])
+                result[name] = sorted(result[name], key=str)
             # Of those that only have to be enough, the first in reading order are named.
             can_cap = sorted(item.id for item in key.items if item.caps and item.id in result["missing"])
             result["missing"] = (len(result["missing"]), can_cap)

@@ -7,7 +7,8 @@ from mkdocs_checklists import reference as module
 from mkdocs_checklists.cli import main
 from mkdocs_checklists.diagnostics.codes import CODES
 from mkdocs_checklists.mkdocs_plugin import ChecklistsConfig
-from mkdocs_checklists.model.checklist import Band, Checklist, Dimension, Item, Option, ScoreRules, Section
+from mkdocs_checklists.model.checklist import Checklist, Item, Option, Section
+from mkdocs_checklists.model.score_rules import Band, Dimension, ScoreRules
 from mkdocs_checklists.page.directives import FORMS
 from mkdocs_checklists.words.messages import load_messages
 

@@ -31,16 +31,20 @@ revision: 3
 unknown: false
 was: old-example
 retired: [gone]
-dimensions: [{id: speed, title: Speed}]
-score: {range: [0, 3], decimals: 1, combine: sections, enough: 50}
+dimensions:
+  - {id: speed, title: Speed, within: all, bands: [{id: slow, min: 0, title: Slow}]}
+  - {id: all, title: All}
+caps: [{section: tests, below: 1.5, band: low}]
+score: {range: [0, 3], decimals: 1, combine: sections, from: zero, open: zero, enough: 50}
 scales:
   often:
     - {id: always, text: Always, points: 2, was: [every-time]}
-    - {id: never, text: Never, points: -1}
+    - {id: never, text: Never, points: 0.5}
 sections:
   - id: tests
     title: Tests
     weight: 2
+    bands: [{id: shaky, min: 0, title: Shaky}, {id: firm, min: 2, title: Firm}]
     items:
       - id: green
         text: Green?
@@ -48,7 +52,7 @@ sections:
         weight: 3
         na: true
         caps: {never: low}
-        dimension: speed
+        dimension: {speed: 0.5}
         was: all-green
         retired: maybe
         effort: 2 h

@@ -15,6 +15,7 @@ export type AnswerJson = string | string[];
 /** How many options may be chosen together, and the one that excludes the others. */
 export type Many = { at_most: number; none?: string };
 
+/** Points are whole numbers of the units that the key counts them in. */
 export type OptionJson = [id: string, points: number, was?: string[]];
 
 export interface ItemJson {
@@ -29,7 +30,8 @@ export interface ItemJson {
   na?: boolean;
   /** Option id -> the best band still possible. */
   caps?: Record<string, string>;
-  dimension?: string;
+  /** One that it counts in wholly, or each with its share in units of the key. */
+  dimension?: string | Record<string, number>;
   was?: string[];
   /** Option ids known to be gone. */
   retired?: string[];
@@ -48,6 +50,9 @@ export interface ItemJson {
   evidence?: boolean;
 }
 
+/** `min` is the cut score x 10^decimals. */
+export type BandKey = { id: string; min: number };
+
 /** What the attribute `data-key` holds; everything equal to its default is left out. */
 export interface KeyJson {
   checklist: string;
@@ -60,13 +65,22 @@ export interface KeyJson {
     range?: [number, number];
     decimals?: number;
     combine?: "items" | "sections";
+    /** Whether a share begins at zero points, not at the fewest. */
+    from_zero?: boolean;
+    /** Whether an open item counts as zero points, once any is answered. */
+    open_zero?: boolean;
     enough?: number;
     better?: "higher" | "lower" | "neither";
+    /** Into how many parts a point, a weight of one, and a whole item in a dimension are divided. */
+    units?: [points: number, weights: number, shares?: number];
   };
   /** Ascending; `min` is the cut score x 10^decimals. */
-  bands?: { id: string; min: number }[];
+  bands?: BandKey[];
+  /** Sections that hold the result down; `below` is a score x 10^decimals. */
+  caps?: { section: string; below: number; band: string }[];
+  dimension_bands?: Record<string, BandKey[]>;
   scales?: Record<string, OptionJson[]>;
-  sections: { id: string; weight?: number; items: ItemJson[] }[];
+  sections: { id: string; weight?: number; bands?: BandKey[]; items: ItemJson[] }[];
   rules?: RulesJson;
 }
 
@@ -144,7 +158,8 @@ export interface Item {
   retired: ReadonlySet<string>;
   /** Where an answer may be filed: the present id, then earlier ones. */
   ids: readonly string[];
-  dimension?: string;
+  /** Dimension -> share, in units of the key. */
+  shares: ReadonlyMap<string, number>;
   /** What mending takes, in minutes; Infinity where nobody has said. */
   effort: number;
   /** As in `ItemJson`, as the next three. */
@@ -170,13 +185,24 @@ export interface Key {
   range: readonly [number, number];
   decimals: number;
   combine: "items" | "sections";
+  from_zero?: boolean;
+  open_zero?: boolean;
   enough: number;
   better?: "higher" | "lower" | "neither";
-  /** From worst to best; of a measurement from lowest to highest. */
-  bands: readonly { id: string; min: number }[];
-  sections: readonly { id: string; weight: number; items: readonly Item[] }[];
+  units?: [points: number, weights: number, shares?: number];
+  /** Into how many parts a weighted point is divided. */
+  unit: number;
+  /** And into how many a whole item in a dimension is. */
+  shares: number;
+  /** From worst to best; of a measurement from lowest to highest. Those of sections and dimensions likewise. */
+  bands: readonly BandKey[];
+  dimension_bands: ReadonlyMap<string, readonly BandKey[]>;
+  /** `place` is that of the best band still possible, `items` are those of the section. */
+  caps: readonly { section: string; below: number; place: number; items: readonly Item[] }[];
+  sections: readonly { id: string; weight: number; bands?: readonly BandKey[] | undefined; items: readonly Item[] }[];
   /** The items of all sections, in reading order. */
   items: readonly Item[];
+  /** The items of each, which weigh as much there as their share. */
   dimensions: ReadonlyMap<string, readonly Item[]>;
   /** Every id an answer may be filed under -> the item or input it belongs to. */
   owners: ReadonlyMap<string, Item | Named>;
@@ -202,9 +228,12 @@ export interface PartResult {
   least: number;
   possible: number;
   completeness: number;
+  /** Where the part has bands of its own; null until enough of it is answered. */
+  band?: string | null;
 }
 
 export interface Result extends PartResult {
+  band: string | null;
   checklist: string;
   revision: number;
   /** The least and the most of the scale, whatever is answered. */
@@ -215,10 +244,10 @@ export interface Result extends PartResult {
   missing: string[];
   /** How many more answers `enough` asks for. */
   needed: number;
-  band: string | null;
   /** Whatever the caps say. */
   band_by_score: string | null;
-  capped_by: string[];
+  /** Ids of items, then sections. */
+  capped_by: (string | { section: string })[];
   sections: Record<string, PartResult>;
   dimensions: Record<string, PartResult>;
   recommendations: string[];
@@ -267,7 +296,8 @@ export interface Facts {
   answer: (id: string) => Answer | null;
   /** A score or points. */
   result: (tree: Tree) => Fraction | null;
-  band: () => string | null;
+  /** The awarded one, or that of a section by its own score. */
+  band: (section?: string) => string | null;
   outcome: string | null;
   /** Whether the outcome is one of the two in a close call, so that it is not known. */
   isClose: boolean;

@@ -16,6 +16,7 @@ from .expressions import check_expressions
 from .ids import check_ids
 from .items import check_items, check_options
 from .mending import check_better, check_mending
+from .parts import check_dimensions, check_section_caps
 from .trusted import TrustedChecklist, trusted
 
 
@@ -46,7 +47,9 @@ def check(
     check_ids(draft)
     check_items(draft)
     check_mending(draft)
+    check_dimensions(draft)
     check_bands(draft)
+    check_section_caps(draft)
     check_better(draft)
     _parts(draft)
     check_decision(draft)

@@ -31,7 +31,7 @@ def _points(draft: Draft) -> None:
             span = draft.reading.span(
                 *where if item.options or item.scale in draft.checklist.scales else (*path, "scale")
             )
-            if outcomes and isinstance(option.points, int) and item.weight:
+            if outcomes and not isinstance(option.points, dict) and item.weight:
                 draft.report(
                     "outcome-points",
                     f"item '{item.id}': option '{option.id}' has plain points, which count for no outcome",

@@ -314,7 +314,16 @@ class _Expressions:
     def _constant(self, tree: Tree, path: Path, never: str, always: str, *, unknown: bool = True) -> None:
         """Report a condition that has one value; with `unknown` it may be there to wait until something is known at all."""
         outcomes = [outcome.id for outcome in self.draft.checklist.outcomes]
-        ask = partial(is_constant, tree, self.scope.answers, outcomes, self._bounds, bands=self.scope.bands)
+        scope = self.scope
+        ask = partial(
+            is_constant,
+            tree,
+            scope.answers,
+            outcomes,
+            self._bounds,
+            bands=scope.bands,
+            section_bands=scope.section_bands,
+        )
         value = ask()
         if value and unknown and not ask(unknown=True):
             return

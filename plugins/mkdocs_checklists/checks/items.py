@@ -71,7 +71,7 @@ def _item(draft: Draft, path: Path, item: Item) -> None:
         _answers_named(draft, path, item, options)
     _caps(draft, path, item)
     check_several(draft, path, item, options, is_whole=is_whole)
-    is_plain = not draft.checklist.outcomes and all(isinstance(option.points, int) for option in options)
+    is_plain = not draft.checklist.outcomes and not any(isinstance(option.points, dict) for option in options)
     if is_whole and item.weight and is_plain and is_flat(item, options):
         draft.warn(
             "flat-item",
@@ -166,7 +166,6 @@ def _caps(draft: Draft, path: Path, item: Item) -> None:
 
 def _references(draft: Draft) -> None:
     ids = {item.id: path for path, item in draft.items}
-    titled = [dimension.id for dimension in draft.checklist.dimensions]
     unknown = 0
     for path, item in draft.items:
         for n, name in enumerate(item.after):
@@ -182,14 +181,6 @@ def _references(draft: Draft) -> None:
                     span,
                     near or "Write the id of another item of this file.",
                 )
-        if titled and item.dimension and item.dimension not in titled and draft.reading.has_all("dimensions"):
-            hint = f"Dimensions: {name_some(titled)}. {did_you_mean(item.dimension, titled)}".strip()
-            draft.report(
-                "unknown-dimension",
-                f"item '{item.id}' names dimension '{item.dimension}', which is not defined",
-                draft.reading.span(*path, "dimension"),
-                hint,
-            )
 
 
 def _after_cycles(draft: Draft, after: Mapping[str, tuple[Path, list[str]]]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..expressions.intervals import Interval
-from ..expressions.trees import Size, result_name
+from ..expressions.trees import Size, half_up, result_name
 from ..model.checklist import Item, Section
 from .base import Draft
 from .several import ends_of
@@ -33,9 +33,12 @@ def asked_results(draft: Draft) -> Iterator[AskedResult]:
     yield _score(draft, ("score",), counted)
     for section in checklist.sections:
         yield _score(draft, ("score", section.id), [section])
+        # Also what counts nothing has to be answered before there is a band.
+        ids = [item.id for item in section.items]
+        yield AskedResult(result_name(("section-band", section.id)), ids, Interval(), Size(0))
         for item in section.items:
-            least, most = ends_of(item, draft.options_of(item))
-            yield _result(("points", item.id), [item], Interval(Fraction(least), Fraction(most)), 0)
+            points = [Fraction(end) for end in ends_of(item, draft.options_of(item))]
+            yield _result(("points", item.id), [item], Interval(min(points), max(points)), _places(points))
 
 
 def _score(draft: Draft, tree: tuple[str, ...], sections: list[Section]) -> AskedResult:
@@ -45,9 +48,16 @@ def _score(draft: Draft, tree: tuple[str, ...], sections: list[Section]) -> Aske
         ways = [[item.weight * points for points in ends_of(item, draft.options_of(item))] for item in items]
         # What is open, or does not apply, adds nothing.
         low, high = sum(min(0, *way) for way in ways if way), sum(max(0, *way) for way in ways if way)
-        return _result(tree, items, Interval(Fraction(low), Fraction(high)), 0)
+        decimals = rules.decimals if _places(Fraction(number) for way in ways for number in way) else 0
+        bounds = Interval(half_up(Fraction(low), decimals), half_up(Fraction(high), decimals))
+        return _result(tree, items, bounds, decimals)
     low, high = rules.range or (0, 100)
     return _result(tree, items, Interval(Fraction(low), Fraction(high)), rules.decimals)
+
+
+def _places(numbers: Iterable[Fraction]) -> int:
+    """Decimals that points may have: none where all are whole."""
+    return 0 if all(number.denominator == 1 for number in numbers) else 4
 
 
 def _result(tree: tuple[str, ...], items: Iterable[Item], bounds: Interval, decimals: int) -> AskedResult:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from ..diagnostics.diagnostic import did_you_mean, name_some
 from ..model.checklist import Item, Option
+from ..model.fields import Exact
 from ..model.several import MOST_SETS, least_of, many_of, most_of, set_count
 from ..reading.tree import Path
 from .base import Draft
 
 
-def ends_of(item: Item, options: Sequence[Option], outcome: str | None = None) -> tuple[int, int]:
+def ends_of(item: Item, options: Sequence[Option], outcome: str | None = None) -> tuple[Exact, Exact]:
     """The least and the most that an answer earns, or that it gives an outcome; before weighting, and 0 without any option."""
     # By place, because an id may be there twice by mistake.
     points = {

@@ -158,10 +158,9 @@ class _Compiler:
         if op not in ("==", "!="):
             self._at(node, "wrong-operand", "answers have no order", "Compare with '==' or '!='.")
             return None
-        if isinstance(name, ast.Call) and self._results.is_band(name):
-            self._results.call(name)
-            return None
-        if not isinstance(name, ast.Name) or not (isinstance(text, ast.Constant) and isinstance(text.value, str)):
+        is_band = self._results.is_band(name)
+        is_name = isinstance(name, ast.Name) or is_band
+        if not is_name or not (isinstance(text, ast.Constant) and isinstance(text.value, str)):
             words = [item.replace("-", "_") for item in self._scope.items]
             # To Python, `steps-written` is the difference of two names.
             joined = next((word for word in words if "_" in word and word.replace("_", "-") in self._text), None)
@@ -169,13 +168,13 @@ class _Compiler:
             hint = hint or "Write the name of the question, '==' and the id of an option in quotes."
             self._at(node, "wrong-operand", "an answer can be compared with one of its options only", hint)
             return None
-        if self._results.is_band(name):
-            tree = self._noted(name, self._results.band_is(name, text), given)
-        else:
+        if isinstance(name, ast.Name) and not is_band:
             tree = self._outcome(name, text) if name.id == "outcome" else self._option(name, text, given)
-        if tree and tree[0] == "is" and tree[1] in self._scope.several:
-            hint = f"Write '\"{tree[2]}\" in {name.id}'."
-            self._at(node, "wrong-operand", f"the answer to '{tree[1]}' may have several options", hint)
+            if tree and tree[0] == "is" and tree[1] in self._scope.several:
+                hint = f"Write '\"{tree[2]}\" in {name.id}'."
+                self._at(node, "wrong-operand", f"the answer to '{tree[1]}' may have several options", hint)
+        else:
+            tree = self._noted(name, self._results.band_is(name, text), given)
         return tree if op == "==" or tree is None else ("not", tree)
 
     def _outcome(self, name: ast.Name, text: ast.Constant) -> Tree | None:
@@ -315,8 +314,7 @@ class _Compiler:
     def _asked(self, node: ast.expr, given: tuple[Tree, ...]) -> Tree | None:
         """What `known` asks for: an answer counts as one, whatever it is."""
         if self._results.is_band(node):
-            found = self._results.call(node) if isinstance(node, ast.Call) else self._results.band(node)
-            return self._noted(node, found, given)
+            return self._noted(node, self._results.band(node), given)
         if isinstance(node, ast.Name):
             if node.id == "outcome":
                 if self._scope.outcomes is not None:

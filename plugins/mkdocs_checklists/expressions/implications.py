@@ -26,6 +26,7 @@ def is_constant(
     bounds: Callable[[str], Interval],
     *,
     bands: Collection[str] = (),
+    section_bands: Mapping[str, Collection[str]] | None = None,
     unknown: bool = False,
 ) -> bool | None:
     """The value that a condition has whatever is answered, or `None` where it depends on something.
@@ -36,7 +37,8 @@ def is_constant(
     for atom in set(_atoms(condition)):
         if (value := _decided(atom, bounds)) is not None:
             decided[atom] = [value, None] if unknown and can_be_unknown(atom) else [value]
-    results = {"outcome": outcomes, "band": bands}
+    results: dict[object, Collection[str]] = {"outcome": outcomes, "band": bands}
+    results |= {("section-band", section): found for section, found in (section_bands or {}).items()}
     found = {_truth(condition, case) for case in _cases([condition], options, results, decided, unknown=unknown)}
     return None if len(found) > 1 or None in found else True in found
 
@@ -57,7 +59,7 @@ def implies(given: Iterable[Tree], wanted: Iterable[Tree], options: Mapping[str,
 def _cases(
     conditions: list[Tree],
     options: Mapping[str, Collection[str]],
-    results: Mapping[str, Collection[str]],
+    results: Mapping[object, Collection[str]],
     decided: Mapping[object, list[object]],
     *,
     unknown: bool,
@@ -72,6 +74,8 @@ def _cases(
         for tree in walk(condition):
             if tree[0] in ("outcome", "band"):
                 unknowns[tree[0]] = [*results.get(tree[0], ()), *none]
+            elif tree[0] == "section-band":
+                unknowns[tree[:2]] = [*results.get(tree[:2], ()), *none]
             elif tree[0] == "known":
                 # This is never unknown itself. It may contradict the answers of a case: then too little is claimed.
                 unknowns[tree] = [True, False]
@@ -152,6 +156,9 @@ def _truth(tree: Tree, case: _Case) -> object:
         case "outcome" | "band" as result:
             found = case.get(result)
             return None if found is None else found == tree[1]
+        case "section-band":
+            found = case.get(tree[:2])
+            return None if found is None else found == tree[2]
         case "known":
             return case.get(tree)
         case "if":

@@ -1,4 +1,5 @@
-"""The names of results in an expression: `score`, `band`, `score(section)`, `points(item)`, and `known` of any name."""
+"""The names of results in an expression: `score`, `band`, of a section `score(section)` and `band(section)`, `points(item)`, and
+`known` of any name."""
 
 from __future__ import annotations
 
@@ -45,7 +46,9 @@ class ResultNames:
         return _found(("score",)) if self._has_score(node) else None
 
     def band(self, node: ast.expr) -> Found | None:
-        """The plain name `band`, by itself."""
+        """The plain name `band`, or `band(section)`, by itself."""
+        if isinstance(node, ast.Call):
+            return self._band_of_section(node)
         if not self._scope.bands:
             self._report(
                 node, "unknown-name", "no band is known here", "'band' has a meaning where there are 'bands:'."
@@ -54,14 +57,35 @@ class ResultNames:
         return _found(("band",))
 
     def band_is(self, node: ast.expr, text: ast.Constant) -> Found | None:
-        """`band == "id"`."""
-        if not self.band(node):
+        """`band == "id"` or `band(section) == "id"`."""
+        found = self.band(node)
+        if found is None:
             return None
-        known = self._scope.bands
+        is_whole = found.tree[0] == "band"
+        known = self._scope.bands if is_whole else self._scope.section_bands[found.tree[1]]
         if text.value in known:
-            return _found(("band", text.value))
+            return _found((*found.tree, text.value))
         hint = f"Bands: {name_some(known)}. {did_you_mean(str(text.value), known)}".strip()
-        self._report(text, "unknown-band", f"there is no band '{shorten(str(text.value))}'", hint)
+        of = "" if is_whole else f" of section '{found.tree[1]}'"
+        self._report(text, "unknown-band", f"there is no band '{shorten(str(text.value))}'{of}", hint)
+        return None
+
+    def _band_of_section(self, node: ast.Call) -> Found | None:
+        name = self._argument(node)
+        if name is None:
+            return None
+        known, wanted = self._scope.section_bands, name.id.replace("_", "-")
+        if wanted in known:
+            return _found(("section-band", wanted))
+        if wanted in self._scope.sections:
+            hint = (
+                "Give it 'bands:', or ask for its score, as in 'score(section) < 50', or for the 'band' of everything."
+            )
+            self._report(name, "unknown-name", f"section '{wanted}' has no bands", hint)
+            return None
+        words = [word.replace("-", "_") for word in known]
+        hint = f"Known here: {name_some(words, 30) or 'none'}. {did_you_mean(name.id, words)}".strip()
+        self._report(name, "unknown-name", f"'{shorten(name.id)}' is no section with bands here", hint)
         return None
 
     def call(self, node: ast.Call) -> Found | None:
@@ -70,10 +94,6 @@ class ResultNames:
         of = node.func.id
         name = self._argument(node)
         if name is None:
-            return None
-        if of == "band":
-            hint = "Ask for its score, as in 'score(section) < 50', or for the 'band' of everything."
-            self._report(node, "unknown-name", "sections have no bands", hint)
             return None
         if not self._has_score(node):
             return None

@@ -17,8 +17,9 @@ OptionsOf = Callable[[Item], Sequence[Option]]
 class Scope:
     """What an expression may name: items with their options. `outcomes` is `None` where no outcome is known yet.
 
-    `sections` are those that have a score. With `decides`, points lead to outcomes, and there is no score. `several` are the items
-    of which several options may be chosen, with all answers that there are.
+    `sections` are those that have a score, `section_bands` the bands of those that have some of their own. With `decides`, points
+    lead to outcomes, and there is no score. `several` are the items of which several options may be chosen, with all answers that
+    there are.
     """
 
     items: Mapping[str, Collection[str]]
@@ -26,6 +27,7 @@ class Scope:
     outcomes: Collection[str] | None = None
     sections: Collection[str] = ()
     bands: Collection[str] = ()
+    section_bands: Mapping[str, Collection[str]] = field(default_factory=dict)
     decides: bool = False
     several: Mapping[str, Sequence[Answer]] = field(default_factory=dict)
 
@@ -49,6 +51,9 @@ def scope_of(checklist: Checklist, options_of: OptionsOf, *, with_outcomes: bool
         outcomes or None,
         sections=[section.id for section in checklist.sections if section.items],
         bands=[band.id for band in checklist.bands],
+        section_bands={
+            section.id: [band.id for band in section.bands] for section in checklist.sections if section.bands
+        },
         decides=bool(checklist.outcomes),
         several={item.id: _sets(item, options_of(item)) for item in checklist.items if item.choose == "many"},
     )

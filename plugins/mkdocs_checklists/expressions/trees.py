@@ -21,8 +21,9 @@ Tree = tuple[Any, ...]
 """An operator and its operands: `("+", a, b)`, `("num", Fraction)`, `("get", id)`, `("is", item, option)` or, of several
 options, `("has", item, option)`; see `to_json`.
 
-Of results: `("score",)`, `("score", section)`, `("points", item)`, `("band", id)`, and `("known", tree)` of what may have a value,
-which for an answer is `("answer", item)`, and for the band `("band",)`.
+Of results: `("score",)`, `("score", section)`, `("points", item)`, `("band", id)`, `("section-band", section, id)`, and
+`("known", tree)` of what may have a value, which for an answer is `("answer", item)`, and for a band `("band",)` or
+`("section-band", section)`.
 """
 
 
@@ -58,13 +59,18 @@ def names(tree: Tree) -> Iterator[str]:
 
 
 def result_name(tree: Tree) -> str:
-    """What a result is called: `score`, `score(section)`, `points(item)`, `band`. An author's id has no parenthesis."""
-    return str(tree[0]) if len(tree) == 1 or tree[0] == "band" else f"{tree[0]}({tree[1]})"
+    """What a result is called: `score`, `score(section)`, `points(item)`, `band`, `band(section)`.
+
+    An author's id has no parenthesis.
+    """
+    name = str(tree[0]).removeprefix("section-")
+    return name if len(tree) == 1 or tree[0] == "band" else f"{name}({tree[1]})"
 
 
 def can_be_unknown(tree: Tree) -> bool:
     """Whether anything in a tree may have no value yet."""
-    return any(node[0] in ("get", "is", "has", "outcome", "score", "band", "points") for node in walk(tree))
+    unknowns = ("get", "is", "has", "outcome", "score", "band", "section-band", "points")
+    return any(node[0] in unknowns for node in walk(tree))
 
 
 class Size(NamedTuple):
@@ -157,8 +163,9 @@ class Results:
         del section
         return None
 
-    def band(self) -> str | None:
-        """The awarded band."""
+    def band(self, section: str | None = None) -> str | None:
+        """The awarded band, or that of a section by its own score."""
+        del section
         return None
 
     def points(self, item: str) -> Fraction | None:
@@ -197,6 +204,9 @@ def holds(tree: Tree, environment: Environment) -> bool | None:
         case "band":
             band = environment.results.band()
             return None if band is None else band == tree[1]
+        case "section-band":
+            band = environment.results.band(tree[1])
+            return None if band is None else band == tree[2]
         case "known":
             return _is_known(tree[1], environment)
         case "if":
@@ -214,6 +224,8 @@ def _is_known(tree: Tree, environment: Environment) -> bool:
             return environment.answer(tree[1]) is not None
         case "band":
             return environment.results.band() is not None
+        case "section-band":
+            return environment.results.band(tree[1]) is not None
         case "outcome":
             return environment.outcome is not None and not environment.is_close
     return value_of(tree, environment) is not None

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model.checklist import Checklist
+from ..model.score_rules import Band, Better
+from ..reading.tree import Path
 from .findings import Findings
 
 
@@ -52,18 +55,26 @@ def lint_band_titles(findings: Findings, checklist: Checklist) -> None:
     """Ask where the band that counts as the best has the title of the worst, and the other way round."""
     words = _BY_LANGUAGE.get(checklist.language.partition("-")[0])
     better = checklist.score.better
-    if len(checklist.bands) < 2 or words is None or better == "neither":
+    if words is None or better == "neither":
         return
-    bands = sorted(checklist.bands, key=lambda band: band.min, reverse=better == "lower")
-    worst, best = bands[0], bands[-1]
+    found: list[tuple[Path, Sequence[Band]]] = [((), checklist.bands)]
+    found += [(("sections", n), section.bands) for n, section in enumerate(checklist.sections)]
+    found += [(("dimensions", n), dimension.bands) for n, dimension in enumerate(checklist.dimensions)]
+    for path, bands in found:
+        if len(bands) > 1:
+            _lint_titles(findings, path, bands, better, words)
+
+
+def _lint_titles(findings: Findings, path: Path, bands: Sequence[Band], better: Better, words: TitleWords) -> None:
+    ranked = sorted(bands, key=lambda band: band.min, reverse=better == "lower")
+    worst, best = ranked[0], ranked[-1]
     if title_value(best.title, words) >= title_value(worst.title, words):
         return
-    path = ("bands", checklist.bands.index(best), "title")
     other = "lower" if better == "higher" else "higher"
     findings.add(
         "bands-upside-down",
         f"is a {better} score better here? '{best.title}' counts as the best result, '{worst.title}' as the worst",
-        path,
+        (*path, "bands", bands.index(best), "title"),
         f"If a {other} score is better, write 'score: {{better: {other}}}'; if neither is, 'better: neither'.",
     )
 

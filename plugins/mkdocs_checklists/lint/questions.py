@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ..model.checklist import Better, Checklist, Option, SharedScales
+from ..model.checklist import Checklist, Option, SharedScales
 from ..model.phrases import plain_phrase
+from ..model.score_rules import Better
 from ..reading.tree import Path
 from .findings import Findings
 from .question_rules import question_flaws, repeated_option, vague_option, words_for
@@ -65,7 +66,7 @@ def _lint_options(
             "Describe what is the case, or give a number: “more than half of the time”.",
         )
     # In a decision, and in a measurement, options are not better or worse; what can be ticked together is in the author's order.
-    if better != "neither" and all(isinstance(option.points, int) for option in options):
+    if better != "neither" and not any(isinstance(option.points, dict) for option in options):
         _lint_order(findings, of, path, options, better)
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..library.loaded import LoadedChecklist
-from ..model.checklist import Checklist
+from ..model.checklist import Checklist, Section
+from ..model.score_rules import Dimension
+from ..proof.bands import idle_bands_of_parts
 from ..proof.rules import Claim
 from ..reading.tree import Path
 from .findings import Findings
@@ -34,6 +38,7 @@ def lint_reach(findings: Findings, loaded: LoadedChecklist) -> None:
                 ("bands", n, "id"),
                 "Look at where it starts, and at the caps.",
             )
+    _lint_parts(findings, loaded, checklist)
     idle = set(loaded.proof.idle_caps)
     above, below = ("better than", "worse") if checklist.score.better == "lower" else ("above", "lower")
     for s, section in enumerate(checklist.sections):
@@ -47,6 +52,23 @@ def lint_reach(findings: Findings, loaded: LoadedChecklist) -> None:
                         ("sections", s, "items", i, "caps", option),
                         f"Name a {below} band, or delete the cap.",
                     )
+
+
+def _lint_parts(findings: Findings, loaded: LoadedChecklist, checklist: Checklist) -> None:
+    """Bands of sections and dimensions that no answers lead to."""
+    everything: Sequence[Section | Dimension] = (*checklist.sections, *checklist.dimensions)
+    if not any(part.bands for part in everything):
+        return
+    for kind, name, band in idle_bands_of_parts(loaded.key):
+        parts: Sequence[Section | Dimension] = checklist.sections if kind == "sections" else checklist.dimensions
+        at, part = next((n, part) for n, part in enumerate(parts) if part.id == name)
+        place = [own.id for own in part.bands].index(band)
+        findings.add(
+            "idle-band",
+            f"{kind.removesuffix('s')} '{name}': no answers lead to its band '{band}'",
+            (kind, at, "bands", place, "id"),
+            "Look at where it starts.",
+        )
 
 
 def _lint_rules(findings: Findings, loaded: LoadedChecklist, checklist: Checklist) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from .fields import (
     Advice,
@@ -13,10 +13,10 @@ from .fields import (
     Amount,
     AtMost,
     Block,
-    CutScore,
     Day,
     Days,
-    Decimals,
+    DimensionShares,
+    Exact,
     ExpressionText,
     Flag,
     Id,
@@ -30,18 +30,15 @@ from .fields import (
     Percent,
     Plain,
     PointsOf,
-    RangeEnd,
     Revision,
     Verbatim,
     Weight,
 )
-from .file import FileModel
+from .file import FileModel, PartModel
+from .score_rules import Band, Dimension, ScoreRules, SectionCap
 
 SECONDS_PER_QUESTION = 20
 SECONDS_PER_NUMBER = 30  # It may have to be looked up.
-
-
-Better = Literal["higher", "lower", "neither"]
 
 
 def _allow(what: str) -> Any:
@@ -52,11 +49,7 @@ def _allow(what: str) -> Any:
     )
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Option(_Part):
+class Option(PartModel):
     """One possible answer."""
 
     id: Id = Field(description="Stable name of the option, never reused.")
@@ -69,12 +62,12 @@ class Option(_Part):
     allow: Allow = _allow("this option")
 
     @property
-    def earned(self) -> int:
+    def earned(self) -> Exact:
         """The points of an option in a score; 0 where it has points for outcomes."""
-        return self.points if isinstance(self.points, int) else 0
+        return 0 if isinstance(self.points, dict) else self.points
 
     @property
-    def toward(self) -> dict[str, int]:
+    def toward(self) -> dict[str, Exact]:
         """The points for each outcome that the option names."""
         return self.points if isinstance(self.points, dict) else {}
 
@@ -82,7 +75,7 @@ class Option(_Part):
 Scale = Annotated[list[Option], Field(min_length=2)]
 
 
-class Item(_Part):
+class Item(PartModel):
     """One thing to answer: one of its options, or several of them."""
 
     id: Id = Field(description="Stable name of the item, unique in the file, never reused.")
@@ -125,8 +118,10 @@ class Item(_Part):
     )
     cost: Plain | None = Field(default=None, description="What mending costs, in words or as an amount.")
     after: Ids = Field(default=[], description="Items to mend first.")
-    dimension: Id | None = Field(
-        default=None, description="What the item is about, across sections; scored on its own."
+    dimension: DimensionShares = Field(
+        default={},
+        description="What the item is about, across sections: a dimension, a list of them, or each with its share of the item.",
+        examples=["people", {"people": 0.5, "paper": 0.5}],
     )
     fact: Id | None = Field(default=None, description="Name of a fact that items of several files ask for.")
     valid_for: Days | None = Field(
@@ -148,7 +143,7 @@ class Item(_Part):
     allow: Allow = _allow("this item")
 
 
-class Section(_Part):
+class Section(PartModel):
     """A part of the reading order, with heading and introduction."""
 
     id: Id = Field(description="Stable name of the section, unique in the file.")
@@ -166,52 +161,14 @@ class Section(_Part):
         default=None, description="With `combine: sections`: how much this section counts (1 when left out)."
     )
     items: list[Item] = Field(description="The questions; may be empty where the section is only read.")
+    bands: Annotated[list[Band], Field(min_length=1)] = Field(
+        default=[], description="What the score of this section by itself means, as the bands of the checklist do."
+    )
     was: Ids = Field(default=[], description="Earlier ids of this section, so that links survive.")
     allow: Allow = _allow("something in this section")
 
 
-class Band(_Part):
-    """A named range of scores with its advice."""
-
-    id: Id = Field(description="Stable name of the band.")
-    min: CutScore = Field(description="The lowest score of the band, as the reader sees it.")
-    title: Plain = Field(description="The verdict in a few words.")
-    text: Block | None = Field(default=None, description="What the verdict means and what to do.")
-
-
-class ScoreRules(_Part):
-    """How points become the number that the reader sees."""
-
-    as_: Literal["percent", "points"] = Field(
-        default="percent", alias="as", description="A share of what was possible, or the points themselves."
-    )
-    range: Annotated[list[RangeEnd], Field(min_length=2, max_length=2)] | None = Field(
-        default=None,
-        description="With `percent`: the ends of the reported scale; [0, 100] when left out.",
-        examples=[[0, 3]],
-    )
-    decimals: Decimals = Field(default=0, description="Decimals of the number shown.")
-    combine: Literal["items", "sections"] = Field(
-        default="items",
-        description="One sum over all items, or the weighted mean of the sections' shares (only with `percent`).",
-    )
-    better: Better = Field(
-        default="higher",
-        description="Whether a higher or a lower score is better; with `neither` the score is a measurement.",
-    )
-    enough: Percent = Field(
-        default=70, description="Per cent of the applicable items that must be answered before a band is awarded."
-    )
-
-
-class Dimension(_Part):
-    """What a score is about, across sections."""
-
-    id: Id = Field(description="The name that items give as `dimension`.")
-    title: Plain = Field(description="What the reader sees.")
-
-
-class Outcome(_Part):
+class Outcome(PartModel):
     """One of several answers to a decision."""
 
     id: Id = Field(description="Stable name of the outcome; options give points to it.")
@@ -220,7 +177,7 @@ class Outcome(_Part):
     see: Links = Field(default=[], description="Where to read on.")
 
 
-class Gate(_Part):
+class Gate(PartModel):
     """A rule that removes an outcome, and says why."""
 
     remove: Id = Field(description="The outcome.")
@@ -228,7 +185,7 @@ class Gate(_Part):
     text: Inline = Field(description="Why the outcome is out.")
 
 
-class Note(_Part):
+class Note(PartModel):
     """Extra advice where a condition holds."""
 
     when: ExpressionText = Field(description="The condition; it may also ask for the `outcome`.")
@@ -236,7 +193,7 @@ class Note(_Part):
     see: Links = Field(default=[], description="Where to read on.")
 
 
-class Decide(_Part):
+class Decide(PartModel):
     """When an outcome is named."""
 
     lead: Percent = Field(default=8, description="By how much the best fit must lead, or it is a close call.")
@@ -244,7 +201,7 @@ class Decide(_Part):
     ties: Ids = Field(default=[], description="Outcomes in the order that decides between equal fits.")
 
 
-class Input(_Part):
+class Input(PartModel):
     """A number that the reader gives."""
 
     id: Id = Field(description="Stable name of the input, unique among items, inputs and figures.")
@@ -265,7 +222,7 @@ class Input(_Part):
     was: Ids = Field(default=[], description="Earlier ids of this input, so that stored numbers survive.")
 
 
-class Figure(_Part):
+class Figure(PartModel):
     """A number that is computed."""
 
     id: Id = Field(description="Stable name of the figure, unique among items, inputs and figures.")
@@ -279,7 +236,7 @@ class Figure(_Part):
     main: Flag = Field(default=False, description="Whether it leads the result; the first figure does when none is.")
 
 
-class Verdict(_Part):
+class Verdict(PartModel):
     """A sentence chosen by a condition over figures."""
 
     id: Id = Field(description="Stable name of the verdict.")
@@ -289,14 +246,14 @@ class Verdict(_Part):
     see: Links = Field(default=[], description="Where to read on.")
 
 
-class Comparison(_Part):
+class Comparison(PartModel):
     """Figures of one unit, shown as bars side by side."""
 
     title: Plain = Field(description="What is compared.")
     figures: Annotated[list[Id], Field(min_length=2)] = Field(description="The figures.")
 
 
-class Plan(_Part):
+class Plan(PartModel):
     """Many runs of a decision in one table."""
 
     title: Plain = Field(description="The heading of the table.")
@@ -305,7 +262,7 @@ class Plan(_Part):
     )
 
 
-class Checklist(_Part, FileModel):
+class Checklist(PartModel, FileModel):
     """A scored checklist: one file, whose name without `.yml` is its id."""
 
     file_noun: ClassVar[str] = "the checklist"
@@ -337,6 +294,11 @@ class Checklist(_Part, FileModel):
     bands: Annotated[list[Band], Field(min_length=1)] = Field(
         default=[],
         description="The results by score, the lowest at the bottom of the range; needed without outcomes and inputs.",
+    )
+    caps: list[SectionCap] = Field(
+        default=[],
+        description="Sections that hold the result down while their own score is low.",
+        examples=[[{"section": "status", "below": 55, "band": "wait"}]],
     )
     score: ScoreRules = Field(
         default=ScoreRules(), description="How the score is computed and shown.", examples=[{"enough": 90}]
@@ -373,7 +335,7 @@ class Checklist(_Part, FileModel):
         return [item for section in self.sections for item in section.items]
 
 
-class SharedScales(_Part, FileModel):
+class SharedScales(PartModel, FileModel):
     """The file `_scales.yml`: scales that every checklist beside it may name."""
 
     file_hint: ClassVar[str] = "Write 'scales:' and the scales below it, or delete the file."

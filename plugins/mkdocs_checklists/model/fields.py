@@ -31,6 +31,10 @@ _MINUTES = {"min": 1, "h": 60, "day": 8 * 60, "days": 8 * 60}
 _DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30}
 
 
+Exact = int | Fraction
+"""A number as an author wrote it, without loss: an `int` where it is whole."""
+
+
 @dataclass(frozen=True, eq=False)
 class _FromText:
     """Reads a field from the text of a scalar, and says in JSON Schema what editors may offer for it."""
@@ -84,6 +88,24 @@ def _whole(low: int, high: int) -> _FromText:
     return _FromText(read, expected, {"type": "integer", "minimum": low, "maximum": high})
 
 
+def _decimal(low: int, high: int, *, above: bool = False) -> _FromText:
+    """A number with at most four decimals: an `int` where it is whole, else an exact fraction. `above` leaves `low` itself out."""
+    ends = f"above {low} and up to {high}" if above else f"from {low} to {high}"
+    expected = f"a number {ends}, with four decimals at most"
+
+    def read(text: str) -> Exact:
+        if not re.fullmatch(r"-?(0|[1-9][0-9]*)(\.[0-9]{1,4})?", text, re.ASCII):
+            raise PydanticCustomError("bad_number", "expected {expected}", {"expected": expected})
+        # Fifteen characters are outside every range here, and int() refuses to read thousands of digits.
+        if len(text) > 15 or not low <= Fraction(text) <= high or (above and Fraction(text) == low):
+            raise PydanticCustomError("out_of_range", "expected {expected}", {"expected": expected})
+        number = Fraction(text)
+        return number.numerator if number.denominator == 1 else number
+
+    least = {"exclusiveMinimum" if above else "minimum": low}
+    return _FromText(read, expected, {"type": "number", **least, "maximum": high})
+
+
 def _text(kind: Literal["plain text", "inline Markdown", "Markdown", "text as typed", "an expression"]) -> _FromText:
     """Text of one of the three kinds, or to be copied as it is. Raw HTML is shown as text in all of them."""
 
@@ -107,7 +129,7 @@ def text_kind(annotation: object) -> str:
 
 @dataclass(frozen=True, eq=False)
 class _NumberOrKeys:
-    """A whole number, or, where there are keys instead, the mapping that the annotation says."""
+    """A number, or, where there are keys instead, the mapping that the annotation says."""
 
     number: _FromText
 
@@ -158,6 +180,15 @@ def _link(text: str) -> str:
     return text
 
 
+def _in_full(value: object) -> object:
+    """One dimension, or a list of them, as a mapping to shares."""
+    if isinstance(value, str):
+        return {value: "1"}
+    if isinstance(value, list) and all(isinstance(name, str) for name in value):
+        return dict.fromkeys(value, "1")
+    return value
+
+
 def _for_every_answer(value: object) -> object:
     return {EVERY_ANSWER: value} if isinstance(value, str) else value
 
@@ -188,11 +219,26 @@ OwnWords = Annotated[
     bool | str,
     _FromText(_note, "true, or the words above the field", {"anyOf": [{"type": "boolean"}, _PLAIN.json_schema]}),
 ]
-POINTS = _whole(-1000, 1000)
+POINTS = _decimal(-1000, 1000)
 """What a number of points may be."""
-Points = Annotated[int, POINTS]
-Weight = Annotated[int, _whole(0, 1000)]
-PointsOf = Annotated[int | dict[str, int], _NumberOrKeys(POINTS)]
+Points = Annotated[Exact, POINTS]
+Weight = Annotated[Exact, _decimal(0, 1000)]
+PointsOf = Annotated[Exact | dict[str, Exact], _NumberOrKeys(POINTS)]
+SHARE = _decimal(0, 1, above=True)
+DimensionShares = Annotated[
+    dict[Id, Annotated[Exact, SHARE]],
+    BeforeValidator(_in_full),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": f"^{ID_PATTERN}$"},
+                {"type": "array", "items": {"type": "string", "pattern": f"^{ID_PATTERN}$"}},
+                {"type": "object", "additionalProperties": dict(SHARE.json_schema)},
+            ]
+        }
+    ),
+]
+"""Dimensions, each with the share of an item that counts in it."""
 Revision = Annotated[int, _whole(1, 1_000_000)]
 RangeEnd = Annotated[int, _whole(-1_000_000, 1_000_000)]
 Decimals = Annotated[int, _whole(0, 3)]

@@ -1,10 +1,16 @@
-"""What messages need to know of a model that is a file of its own."""
+"""What all models are built on: a part of a file, and a file of its own with what messages need to know of it."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
+
+
+class PartModel(BaseModel):
+    """Keys that belong together; others are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class FileModel(BaseModel):

@@ -10,11 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 from math import comb
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from .answers import Answer, answer_of, options_in
 from .checklist import Item, Option
+from .fields import Exact
 
+_Points = TypeVar("_Points", int, Exact)
+"""A scoring key counts whole parts of a point, an author also fractions."""
 MOST_SETS = 4_096
 """A proof goes through all of them: twelve options, and one that excludes them."""
 
@@ -59,7 +62,7 @@ def is_allowed(chosen: Sequence[str], many: Many | None) -> bool:
     return 0 < len(chosen) <= many.at_most
 
 
-def best_of(points: Iterable[tuple[str, int]], many: Many | None, sign: int = 1) -> Answer | None:
+def best_of(points: Iterable[tuple[str, _Points]], many: Many | None, sign: int = 1) -> Answer | None:
     """The answer that earns the most of these options, or with -1 as `sign` the least; of equals the first. `None` without any."""
     given = dict(points)
     none = many.none if many else None
@@ -72,15 +75,15 @@ def best_of(points: Iterable[tuple[str, int]], many: Many | None, sign: int = 1)
     return answer_of(option for option in given if option in chosen) or None
 
 
-def least_of(points: Mapping[str, int], many: Many | None) -> int:
+def least_of(points: Mapping[str, _Points], many: Many | None) -> _Points:
     """The least that an answer earns, before weighting."""
     return min(points.values()) if many is None else _end(points, many, -1)
 
 
-def most_of(points: Mapping[str, int], many: Many | None) -> int:
+def most_of(points: Mapping[str, _Points], many: Many | None) -> _Points:
     """The most that an answer earns, before weighting."""
     return max(points.values()) if many is None else _end(points, many, 1)
 
 
-def _end(points: Mapping[str, int], many: Many, sign: int) -> int:
+def _end(points: Mapping[str, _Points], many: Many, sign: int) -> _Points:
     return sum(points[option] for option in options_in(best_of(points.items(), many, sign) or ""))

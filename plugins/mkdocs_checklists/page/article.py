@@ -6,9 +6,11 @@ Markdown, the table of contents and link rewriting from the page's own pipeline,
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cached_property
 from xml.etree.ElementTree import Element, SubElement
 
+from ..expressions.trees import decimal_text
 from ..model.answers import Answer, Beside, beside
 from ..model.checklist import Item, Section
 from ..reading.tree import Path
@@ -196,7 +198,7 @@ class Renderer(PartWriter):
             attributes["data-excludes"] = ""
         points = points_of(item, answer)
         if points is not None and not self.checklist.outcomes:
-            attributes["data-points"] = str(item.weight * points)
+            attributes["data-points"] = decimal_text(Fraction(item.weight * points, self.key.units.sums))
         choice = SubElement(label, "input", attributes)
         # The space also keeps a text that starts with a brace from being read as an attribute list.
         self.write.after(choice, f" {text}")

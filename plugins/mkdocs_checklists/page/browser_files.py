@@ -106,7 +106,8 @@ def _sources(folder: Traversable, path: str = "") -> Iterator[tuple[str, bytes]]
 
 def tally_css(keys: Iterable[ScoringKey]) -> str:
     """The rules that count points without a script: one for each value that an answer can have."""
-    values = {value for key in keys for item in key.items for value in points_offered(item)}
+    # Of a key with fractions nothing is counted: a style sheet knows whole numbers only.
+    values = {value for key in keys if key.units.sums == 1 for item in key.items for value in points_offered(item)}
     rules = (
         f'input[data-points="{value}"]:checked{{counter-increment:checklist-points {value}}}'
         for value in sorted(values)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from xml.etree.ElementTree import Element, SubElement
 
+from ..expressions.trees import decimal_text
 from ..model.checklist import Item, Outcome, Section
-from ..model.fields import close_pair
+from ..model.fields import Exact, close_pair
 from ..model.several import least_of, many_of, most_of
 from ..reading.tree import Path
 from ..words.formulas import FormulaWords
@@ -147,8 +149,8 @@ class DecisionWriter(PartWriter):
             ends = [self._signed(item.weight * end_of(column, many)) for column in columns]
             self._row(body, {"data-end": ""}, self.messages.text(name), ends)
 
-    def _signed(self, number: int) -> str:
-        return self.messages.decimal(str(number))
+    def _signed(self, number: Exact) -> str:
+        return self.messages.decimal(decimal_text(Fraction(number)))
 
     def _row(self, body: Element, attributes: dict[str, str], head: str, cells: list[str]) -> None:
         row = SubElement(body, "tr", attributes)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor
 from xml.etree.ElementTree import Element, SubElement
 
+from ..model.checklist import Section
+from ..model.score_rules import Dimension
+from ..reading.tree import Path
 from ..scoring.rounding import first_shown
 from ..words.method_score import Method
 from .advice import AdviceWriter
@@ -49,7 +53,8 @@ class ResultWriter(PartWriter):
             if self.checklist.inputs:
                 words = SubElement(panel, f"h{min(level + 1, 6)}", {"data-of-answers": ""})
                 self.write.plain(words, self.messages.text("result-of-answers"))
-            if tally:
+            # A style sheet counts in whole numbers only.
+            if tally and self.key.units.sums == 1:
                 self._tally(panel)
             SubElement(panel, "div", {"data-score": ""})
             self._scale(panel)
@@ -109,7 +114,7 @@ class ResultWriter(PartWriter):
         low, high = self._ends()
         width = high - low or 1
         bands = self.key.ascending_bands
-        cuts = [max(low, cut) for _, cut in bands] + [high]
+        cuts = [max(low, Fraction(cut)) for _, cut in bands] + [high]
         cuts[0] = low
         for (name, _), start, end in zip(bands, cuts, cuts[1:], strict=False):
             attributes = {"data-band": name, "x": _decimal(Fraction(100 * (start - low), width)), "y": "0"}
@@ -127,12 +132,11 @@ class ResultWriter(PartWriter):
             self.write.plain(SubElement(place, "small"), scores)
             place.tail = " "
 
-    def _ends(self) -> tuple[int, int]:
+    def _ends(self) -> tuple[Fraction, Fraction]:
         """The ends of the scale, in the unit of the bands' cut scores."""
-        if self.key.points:
-            return self.key.sums
-        low, high = self.key.range
-        return low * 10**self.key.decimals, high * 10**self.key.decimals
+        key = self.key
+        low, high = (Fraction(end, key.units.sums) for end in key.sums) if key.points else map(Fraction, key.range)
+        return low * 10**key.decimals, high * 10**key.decimals
 
     def _bands(self, panel: Element) -> None:
         dl = SubElement(self.fold(panel, "bands", "all-bands"), "dl", {"data-bands": ""})
@@ -154,38 +158,46 @@ class ResultWriter(PartWriter):
                 self.write.block(dd, band.text, self.loaded.reading.span("bands", places[name], "text"))
 
     def _range(self, low: int, high: int, decimals: int) -> str:
-        lowest, highest = (self.messages.score(end, decimals) for end in (low, high))
-        if low >= high:
-            return self.messages.text("band-single", low=lowest)
-        return self.messages.text("band-range", low=lowest, high=highest)
+        # Below the lowest band of plain points, none is written upside down.
+        return self._span(*(self.messages.score(end, decimals) for end in (low, max(low, high))))
+
+    def _span(self, low: str, high: str) -> str:
+        if low == high:
+            return self.messages.text("band-single", low=low)
+        return self.messages.text("band-range", low=low, high=high)
 
     def _hand_points(self, name: str) -> str:
         """The points that lead to a band when every question is answered, for scoring by hand."""
-        if self.key.points or self.key.by_section:
+        key = self.key
+        if key.points or key.by_section:
             return ""
-        least, most = sum(i.least for i in self.key.items), sum(i.most for i in self.key.items)
+        least, most = sum(item.least for item in key.items), sum(item.most for item in key.items)
+        start = sum(map(key.floor, key.items))
+        low, high = key.range
         starts = [least]
-        low, high = self.key.range
-        bands = self.key.ascending_bands
+        bands = key.ascending_bands
         for _, cut in bands[1:]:
             # The least points whose number, as it is rounded, reaches the cut score.
-            bound, is_beyond = first_shown(cut, (low, high), self.key.decimals)
-            points = least + (bound - low) * Fraction(most - least, high - low)
+            bound, is_beyond = first_shown(cut, (low, high), key.decimals)
+            points = start + (bound - low) * Fraction(most - start, high - low)
             starts.append(max(least, floor(points) + 1 if is_beyond else ceil(points)))
         index = [band for band, _ in bands].index(name)
         end = starts[index + 1] - 1 if index + 1 < len(starts) else most
         if starts[index] > end:
             return ""
         # Of a span, which plural category is right depends on both its ends; `other` is in nearly every language.
-        count = end if starts[index] == end else 100
-        return self.messages.text("band-points", count=count, range=self._range(starts[index], end, 0))
+        parts = key.units.sums
+        count = end // parts if starts[index] == end and end % parts == 0 else 100
+        ends = [self.messages.points(number, parts) for number in (starts[index], end)]
+        return self.messages.text("band-points", count=count, range=self._span(*ends))
 
     def _section_table(self, panel: Element, on_page: set[str]) -> None:
-        sections = [section for section in self.checklist.sections if section.items]
-        if len(sections) < 2:
+        sections = [(n, section) for n, section in enumerate(self.checklist.sections) if section.items]
+        speak = self.key.caps or any(section.bands for _, section in sections)
+        if len(sections) < 2 and not speak:
             return
-        body = self._score_table(panel, "by-section")
-        for section in sections:
+        fold, body = self._score_table(panel, "by-section", [section for _, section in sections])
+        for _, section in sections:
             short = {"data-short": section.label} if section.label else {}
             row = SubElement(body, "tr", {"data-section": section.id, **short})
             name = SubElement(row, "th", {"scope": "row", **self.foreign})
@@ -195,29 +207,89 @@ class ResultWriter(PartWriter):
             else:
                 self.link_to_page(name, title, section.id, section.id)
             SubElement(row, "td")
+        for n, section in sections:
+            self._bands_of(fold, ("sections", n), section, section.title)
 
     def _dimension_table(self, panel: Element) -> None:
         titles = {dimension.id: dimension.title for dimension in self.checklist.dimensions}
-        used = dict.fromkeys(item.dimension for item in self.key.items if item.dimension is not None)
+        used = dict.fromkeys(name for item in self.key.items for name in item.dimensions)
         if not used:
             return
-        body = self._score_table(panel, "by-dimension")
-        # In the order in which the author has listed them.
-        for name in sorted(used, key=[*titles, *used].index):
-            row = SubElement(body, "tr", {"data-dimension": name})
-            self.write.plain(SubElement(row, "th", {"scope": "row", **self.foreign}), titles.get(name, name))
-            SubElement(row, "td")
+        fold, body = self._score_table(panel, "by-dimension", self.checklist.dimensions)
+        # In the order in which the author has listed them, each before those that it holds.
+        for name, depth in [*self._dimensions(None), *((name, 0) for name in used if name not in titles)]:
+            if name in used:
+                level = {"data-depth": str(min(depth, 3))} if depth else {}
+                row = SubElement(body, "tr", {"data-dimension": name, **level})
+                self.write.plain(SubElement(row, "th", {"scope": "row", **self.foreign}), titles.get(name, name))
+                SubElement(row, "td")
+        for n, dimension in enumerate(self.checklist.dimensions):
+            if dimension.id in used:
+                self._bands_of(fold, ("dimensions", n), dimension, dimension.title)
 
-    def _score_table(self, panel: Element, caption: str) -> Element:
+    def _dimensions(self, holder: str | None, depth: int = 0) -> Iterator[tuple[str, int]]:
+        for dimension in self.checklist.dimensions:
+            if dimension.within == holder:
+                yield dimension.id, depth
+                yield from self._dimensions(dimension.id, depth + 1)
+
+    def _bands_of(self, panel: Element, path: Path, part: Section | Dimension, title: str) -> None:
+        """What the scores of a section or a dimension mean; the script repeats the awarded one in the table."""
+        if not part.bands:
+            return
+        fold = SubElement(panel, "details", {"data-part-bands": f"{path[0]} {part.id}"})
+        self.write.plain(SubElement(fold, "summary"), self.messages.text("part-bands", part=title))
+        dl = SubElement(fold, "dl")
+        places = {band.id: n for n, band in enumerate(part.bands)}
+        decimals = self.key.decimals
+        top = floor(self._top_of(path, part) * 10**decimals + Fraction(1, 2))
+        ranges = {}
+        for band in sorted(part.bands, key=lambda band: band.min, reverse=True):
+            cut = ceil(band.min * 10**decimals)
+            ranges[band.id] = self._range(cut, top, decimals)
+            top = cut - 1
+        # The best first, as in the bands of the whole.
+        for band in sorted(part.bands, key=lambda band: band.min, reverse=self.key.better != "lower"):
+            box = SubElement(dl, "div", {"data-band": band.id})
+            dt = SubElement(box, "dt")
+            name = SubElement(dt, "span", self.foreign)
+            self.write.plain(name, band.title)
+            name.tail = " "
+            self.write.plain(SubElement(dt, "small"), ranges[band.id])
+            dd = SubElement(box, "dd")
+            if band.text:
+                self.write.block(dd, band.text, self.loaded.reading.span(*path, "bands", places[band.id], "text"))
+
+    def _top_of(self, path: Path, part: Section | Dimension) -> Fraction:
+        """The highest score of a section or dimension."""
+        key = self.key
+        if not key.points:
+            return Fraction(key.range[1])
+        if path[0] == "sections":
+            found = [
+                (item, key.units.shares) for section in key.sections if section.id == part.id for item in section.items
+            ]
+        else:
+            found = [(item, item.dimensions[part.id]) for item in key.items if part.id in item.dimensions]
+        most = sum(share * (max(0, item.most) if item.na else item.most) for item, share in found)
+        return Fraction(most, key.units.sums * key.units.shares)
+
+    def _score_table(
+        self, panel: Element, caption: str, parts: Sequence[Section | Dimension]
+    ) -> tuple[Element, Element]:
+        """The fold with the scores of parts, and the body of its table. Open where they have results in words."""
+        fold = self.fold(panel, caption, caption)
+        if any(part.bands for part in parts):
+            fold.set("open", "")
         # A class and no attribute: themes dress every table that has none.
         named = {"class": "checklist-sections", "aria-label": literal(self.messages.text(caption))}
-        table = SubElement(self.fold(panel, caption, caption), "table", named)
-        return SubElement(table, "tbody")
+        return fold, SubElement(SubElement(fold, "table", named), "tbody")
 
     def _bands_with_ranges(self) -> list[tuple[str, str, str]]:
         """Id, title and scores of each band, the best first."""
         titles = {band.id: band.title for band in self.checklist.bands}
-        ranges, top = {}, self._ends()[1]
+        # The highest number that is shown, rounded as every score is.
+        ranges, top = {}, floor(self._ends()[1] + Fraction(1, 2))
         for name, cut in reversed(self.key.ascending_bands):
             ranges[name] = self._range(cut, top, self.key.decimals)
             top = cut - 1

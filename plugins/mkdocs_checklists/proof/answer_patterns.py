@@ -87,10 +87,15 @@ def dependencies(key: ScoringKey, trees: Iterable[Tree], shown: Iterable[str] = 
 def _counted(key: ScoringKey, tree: Tree) -> Iterator[str]:
     """The ids of the items that the results in a tree depend on."""
     for node in walk(tree):
-        if node[0] == "score":
+        if key.open_zero and node[0] in ("score", "section-band"):
+            # What is open counts once anything is answered.
+            yield from (item.id for item in key.items)
+        elif node[0] == "score":
             yield from (item.id for item in scored_items(key, node[1] if len(node) > 1 else None))
         elif node[0] == "band":
             yield from (item.id for item in key.items)
+        elif node[0] == "section-band":
+            yield from (item.id for section in key.sections if section.id == node[1] for item in section.items)
 
 
 def values_of(entry: InputKey, trees: Iterable[Tree]) -> tuple[list[Fraction], bool]:

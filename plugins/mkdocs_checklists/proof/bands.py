@@ -3,8 +3,8 @@
 An *answer pattern* answers every question, with one of its options or, where it is offered, with *does not apply*. (*I don't
 know* scores as the weakest option and is not counted apart.) Patterns are counted exactly, over points: the number of patterns
 for each sum of points is a digit of one large integer, so that adding a question is a few shifts and sums. Where that integer
-would be too large, patterns are sampled, and the proof says so. Where conditions hide questions, the patterns of what is shown are
-gone through one by one, or sampled.
+would be too large, patterns are sampled, and the proof says so. Where conditions hide questions, or more than a sum of points
+decides, patterns are gone through one by one, or sampled.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from math import prod
 
 from ..model.answers import Answer
 from ..scoring.answers import all_answers, capping_options, full_answers, with_hidden
-from ..scoring.key import ItemKey, ScoringKey
+from ..scoring.key import ItemKey, ScoringKey, SectionKey
 from ..scoring.score import award_of, band_of
 from .answer_patterns import Patterns, Ways, conditional_items
 from .counting import BUDGET, Counting
@@ -56,8 +56,8 @@ class Proof:
 
 def prove(key: ScoringKey) -> Proof:
     """Count, or where that is too much sample, the answer patterns of a key that has bands. Takes a second or two at most."""
-    if conditional_items(key):
-        return _prove_shown(key)
+    if conditional_items(key) or key.caps or _is_inexact(key):
+        return _prove_listed(key)
     whole = Counting(key)
     if whole.cost > BUDGET:
         return _sample(key)
@@ -78,6 +78,37 @@ def prove(key: ScoringKey) -> Proof:
     )
 
 
+def idle_bands_of_parts(key: ScoringKey) -> Iterator[tuple[str, str, str]]:
+    """The bands of sections and dimensions that no answers lead to: kind (`sections` or `dimensions`), id of the part, and band.
+
+    Nothing is claimed where conditions can hide questions, and where open questions alone may decide.
+    """
+    if conditional_items(key) or (key.open_zero and not key.enough):
+        return
+    units = key.units
+    parts = [("sections", section.id, list(section.items), section.bands, units) for section in key.sections]
+    shared = replace(units, weights=units.weights * units.shares)
+    for name, bands in key.dimension_bands.items():
+        items = [
+            replace(item, weight=item.weight * item.dimensions[name]) for item in key.items if name in item.dimensions
+        ]
+        parts.append(("dimensions", name, items, bands, shared))
+    for kind, name, items, bands, counted_in in parts:
+        # Caps are those of the whole: a part goes by its own score.
+        alone = SectionKey(name, tuple(replace(item, caps={}) for item in items))
+        if items and bands:
+            part = replace(key, sections=(alone,), bands=bands, by_section=False, caps=(), units=counted_in)
+            proof = prove(part)
+            # Without any score there is more to say, and it is said of the whole.
+            if any(proof.shares.values()):
+                yield from ((kind, name, band) for band, _ in bands if band not in proof.reached)
+
+
+def _is_inexact(key: ScoringKey) -> bool:
+    """Whether sums of points have more decimals than are shown: at the ends of what applies they are rounded otherwise."""
+    return key.points and 10**key.decimals % key.units.sums > 0
+
+
 def _caps(key: ScoringKey) -> Iterator[tuple[ItemKey, str, int]]:
     top = len(key.bands) - 1
     for item in key.items:
@@ -86,8 +117,8 @@ def _caps(key: ScoringKey) -> Iterator[tuple[ItemKey, str, int]]:
                 yield item, option, cap
 
 
-def _prove_shown(key: ScoringKey) -> Proof:
-    """The proof of a key that can hide questions; a pattern answers all that are shown."""
+def _prove_listed(key: ScoringKey) -> Proof:
+    """The proof of a key whose patterns are not counted; a pattern answers all questions that are shown."""
     patterns = Patterns(key)
     if not patterns.can_be_listed:
         return _sample_shown(key, patterns)

@@ -43,22 +43,25 @@ that have a share; with plain points, whether there is anything to earn. In grou
 class Counting:
     """Counts patterns by points. The unit of points is as large as all options allow.
 
-    With `partial`, items without a cap may be left open too, which counts as *does not apply* does. How many that may be is not
-    looked at, so what can't be reached here can't be reached at all.
+    With `partial`, items without a cap may be left open too, which counts as *does not apply* does, or as zero points by a rule of
+    the key. How many that may be is not looked at, so what can't be reached here can't be reached at all.
     """
 
     def __init__(self, key: ScoringKey, *, partial: bool = False) -> None:
         self._key = key
-        self._optional = {item.id for item in key.items if item.na or (partial and not item.caps)}
+        open_ones = {item.id for item in key.items if partial and not item.caps}
+        self._open = open_ones if key.open_zero else set[str]()
+        self._optional = {item.id for item in key.items if item.na} | (open_ones - self._open)
         self.patterns = prod(self._choices(item) for item in key.items)
         # One bit to spare: a sum of digits must never carry.
         self._width = self.patterns.bit_length() + 1
         # Points are counted in the good direction, from the worst on: where fewer are better, what is missing to the most.
         self._is_lower = key.better == "lower"
-        self._unit = gcd(*(points - item.least for item in key.items for points in ways_by_points(item, 0)))
-        if key.points:
-            # An item that is left out earns 0, which lies anywhere between its options.
-            self._unit = gcd(self._unit, *(item.least for item in key.items if item.id in self._optional))
+        self._unit = gcd(*(points - key.floor(item) for item in key.items for points in ways_by_points(item, 0)))
+        if key.points or self._open:
+            # An item that is left out, or open, earns 0, which lies anywhere between its options.
+            zeros = [item for item in key.items if item.id in self._optional | self._open]
+            self._unit = gcd(self._unit, *(end for item in zeros for end in (item.least, item.most)))
         self._unit = self._unit or 1
         self._base = sum(map(self._floor, key.items))
         self._levels = sorted({cap for item in key.items for cap in item.caps.values()})
@@ -67,14 +70,18 @@ class Counting:
 
     def _choices(self, item: ItemKey) -> int:
         """In how many ways an item may be answered or left out."""
-        return len(definite_answers(item)) + (item.id in self._optional)
+        return len(definite_answers(item)) + (item.id in self._optional) + (item.id in self._open)
 
     def _floor(self, item: ItemKey) -> int:
         """The least that an item adds to the sum."""
-        return min(0, item.least) if self._key.points and item.id in self._optional else item.least
+        return min(0, item.least) if self._may_be_zero(item) else self._key.floor(item)
 
     def _ceiling(self, item: ItemKey) -> int:
-        return max(0, item.most) if self._key.points and item.id in self._optional else item.most
+        return max(0, item.most) if self._may_be_zero(item) else item.most
+
+    def _may_be_zero(self, item: ItemKey) -> bool:
+        """Whether the sum of plain points may be without those of an item."""
+        return self._key.points and item.id in self._optional | self._open
 
     @cached_property
     def _whole(self) -> int:
@@ -97,19 +104,20 @@ class Counting:
             choices = max(choices, sum(self._most(section.items) for section in sections))
         else:
             digits = self._most(self._key.items)
-            spans = [item.most - item.least for item in self._key.items if item.id in self._optional]
+            uncertain = self._optional | self._open
+            spans = [item.most - self._key.floor(item) for item in self._key.items if item.id in uncertain]
             groups = 2 if self._key.points else 1 + min(1 << min(60, len(spans)), sum(spans) // self._unit)
         return digits * self._width * choices * groups
 
     def _most(self, items: Iterable[ItemKey]) -> int:
-        return sum(item.most - item.least for item in items) // self._unit + 1
+        return sum(item.most - self._key.floor(item) for item in items) // self._unit + 1
 
     @cached_property
     def _section_unit(self) -> int:
         """A number that every section's span divides, whatever of it applies."""
         spans = {1}
         for section in self._key.sections:
-            found = _sums([(self._span(item), item.id in self._optional) for item in section.items])
+            found = _sums(self._spans(item) for item in section.items)
             spans.update(span or 1 for span in found)
             # The number would be too large anyway.
             if len(spans) > _MOST_SPANS:
@@ -117,17 +125,35 @@ class Counting:
         return lcm(*spans)
 
     def _span(self, item: ItemKey) -> int:
-        return (item.most - item.least) // self._unit
+        return (item.most - self._key.floor(item)) // self._unit
+
+    def _spans(self, item: ItemKey) -> set[int]:
+        """What an item may add to the span of its section."""
+        left_out = {0} if item.id in self._optional else set[int]()
+        return {self._span(item)} | left_out | ({self._as_zero(item).group} if item.id in self._open else set())
+
+    def _as_zero(self, item: ItemKey) -> _Way:
+        """An open item that counts as zero points, which is not always among what its answers earn."""
+        low, high = min(0, self._key.floor(item)), max(0, item.most)
+        if self._key.points:
+            return _Way(int(high > low), self._above_worst(item, 0))
+        return _Way((high - low) // self._unit, (high if self._is_lower else -low) // self._unit)
 
     def at_least(self, band: int) -> int:
         """How many patterns are awarded a band or a better one."""
         if band == 0:
-            return self.patterns - self._without_score
+            untouched = sum(self._from(digits, 0) for group, digits in self._untouched.items() if group)
+            return self.patterns - self._without_score - untouched
         # No cap between two levels, so the same options are open.
         level = bisect_left(self._levels, band)
         if level not in self._counted:
             self._counted[level] = self._counts(band, {})
-        return self._at_least(band, self._counted[level])
+        return self._at_least(band, self._counted[level]) - self._at_least(band, self._untouched)
+
+    @cached_property
+    def _untouched(self) -> _Counts:
+        """The patterns that answer nothing. Where open items count, only these have a span and no score for all that."""
+        return self._counts(0, {}, is_answered=False) if self._open else {}
 
     def awards(self, band: int) -> bool:
         """Whether some pattern is awarded exactly this band, or nobody can tell in time."""
@@ -166,28 +192,28 @@ class Counting:
             return [(section.items, section.weight) for section in self._key.sections]
         return [(self._key.items, 1)]
 
-    def _ways(self, item: ItemKey, lowest: int, fixed: Resolved) -> list[_Way]:
-        """The ways to answer an item without a cap below the band `lowest`."""
+    def _ways(self, item: ItemKey, lowest: int, fixed: Resolved, *, is_answered: bool = True) -> list[_Way]:
+        """The ways to answer an item without a cap below the band `lowest`, or only those that leave it unanswered."""
         key = self._key
-        group = int(item.most > item.least) if key.points else self._span(item)
-        ways = [
-            _Way(group, self._above_worst(item, points), count)
-            for points, count in ways_by_points(item, lowest, fixed.get(item.id)).items()
-        ]
+        group = int(item.most > key.floor(item)) if key.points else self._span(item)
+        found = ways_by_points(item, lowest, fixed.get(item.id)) if is_answered else {}
+        ways = [_Way(group, self._above_worst(item, points), count) for points, count in found.items()]
         if item.id in self._optional and item.id not in fixed:
             ways.append(_Way(0, self._above_worst(item, 0) if key.points else 0))
+        if item.id in self._open and item.id not in fixed:
+            ways.append(self._as_zero(item))
         return ways
 
     def _above_worst(self, item: ItemKey, points: int) -> int:
         return (self._ceiling(item) - points if self._is_lower else points - self._floor(item)) // self._unit
 
-    def _counts(self, lowest: int, fixed: Resolved) -> _Counts:
+    def _counts(self, lowest: int, fixed: Resolved, *, is_answered: bool = True) -> _Counts:
         if not self._key.by_section:
-            return self._added(self._key.items, lowest, fixed)
+            return self._added(self._key.items, lowest, fixed, is_answered=is_answered)
         total: _Counts = {0: 1}
         for section in self._key.sections:
             following: _Counts = {}
-            for span, digits in self._added(section.items, lowest, fixed).items():
+            for span, digits in self._added(section.items, lowest, fixed, is_answered=is_answered).items():
                 weight = section.weight if span else 0
                 stride = weight * self._section_unit // span if span else 0
                 spread = sum(count << (n * stride * self._width) for n, count in self._digits(digits))
@@ -196,11 +222,11 @@ class Counting:
             total = following
         return total
 
-    def _added(self, items: Iterable[ItemKey], lowest: int, fixed: Resolved) -> _Counts:
+    def _added(self, items: Iterable[ItemKey], lowest: int, fixed: Resolved, *, is_answered: bool) -> _Counts:
         counts: _Counts = {0: 1}
         for item in items:
             following: _Counts = {}
-            for group, points, ways in self._ways(item, lowest, fixed):
+            for group, points, ways in self._ways(item, lowest, fixed, is_answered=is_answered):
                 for before, digits in counts.items():
                     together = max(before, group) if self._key.points else before + group
                     following[together] = following.get(together, 0) + (digits << (points * self._width)) * ways
@@ -217,7 +243,7 @@ class Counting:
         return prod(
             self._choices(item)
             if self._key.by_section and not section.weight
-            else (item.id in self._optional) + (0 if item.most > item.least else len(definite_answers(item)))
+            else sum(way.ways for way in self._ways(item, 0, {}) if not way.group)
             for section in self._key.sections
             for item in section.items
         )
@@ -246,9 +272,10 @@ class Counting:
     def _needed(self, band: int) -> tuple[Fraction, bool]:
         """The share, or with plain points the units above the worst, that a band begins with; whether only beyond it."""
         key = self._key
-        bound, is_beyond = reach(key, key.sums if key.points else key.range, band)
+        # Sums of points are shown as they are, so what their ends are decides nothing.
+        bound, is_beyond = reach(key, (0, 0) if key.points else key.range, band)
         if key.points:
-            above = (bound - self._base) / self._unit
+            above = (bound * key.units.sums - self._base) / self._unit
             return (self._whole - above if self._is_lower else above), is_beyond
         low, high = key.range
         share = (bound - low) / (high - low)
@@ -259,11 +286,11 @@ def _rank(way: _Way) -> tuple[bool, int]:
     return way.group > 0, way.points
 
 
-def _sums(numbers: Iterable[tuple[int, bool]]) -> set[int]:
-    """All sums of numbers, where some can be left out."""
+def _sums(choices: Iterable[Iterable[int]]) -> set[int]:
+    """All sums of one number of each choice."""
     sums = {0}
-    for number, is_optional in numbers:
-        sums = {total + number for total in sums} | (sums if is_optional else set())
+    for numbers in choices:
+        sums = {total + number for total in sums for number in numbers}
         if len(sums) > _MOST_SPANS:
             break
     return sums

@@ -22,8 +22,8 @@ _MOST_STEPS = 6_000
 _LEAST_STEPS = 300
 _REMOVED = 1_000
 
-# A thousand points, doubled and weighted a thousand times, for a million questions.
-_WIDTH = 41
+# A thousand points, doubled and weighted a thousand times, for a million questions; in fractions up to what `too-fine` lets pass.
+_WIDTH = 56
 _MASK = (1 << _WIDTH) - 1
 
 

@@ -26,7 +26,7 @@ _MOST_PARTS = 200
 _PLAIN = frozenset({"and", "or", "not", "is", "==", "!=", "<", "<=", ">", ">=", "get", "num", "outcome"})
 
 # What these find depends on much else, and on what is left open.
-_RESULTS = frozenset({"score", "band", "points", "known", "answer"})
+_RESULTS = frozenset({"score", "band", "section-band", "points", "known", "answer"})
 
 _Part = ItemKey | InputKey
 

@@ -18,7 +18,7 @@ from math import prod
 from ..expressions.trees import Environment, Tree, holds, names, value_of, walk
 from ..model.answers import Answer
 from ..scoring.answers import all_answers, definite_answers
-from ..scoring.key import ItemKey, ScoringKey
+from ..scoring.key import Bands, ItemKey, ScoringKey
 from ..scoring.rules import KeyIndex, Situation, index_of
 from ..scoring.rules_key import InputKey, RulesKey
 from .answer_patterns import MOST_COUNTED, Given, Numbers, any_value, dependencies, values_of
@@ -29,7 +29,7 @@ _MOST_STEPS = 3_000
 
 _Value = Answer | Fraction | None
 
-_CHANGED_BY_MORE = {"score", "band", "mean", "known"}
+_CHANGED_BY_MORE = {"score", "band", "section-band", "mean", "known"}
 """What may be one thing while something is open, and another once that is answered."""
 
 
@@ -218,16 +218,19 @@ class _Measure:
             case "is" | "has" | "outcome" | "known":
                 return 1 + self._unseen(tree)
             case "band":
-                return 1 + self._from_band(tree[1])
+                return 1 + self._from_band(tree[1], self.index.key.bands, None)
+            case "section-band":
+                bands = next(section.bands for section in self.index.key.sections if section.id == tree[1])
+                return 1 + self._from_band(tree[2], bands, tree[1])
         left, right = value_of(tree[1], self.environment), value_of(tree[2], self.environment)
         if left is None or right is None:
             return 2 + self._unseen(tree)
         gap = abs(left - right)
         return float(Fraction(1, 10**9) + gap / (1 + gap))
 
-    def _from_band(self, wanted: str) -> float:
-        """How far the score is from a band; 1 where that band is not what keeps it from being awarded."""
-        score, cuts = self.situation.score(None), dict(self.index.key.bands)
+    def _from_band(self, wanted: str, bands: Bands, section: str | None) -> float:
+        """How far a score is from one of its bands; 1 where that is not what keeps the band from being awarded."""
+        score, cuts = self.situation.score(section), dict(bands)
         if score is None:
             return 2
         scaled = score * 10**self.index.key.decimals

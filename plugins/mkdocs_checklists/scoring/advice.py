@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..model.answers import Answer, Resolved, applies, is_unknown
+from ..model.answers import Resolved, is_unknown
 from .answers import cap_of, names_any, points_of
 from .key import ItemKey, ScoringKey, SectionKey
+from .tally import tally_of, width_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,8 @@ def rise_of_point(key: ScoringKey, section: SectionKey, given: Resolved) -> Frac
     """What a weighted point of a section counts in the score, in a unit that is the same for all sections of these answers."""
     if not key.by_section:
         return Fraction(1)
-    span = sum(item.most - item.least for item in section.items if _counts(given.get(item.id)))
-    return Fraction(section.weight, span or 1)
-
-
-def _counts(answer: Answer | None) -> bool:
-    return answer is not None and applies(answer)
+    width = width_of(key, tally_of(key, section.items, given))
+    return Fraction(section.weight, width) if width > 0 else Fraction(0)
 
 
 def in_order(ids: Sequence[str], after: Mapping[str, Iterable[str]]) -> list[str]:

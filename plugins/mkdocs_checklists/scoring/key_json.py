@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ..model.score_rules import Better
 from ..model.several import Many
-from .key import ItemKey, ScoringKey, SectionKey
+from ..model.units import Units
+from .key import Bands, ItemKey, ScoringKey, SectionCapKey, SectionKey
 from .rules_key import rules_from_json, rules_to_json
 
 
@@ -17,16 +19,22 @@ def key_to_json(key: ScoringKey) -> dict[str, Any]:
         "range": list(key.range),
         "decimals": key.decimals,
         "combine": "sections" if key.by_section else "items",
+        "from_zero": key.from_zero,
+        "open_zero": key.open_zero,
         "enough": key.enough,
         "better": key.better,
+        "units": [key.units.points, key.units.weights, key.units.shares],
     }
     defaults = {
         "as": "percent",
         "range": [0, 100],
         "decimals": 0,
         "combine": "items",
+        "from_zero": False,
+        "open_zero": False,
         "enough": 70,
         "better": "higher",
+        "units": [1, 1, 1],
     }
     scales = _shared_options(key)
     return _compact(
@@ -37,13 +45,16 @@ def key_to_json(key: ScoringKey) -> dict[str, Any]:
             "was": list(key.was),
             "retired": sorted(key.retired),
             "score": {name: value for name, value in rules.items() if value != defaults[name]},
-            "bands": [{"id": name, "min": cut} for name, cut in key.ascending_bands],
+            "bands": _bands_to_json(key, key.bands),
+            "caps": [{"section": cap.section, "below": cap.below, "band": key.bands[cap.band][0]} for cap in key.caps],
+            "dimension_bands": {name: _bands_to_json(key, bands) for name, bands in key.dimension_bands.items()},
             "scales": {name: options for options, name in scales.items()},
             "sections": [
                 _compact(
                     {
                         "id": section.id,
                         "weight": section.weight,
+                        "bands": _bands_to_json(key, section.bands),
                         "items": [_item_to_json(key, item, scales) for item in section.items],
                     }
                 )
@@ -57,6 +68,15 @@ def key_to_json(key: ScoringKey) -> dict[str, Any]:
             },
         }
     )
+
+
+def _bands_to_json(key: ScoringKey, bands: Bands) -> list[dict[str, Any]]:
+    return [{"id": name, "min": cut} for name, cut in key.ascending(bands)]
+
+
+def _bands_from_json(data: Iterable[Mapping[str, Any]], better: Better) -> Bands:
+    bands = tuple((band["id"], band["min"]) for band in data)
+    return bands[::-1] if better == "lower" else bands
 
 
 _OptionsJson = tuple[tuple[Any, ...], ...]
@@ -91,7 +111,7 @@ def _item_to_json(key: ScoringKey, item: ItemKey, scales: Mapping[_OptionsJson, 
             "weight": item.weight,
             "na": item.na,
             "caps": {option: key.bands[band][0] for option, band in item.caps.items()},
-            "dimension": item.dimension,
+            "dimension": _shares_to_json(item.dimensions, key.units.shares),
             "was": list(item.was),
             "retired": sorted(item.retired),
             "effort": item.effort,
@@ -109,6 +129,14 @@ def _many_to_json(many: Many | None) -> dict[str, Any]:
     if many is None:
         return {}
     return {"at_most": many.at_most, **({} if many.none is None else {"none": many.none})}
+
+
+def _shares_to_json(shares: Mapping[str, int], whole: int) -> str | dict[str, int] | None:
+    """One dimension that an item counts in wholly is its name."""
+    if not shares:
+        return None
+    name, share = next(iter(shares.items()))
+    return name if len(shares) == 1 and share == whole else dict(shares)
 
 
 _DEFAULTS: Mapping[str, Any] = {
@@ -139,8 +167,8 @@ def key_from_json(data: Mapping[str, Any]) -> ScoringKey:
     """The key of its JSON form; the data is trusted to be one (the tests' vectors, a page of our own)."""
     rules = data.get("score", {})
     better = rules.get("better", "higher")
-    bands = tuple((band["id"], band["min"]) for band in data.get("bands", ()))
-    bands = bands[::-1] if better == "lower" else bands
+    bands = _bands_from_json(data.get("bands", ()), better)
+    units = Units(*rules.get("units", ()))
     index = {name: n for n, (name, _) in enumerate(bands)}
     scales = data.get("scales", {})
     options = {
@@ -153,8 +181,12 @@ def key_from_json(data: Mapping[str, Any]) -> ScoringKey:
         sections=tuple(
             SectionKey(
                 section["id"],
-                tuple(_item_from_json(item, scales, index, lower=better == "lower") for item in section["items"]),
+                tuple(
+                    _item_from_json(item, scales, index, units.shares, lower=better == "lower")
+                    for item in section["items"]
+                ),
                 section.get("weight", 1),
+                _bands_from_json(section.get("bands", ()), better),
             )
             for section in data["sections"]
         ),
@@ -165,8 +197,15 @@ def key_from_json(data: Mapping[str, Any]) -> ScoringKey:
         range=tuple(rules.get("range", (0, 100))),
         decimals=rules.get("decimals", 0),
         by_section=rules.get("combine") == "sections",
+        from_zero=rules.get("from_zero", False),
+        open_zero=rules.get("open_zero", False),
         enough=rules.get("enough", 70),
         better=better,
+        units=units,
+        caps=tuple(SectionCapKey(cap["section"], cap["below"], index[cap["band"]]) for cap in data.get("caps", ())),
+        dimension_bands={
+            name: _bands_from_json(found, better) for name, found in data.get("dimension_bands", {}).items()
+        },
         was=tuple(data.get("was", ())),
         retired=frozenset(data.get("retired", ())),
         rules=rules_from_json(data["rules"], options) if data.get("rules", {}).keys() - {"several", "beside"} else None,
@@ -174,16 +213,17 @@ def key_from_json(data: Mapping[str, Any]) -> ScoringKey:
 
 
 def _item_from_json(
-    data: Mapping[str, Any], scales: Mapping[str, Any], bands: Mapping[str, int], *, lower: bool
+    data: Mapping[str, Any], scales: Mapping[str, Any], bands: Mapping[str, int], whole: int, *, lower: bool
 ) -> ItemKey:
     options = scales[data["scale"]] if "scale" in data else data["options"]
+    dimension = data.get("dimension", {})
     return ItemKey(
         id=data["id"],
         points={option[0]: option[1] for option in options},
         weight=data.get("weight", 1),
         na=data.get("na", False),
         caps={option: bands[band] for option, band in data.get("caps", {}).items()},
-        dimension=data.get("dimension"),
+        dimensions={dimension: whole} if isinstance(dimension, str) else dimension,
         was=tuple(data.get("was", ())),
         was_options={old: option[0] for option in options if len(option) > 2 for old in option[2]},
         retired=frozenset(data.get("retired", ())),

@@ -19,7 +19,7 @@ from .beside import beside_result
 from .key import ItemKey, ScoringKey
 from .rounding import rounded
 from .rules_key import DecisionKey, InputKey, RulesKey
-from .score import band_of, missing_items, reported_score, score, scored_items
+from .score import band_of, missing_items, reported_band, reported_score, score, scored_items
 from .way_up import ways_up, ways_up_to_json
 
 _LARGEST = 2**53
@@ -144,7 +144,7 @@ class Situation(Results):
         self._seen: dict[str, bool] = {}
         self._numbers: dict[str, Fraction | None] = {}
         self._scores: dict[str | None, Fraction | None] = {}
-        self._band: list[str | None] = []
+        self._bands: dict[str | None, str | None] = {}
         self.environment = self.with_outcome(None)
 
     def with_outcome(self, outcome: str | None, *, is_close: bool = False) -> Environment:
@@ -189,17 +189,21 @@ class Situation(Results):
             self._scores[section] = reported_score(key, given, section)
         return self._scores[section]
 
-    def band(self) -> str | None:
-        if not self._band:
+    def band(self, section: str | None = None) -> str | None:
+        if section not in self._bands:
             key = self._index.key
-            place = band_of(key, self._counted(key.items))
-            self._band.append(None if place is None else key.bands[place][0])
-        return self._band[0]
+            if section is None:
+                place = band_of(key, self._counted(key.items))
+                self._bands[None] = None if place is None else key.bands[place][0]
+            else:
+                items = next(part.items for part in key.sections if part.id == section)
+                self._bands[section] = reported_band(key, self._counted(items), section)
+        return self._bands[section]
 
     def points(self, item: str) -> Fraction | None:
         answer = self.answer(item)
         points = None if answer is None else points_of(self._index.items[item], answer)
-        return None if points is None else Fraction(points)
+        return None if points is None else Fraction(points, self._index.key.units.points)
 
     def _counted(self, items: Iterable[ItemKey]) -> dict[str, Answer]:
         """The answers as they count, where it matters only of these items whether they are shown."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..checks.trusted import TrustedChecklist
 from ..expressions.trees import Tree, decimal_text, from_json, to_json
+from ..model.units import in_parts, units_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,10 @@ class GateKey:
 
 @dataclass(frozen=True, slots=True)
 class DecisionKey:
-    """A decision between outcomes. `points` maps item and option to unweighted points, one for each outcome in order."""
+    """A decision between outcomes.
+
+    `points` maps item and option to unweighted points in the units of the key, one for each outcome in order.
+    """
 
     outcomes: tuple[str, ...]
     points: Mapping[str, Mapping[str, tuple[int, ...]]]
@@ -91,11 +95,13 @@ def _decision(trusted: TrustedChecklist) -> DecisionKey:
     checklist = trusted.checklist
     outcomes = tuple(outcome.id for outcome in checklist.outcomes)
     ties = tuple(dict.fromkeys((*checklist.decide.ties, *outcomes)))
+    parts = units_of(checklist).points
     return DecisionKey(
         outcomes=outcomes,
         points={
             item.id: {
-                option.id: tuple(option.toward.get(name, 0) for name in outcomes) for option in item.options or []
+                option.id: tuple(in_parts(option.toward.get(name, 0), parts) for name in outcomes)
+                for option in item.options or []
             }
             for item in checklist.items
         },

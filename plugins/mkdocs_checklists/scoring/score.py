@@ -7,31 +7,31 @@ together. Change the rules there first, then here, then in JavaScript.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from ..model.answers import Answers, Resolved, State, applies, is_unknown, state_of
+from ..model.answers import Answers, Resolved, State, is_unknown, state_of
+from ..model.units import plain
 from .advice import recommendations
-from .answers import cap_of, points_of, resolve_answers, with_hidden
-from .key import ItemKey, ScoringKey
-from .rounding import first_shown, rounded
+from .answers import cap_of, resolve_answers, with_hidden
+from .key import Bands, ItemKey, ScoringKey, SectionCapKey, SectionKey
+from .rounding import Ends, first_shown, rounded
+from .tally import Tally, empty_and_full, in_range, measure, share_of, tally_of, width_of
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """Sums over the answered ones among some items: what they earned, and could have earned at least and at most."""
+class PartResult:
+    """What is reported of a section or a dimension. `band` is one of its own `bands`, `None` until enough of it is answered."""
 
-    earned: int
-    least: int
-    possible: int
-    answered: int
-    applicable: int
+    score: int | float | None
+    tally: Tally
+    bands: Bands
+    band: str | None
 
-    @property
-    def completeness(self) -> int:
-        """Per cent of the applicable items that are answered, rounded down; 100 when none applies."""
-        return 100 * self.answered // self.applicable if self.applicable else 100
+    def to_json(self) -> dict[str, Any]:
+        """The part as plain JSON data, with a band where it has bands of its own."""
+        return _sums(self.score, self.tally) | ({"band": self.band} if self.bands else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +39,22 @@ class Result:
     """Everything that scoring returns. `score` is `None` while there is no share to report, never 0 or NaN.
 
     `ends` are the least and the most of the scale, whatever is answered. `missing` are the items that a verdict waits for (see
-    `missing_items`), `needed` how many more answers `enough` asks for. `band_by_score` is the band before caps.
+    `missing_items`), `needed` how many more answers `enough` asks for. `band_by_score` is the band before caps. `capped_by` has
+    the ids of items, then `{"section": id}` for each section.
     """
 
     checklist: str
     revision: int
     score: int | float | None
     tally: Tally
-    ends: tuple[int, int]
+    ends: tuple[int | float, int | float]
     missing: list[str]
     needed: int
     band: str | None
     band_by_score: str | None
-    capped_by: list[str]
-    sections: dict[str, tuple[int | float | None, Tally]]
-    dimensions: dict[str, tuple[int | float | None, Tally]]
+    capped_by: list[str | dict[str, str]]
+    sections: dict[str, PartResult]
+    dimensions: dict[str, PartResult]
     recommendations: list[str]
     find_out: list[str]
     states: dict[str, State]
@@ -77,8 +78,8 @@ class Result:
             "band": self.band,
             "band_by_score": self.band_by_score,
             "capped_by": self.capped_by,
-            "sections": {name: _sums(*part) for name, part in self.sections.items()},
-            "dimensions": {name: _sums(*part) for name, part in self.dimensions.items()},
+            "sections": {name: part.to_json() for name, part in self.sections.items()},
+            "dimensions": {name: part.to_json() for name, part in self.dimensions.items()},
             "recommendations": self.recommendations,
             "find_out": self.find_out,
             "states": self.states,
@@ -96,14 +97,17 @@ def score(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> Re
     resolved, ignored = resolve_answers(key, answers)
     given = with_hidden(resolved, hidden)
     items = key.items
-    tally = _tally(items, given)
-    sections = {section.id: _tally(section.items, given) for section in key.sections}
-    dimensions = {name: _tally(group, given) for name, group in _by_dimension(items).items()}
+    tally = tally_of(key, items, given)
+    sections = {section.id: tally_of(key, section.items, given) for section in key.sections}
+    dimensions = {
+        name: _part(key, tally_of(key, group, given, key.units.shares), key.dimension_bands.get(name, ()))
+        for name, group in _by_dimension(key).items()
+    }
     scaled = _rounded(key, _overall(key, tally, sections), tally)
     needed = _needed(key, tally)
-    missing = _missing(items, given, needed)
-    by_score = None if missing else _by_score(key, scaled)
-    band, capped_by = _awarded(key, by_score, items, given)
+    missing = _missing(key, given, needed)
+    by_score = None if missing else _place(key, key.bands, scaled)
+    band, held, low = _awarded(key, by_score, items, given)
     return Result(
         checklist=key.checklist,
         revision=key.revision,
@@ -114,9 +118,9 @@ def score(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> Re
         needed=needed,
         band=None if band is None else key.bands[band][0],
         band_by_score=None if by_score is None else key.bands[by_score][0],
-        capped_by=capped_by,
-        sections={name: (_score_of(key, part), part) for name, part in sections.items()},
-        dimensions={name: (_score_of(key, part), part) for name, part in dimensions.items()},
+        capped_by=[*held, *({"section": name} for name in low)],
+        sections={section.id: _part(key, sections[section.id], section.bands) for section in key.sections},
+        dimensions=dimensions,
         recommendations=recommendations(key, given),
         find_out=[item.id for item in items if is_unknown(given.get(item.id))],
         states={item.id: state_of(given.get(item.id)) for item in items},
@@ -132,34 +136,41 @@ def band_of(key: ScoringKey, given: Resolved) -> int | None:
 def award_of(key: ScoringKey, given: Resolved) -> tuple[int | None, list[str]]:
     """The place of the awarded band, and the items that held the result down."""
     items = key.items
-    tally = _tally(items, given)
-    if _missing(items, given, _needed(key, tally)):
+    tally = tally_of(key, items, given)
+    if _missing(key, given, _needed(key, tally)):
         return None, []
-    sections = {section.id: _tally(section.items, given) for section in key.sections} if key.by_section else {}
-    return _awarded(key, _by_score(key, _rounded(key, _overall(key, tally, sections), tally)), items, given)
+    sections = {section.id: tally_of(key, section.items, given) for section in key.sections} if key.by_section else {}
+    scaled = _rounded(key, _overall(key, tally, sections), tally)
+    return _awarded(key, _place(key, key.bands, scaled), items, given)[:2]
 
 
 def missing_items(key: ScoringKey, given: Resolved) -> list[str]:
     """The ids of the items that a verdict waits for, in reading order. `given` holds present ids, and *na* for what is hidden.
 
-    These are all unanswered items that can cap the band. Where `enough` asks for more answers than that, the first of the other
-    unanswered items are among them, as many as are needed. Once all of them are answered there is a verdict; where some turn out
-    not to apply, others may take their place.
+    These are all unanswered items that can cap the band. Where `enough` asks for more answers than that, of the whole or of a
+    section that can cap the band, the first of the other unanswered items are among them, as many as are needed. Once all of them
+    are answered there is a verdict; where some turn out not to apply, others may take their place.
     """
-    return _missing(key.items, given, _needed(key, _tally(key.items, given)))
+    return _missing(key, given, _needed(key, tally_of(key, key.items, given)))
 
 
 def reported_score(key: ScoringKey, given: Resolved, section: str | None = None) -> Fraction | None:
     """The score as it is reported, exact: of everything or of a section. `given` holds present ids, and *na* for what is hidden."""
     if section is None:
-        parts = {part.id: _tally(part.items, given) for part in key.sections} if key.by_section else {}
-        tally = _tally(key.items, given)
+        parts = {part.id: tally_of(key, part.items, given) for part in key.sections} if key.by_section else {}
+        tally = tally_of(key, key.items, given)
         exact = _overall(key, tally, parts)
     else:
-        tally = _tally(next(part.items for part in key.sections if part.id == section), given)
-        exact = _measure(key, tally)
+        tally = tally_of(key, next(part.items for part in key.sections if part.id == section), given)
+        exact = measure(key, tally)
     scaled = _rounded(key, exact, tally)
     return None if scaled is None else Fraction(scaled, 10**key.decimals)
+
+
+def reported_band(key: ScoringKey, given: Resolved, section: str) -> str | None:
+    """The band of a section by its own score. `given` is as for `reported_score`."""
+    part = next(part for part in key.sections if part.id == section)
+    return _part(key, tally_of(key, part.items, given), part.bands).band
 
 
 def scored_items(key: ScoringKey, section: str | None = None) -> list[ItemKey]:
@@ -172,99 +183,78 @@ def scored_items(key: ScoringKey, section: str | None = None) -> list[ItemKey]:
     ]
 
 
-def _tally(items: Iterable[ItemKey], given: Resolved) -> Tally:
-    earned = least = possible = answered = applicable = 0
-    for item in items:
-        answer = given.get(item.id)
-        if not applies(answer):
-            continue
-        applicable += 1
-        points = points_of(item, answer)
-        if points is not None:
-            answered += 1
-            earned += item.weight * points
-            least += item.least
-            possible += item.most
-    return Tally(earned, least, possible, answered, applicable)
-
-
-def _by_dimension(items: Iterable[ItemKey]) -> dict[str, list[ItemKey]]:
+def _by_dimension(key: ScoringKey) -> dict[str, list[ItemKey]]:
+    """The items of each dimension; they weigh as much there as their share, in units of it."""
     groups: dict[str, list[ItemKey]] = {}
-    for item in items:
-        if item.dimension is not None:
-            groups.setdefault(item.dimension, []).append(item)
+    for item in key.items:
+        for name, share in item.dimensions.items():
+            groups.setdefault(name, []).append(item if share == 1 else replace(item, weight=item.weight * share))
     return groups
 
 
-def _share(tally: Tally) -> Fraction | None:
-    """Where the earned points lie between the least and the most; `None` where those are equal."""
-    span = tally.possible - tally.least
-    return Fraction(tally.earned - tally.least, span) if span else None
-
-
-def _measure(key: ScoringKey, tally: Tally) -> Fraction | None:
-    """The exact number that stands for a tally: points, or the share placed in the range."""
-    share = _share(tally)
-    if share is None:
-        return None
-    return Fraction(tally.earned) if key.points else _placed(key, share)
-
-
-def _score_of(key: ScoringKey, tally: Tally) -> int | float | None:
-    return _shown(key, _rounded(key, _measure(key, tally), tally))
-
-
-def _placed(key: ScoringKey, share: Fraction) -> Fraction:
-    low, high = key.range
-    return low + share * (high - low)
+def _part(key: ScoringKey, tally: Tally, bands: Bands) -> PartResult:
+    scaled = _rounded(key, measure(key, tally), tally)
+    place = None if _needed(key, tally) else _place(key, bands, scaled)
+    return PartResult(_shown(key, scaled), tally, bands, None if place is None else bands[place][0])
 
 
 def _overall(key: ScoringKey, tally: Tally, sections: Mapping[str, Tally]) -> Fraction | None:
     if not key.by_section:
-        return _measure(key, tally)
+        return measure(key, tally)
     weighted, total = Fraction(0), 0
     for section in key.sections:
-        share = _share(sections[section.id])
+        share = share_of(key, sections[section.id])
         if share is not None:
             weighted += section.weight * share
             total += section.weight
-    return _placed(key, weighted / total) if total else None
+    return in_range(key, weighted / total) if total else None
 
 
-def exact_score(key: ScoringKey, given: Resolved) -> tuple[Fraction, Fraction, tuple[int, int]]:
+def exact_score(key: ScoringKey, given: Resolved) -> tuple[Fraction, Fraction, Ends]:
     """The score of answers that have one, before rounding; what `rise_of_point` counts in it; the numbers for empty and full."""
-    tally = _tally(key.items, given)
-    sections = {section.id: _tally(section.items, given) for section in key.sections}
+    tally = tally_of(key, key.items, given)
+    sections = {section.id: tally_of(key, section.items, given) for section in key.sections}
     exact = _overall(key, tally, sections)
     assert exact is not None
     if key.points:
-        return exact, Fraction(1), empty_and_full(key, tally)
+        return exact, Fraction(1, tally.parts), empty_and_full(key, tally)
     low, high = key.range
-    spans = [(section.weight, _share(sections[section.id])) for section in key.sections]
-    whole = (
-        sum(weight for weight, share in spans if share is not None) if key.by_section else tally.possible - tally.least
-    )
-    return exact, Fraction(high - low, whole), key.range
+    spans = [(section.weight, share_of(key, sections[section.id])) for section in key.sections]
+    whole = sum(weight for weight, share in spans if share is not None) if key.by_section else width_of(key, tally)
+    return exact, Fraction(high - low, whole), empty_and_full(key, tally)
 
 
-def reach(key: ScoringKey, ends: tuple[int, int], band: int) -> tuple[Fraction, bool]:
+def exact_part(key: ScoringKey, section: SectionKey, given: Resolved) -> tuple[Fraction, Fraction, Ends] | None:
+    """As `exact_score`, but of a section, and counted in weighted points of it; `None` where it has no score."""
+    tally = tally_of(key, section.items, given)
+    exact = measure(key, tally)
+    if exact is None:
+        return None
+    ends = low, high = empty_and_full(key, tally)
+    return exact, Fraction(1, tally.parts) if key.points else (high - low) / width_of(key, tally), ends
+
+
+def reach(key: ScoringKey, ends: Ends, band: int) -> tuple[Fraction, bool]:
     """From which exact score on, in the good direction, a band above the worst is reached, and whether only beyond it.
 
     `ends` are the numbers for empty and full.
     """
-    if key.better != "lower":
-        return first_shown(key.bands[band][1], ends, key.decimals)
-    bound, is_above = first_shown(key.bands[band - 1][1], ends, key.decimals)
-    return bound, not is_above
+    return _better_than(key, ends, key.bands[band - 1 if key.better == "lower" else band][1])
+
+
+def reach_of_cap(key: ScoringKey, ends: Ends, cap: SectionCapKey) -> tuple[Fraction, bool]:
+    """As `reach`, for the score of a section that no longer caps the band."""
+    return _better_than(key, ends, cap.below + (key.better == "lower"))
+
+
+def _better_than(key: ScoringKey, ends: Ends, cut: int) -> tuple[Fraction, bool]:
+    """What is shown as a cut score or more; where fewer are better, as less than it."""
+    bound, is_above = first_shown(cut, ends, key.decimals)
+    return bound, is_above != (key.better == "lower")
 
 
 def _rounded(key: ScoringKey, exact: Fraction | None, tally: Tally) -> int | None:
     return None if exact is None else rounded(exact, empty_and_full(key, tally), key.decimals)
-
-
-def empty_and_full(key: ScoringKey, tally: Tally) -> tuple[int, int]:
-    """The numbers for empty and full."""
-    return (tally.least, tally.possible) if key.points else key.range
 
 
 def _shown(key: ScoringKey, scaled: int | None) -> int | float | None:
@@ -278,38 +268,61 @@ def _needed(key: ScoringKey, tally: Tally) -> int:
     return max(0, -(-key.enough * tally.applicable // 100) - tally.answered)
 
 
-def _missing(items: Iterable[ItemKey], given: Resolved, needed: int) -> list[str]:
-    unanswered = [item for item in items if item.id not in given]
-    others = [item.id for item in unanswered if not item.caps]
-    spare = set(others[max(0, needed - (len(unanswered) - len(others))) :])
-    return [item.id for item in unanswered if item.id not in spare]
+def _missing(key: ScoringKey, given: Resolved, needed: int) -> list[str]:
+    open_items = [item for item in key.items if item.id not in given]
+    taken = {item.id for item in open_items if item.caps}
+    capping = {cap.section for cap in key.caps}
+    counts = [
+        (section.items, _needed(key, tally_of(key, section.items, given)))
+        for section in key.sections
+        if section.id in capping
+    ]
+    for items, count in (*counts, (open_items, needed)):
+        unanswered = [item.id for item in items if item.id not in given]
+        others = [name for name in unanswered if name not in taken]
+        taken.update(others[: max(0, count - (len(unanswered) - len(others)))])
+    return [item.id for item in open_items if item.id in taken]
 
 
-def _by_score(key: ScoringKey, scaled: int | None) -> int | None:
-    """The index of the band for the score alone, whatever the caps say; below every cut score, that of the lowest."""
-    if scaled is None or not key.bands:
+def _place(key: ScoringKey, bands: Bands, scaled: int | None) -> int | None:
+    """The index of the band for a score alone, whatever the caps say; below every cut score, that of the lowest."""
+    if scaled is None or not bands:
         return None
-    above_first = max(0, sum(cut <= scaled for _, cut in key.bands) - 1)
-    return len(key.bands) - 1 - above_first if key.better == "lower" else above_first
+    above_first = max(0, sum(cut <= scaled for _, cut in bands) - 1)
+    return len(bands) - 1 - above_first if key.better == "lower" else above_first
 
 
 def _awarded(
     key: ScoringKey, by_score: int | None, items: Iterable[ItemKey], given: Resolved
-) -> tuple[int | None, list[str]]:
-    """The band after caps, and the items that held it down."""
+) -> tuple[int | None, list[str], list[str]]:
+    """The band after caps, and the items and the sections that held it down."""
     if by_score is None:
-        return None, []
+        return None, [], []
     top = len(key.bands) - 1
     caps = {item.id: cap_of(item, given.get(item.id), top) for item in items}
-    awarded = min([by_score, *caps.values()])
-    return awarded, [name for name, cap in caps.items() if cap == awarded] if awarded < by_score else []
+    weak = _weak_sections(key, given)
+    awarded = min([by_score, *caps.values(), *(band for _, band in weak)])
+    if awarded == by_score:
+        return awarded, [], []
+    held = dict.fromkeys(name for name, band in weak if band == awarded)
+    return awarded, [name for name, cap in caps.items() if cap == awarded], [*held]
+
+
+def _weak_sections(key: ScoringKey, given: Resolved) -> list[tuple[str, int]]:
+    """The sections whose own score is so weak that it caps the band, each with the band."""
+    if not key.caps:
+        return []
+    tallies = {section.id: tally_of(key, section.items, given) for section in key.sections}
+    scores = {name: _rounded(key, measure(key, tally), tally) for name, tally in tallies.items()}
+    found = [(cap, scores[cap.section]) for cap in key.caps]
+    return [(cap.section, cap.band) for cap, scaled in found if scaled is not None and cap.holds(scaled, key.better)]
 
 
 def _sums(number: int | float | None, tally: Tally) -> dict[str, Any]:
     return {
         "score": number,
-        "earned": tally.earned,
-        "least": tally.least,
-        "possible": tally.possible,
+        "earned": plain(tally.earned, tally.parts),
+        "least": plain(tally.least, tally.parts),
+        "possible": plain(tally.possible, tally.parts),
         "completeness": tally.completeness,
     }

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import inf, lcm
+from math import ceil, floor, inf, lcm
 from typing import Any
 
 from ..model.answers import Answer, Answers, Resolved
 from .advice import in_order, rise_of_point
 from .answers import best_open, cap_of, names_any, points_of, resolve_answers, with_hidden
 from .key import ItemKey, ScoringKey
-from .least_cost import Choice, Cost, cheapest
-from .score import band_of, exact_score, reach
+from .least_cost import Choice, Cost, Gains, cheapest
+from .score import band_of, exact_part, exact_score, reach, reach_of_cap
 
 MOST_EXACT = 20
 """Up to so many answers that can be improved or left, all ways are compared."""
@@ -52,12 +52,16 @@ def ways_up_to_json(ways: WaysUp) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Move:
-    """One answer that can be improved, `place` in reading order; `gain` is what it adds to the score, in the good direction."""
+    """One answer that can be improved, `place` in reading order.
+
+    `gain` is what it adds to the score and `points` what it adds in weighted points, both in the good direction.
+    """
 
     item: ItemKey
     option: Answer
     place: int
     gain: Fraction
+    points: int
     is_held: bool
     is_urgent: bool
 
@@ -78,7 +82,8 @@ def ways_up(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> 
     """The steps to the next band, each way in the order of `_by_gain` or `_by_time`.
 
     Each answer, also *unknown*, is raised to the best option that leaves the next band open. All that hold the band down have to
-    be; facts can't, and what has to be mended after another answer never goes without it. What is `hidden` by a condition stays so.
+    be; facts can't, and what has to be mended after another answer never goes without it. The score and each section that could
+    hold the band down are raised as far as it takes. What is `hidden` by a condition stays so.
     """
     given = with_hidden(resolve_answers(key, answers)[0], hidden)
     now = band_of(key, given)
@@ -91,8 +96,8 @@ def ways_up(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> 
     after = {name: [other for other in move.item.after if other in by_id] for name, move in by_id.items()}
     forced = _with_all_before((move.item.id for move in moves if move.is_held), after)
     free = [move for move in moves if move.item.id not in forced]
-    need = _need(key, given, now + 1, sum((by_id[name].gain for name in forced), Fraction(0)), free)
-    if sum(need.gains) < need.total:
+    need = _need(key, given, now + 1, [by_id[name] for name in forced], free)
+    if not need.is_met(range(len(free))):
         return _NOWHERE
     waits = any(after[move.item.id] for move in free)
     found: list[list[Step]] = []
@@ -102,15 +107,15 @@ def ways_up(key: ScoringKey, answers: Answers, hidden: Collection[str] = ()) -> 
             chosen = _step_by_step(
                 sorted(free, key=rank), after, need, {move.item.id: n for n, move in enumerate(free)}
             )
-            if waits or name == "way_up_time":
+            if waits or len(need.totals) > 1 or name == "way_up_time":
                 greedy.append(name)
         else:
             place = {move.item.id: n for n, move in enumerate(free)}
             choices = [
-                Choice(gain, cost(move), tuple(place[other] for other in after[move.item.id] if other in place))
-                for move, gain in zip(free, need.gains, strict=True)
+                Choice(gains, cost(move), tuple(place[other] for other in after[move.item.id] if other in place))
+                for move, gains in zip(free, need.gains, strict=True)
             ]
-            chosen = [free[n].item.id for n in cheapest(choices, need.total)]
+            chosen = [free[n].item.id for n in cheapest(choices, need.totals)]
         taken = sorted((by_id[name] for name in {*forced, *chosen}), key=rank)
         ordered = in_order([move.item.id for move in taken], after)
         found.append([Step(item, by_id[item].option) for item in ordered])
@@ -121,6 +126,7 @@ def _moves(key: ScoringKey, given: Resolved, goal: int) -> list[_Move] | None:
     """All answers that can be improved; `None` where one that holds the band down can't."""
     moves: list[_Move] = []
     sign = -1 if key.better == "lower" else 1
+    holding = {cap.section for cap in key.caps if cap.band < goal}
     for section in key.sections:
         unit = rise_of_point(key, section, given)
         for item in section.items:
@@ -134,10 +140,11 @@ def _moves(key: ScoringKey, given: Resolved, goal: int) -> list[_Move] | None:
                 if is_held:
                     return None
                 continue
-            gain = sign * unit * item.weight * ((points_of(item, option) or 0) - points)
-            if is_held or gain > 0:
+            risen = sign * item.weight * ((points_of(item, option) or 0) - points)
+            # A section that counts nothing in the score may hold the band down for all that.
+            if is_held or (risen > 0 and (unit > 0 or section.id in holding)):
                 is_urgent = names_any(item.urgent, item, answer)
-                moves.append(_Move(item, option, len(moves), gain, is_held, is_urgent))
+                moves.append(_Move(item, option, len(moves), unit * risen, risen, is_held, is_urgent))
     return moves
 
 
@@ -155,19 +162,46 @@ def _with_all_before(names: Iterable[str], after: Mapping[str, list[str]]) -> se
 
 @dataclass(frozen=True, slots=True)
 class _Need:
-    """What is missing to the next band, and what each free answer adds: whole numbers of one unit."""
+    """What is missing to the next band, first of the score, then of sections; and what each free answer adds to each."""
 
-    total: int
-    gains: list[int]
+    totals: Gains
+    gains: list[Gains]
+
+    def is_met(self, places: Iterable[int]) -> bool:
+        """Whether these of the free answers are enough."""
+        taken = [self.gains[n] for n in places]
+        return all(sum(gains[n] for gains in taken) >= total for n, total in enumerate(self.totals))
+
+    def helps(self, place: int, places: Iterable[int]) -> bool:
+        """Whether a free answer adds to something that these are not enough for."""
+        taken = [self.gains[n] for n in places]
+        return any(
+            self.gains[place][n] > 0 and sum(gains[n] for gains in taken) < total for n, total in enumerate(self.totals)
+        )
 
 
-def _need(key: ScoringKey, given: Resolved, goal: int, added: Fraction, free: list[_Move]) -> _Need:
+def _need(key: ScoringKey, given: Resolved, goal: int, forced: list[_Move], free: list[_Move]) -> _Need:
     exact, per_unit, ends = exact_score(key, given)
     bound, is_strict = reach(key, ends, goal)
     sign = -1 if key.better == "lower" else 1
-    missing = sign * (bound - exact) / per_unit - added
+    missing = sign * (bound - exact) / per_unit - sum((move.gain for move in forced), Fraction(0))
     unit = lcm(missing.denominator, *(move.gain.denominator for move in free))
-    return _Need(int(missing * unit) + is_strict, [int(move.gain * unit) for move in free])
+    totals = [int(missing * unit) + is_strict]
+    gains = [[int(move.gain * unit)] for move in free]
+    sections = {section.id: section for section in key.sections}
+    for cap in key.caps:
+        part = exact_part(key, sections[cap.section], given) if cap.band < goal else None
+        if part is None:
+            continue
+        exact, per_unit, ends = part
+        bound, is_strict = reach_of_cap(key, ends, cap)
+        points = sign * (bound - exact) / per_unit
+        own = {item.id for item in sections[cap.section].items}
+        total = floor(points) + 1 if is_strict else ceil(points)
+        totals.append(total - sum(move.points for move in forced if move.item.id in own))
+        for move, found in zip(free, gains, strict=True):
+            found.append(move.points if move.item.id in own else 0)
+    return _Need(tuple(totals), [tuple(found) for found in gains])
 
 
 def _by_gain(move: _Move) -> tuple[bool, bool, Fraction, float, int]:
@@ -192,16 +226,17 @@ def _step_by_step(
 ) -> list[str]:
     """What comes first until it is enough, each with all that has to be mended before it; then without what is not needed."""
     taken: list[str] = []
-    total = 0
     for move in ranked:
-        if total >= need.total:
+        places = [place[name] for name in taken]
+        if need.is_met(places):
             break
+        if not need.helps(place[move.item.id], places):
+            continue
         for name in sorted(_with_all_before([move.item.id], after), key=lambda name: place.get(name, -1)):
             if name in place and name not in taken:
                 taken.append(name)
-                total += need.gains[place[name]]
     for name in taken[::-1]:
         rest = [other for other in taken if other != name]
-        if total - need.gains[place[name]] >= need.total and not any(name in after[other] for other in rest):
-            taken, total = rest, total - need.gains[place[name]]
+        if need.is_met(place[other] for other in rest) and not any(name in after[other] for other in rest):
+            taken = rest
     return taken

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..expressions.trees import Tree, decimal_text, negated, operands, result_name
-from ..model.checklist import Checklist, Figure, Input
+from ..model.checklist import Checklist, Figure, Input, Section
 from ..model.phrases import plain_phrase
 from .messages import Messages
 
@@ -145,6 +145,8 @@ class FormulaWords:
                 return self._phrase("words-outcome", outcome=(self._outcome(tree),))
             case "band":
                 return self._phrase("words-band", band=(self._band(tree),))
+            case "section-band":
+                return self._band_of_section("words-band-of", tree)
             case "known":
                 return self._known(tree[1], is_known=True)
             case "if":
@@ -167,6 +169,8 @@ class FormulaWords:
                 return self._phrase("words-outcome-not", outcome=(self._outcome(tree),))
             case "band":
                 return self._phrase("words-band-not", band=(self._band(tree),))
+            case "section-band":
+                return self._band_of_section("words-band-of-not", tree)
             case "known":
                 return self._known(tree[1], is_known=False)
             case "and" | "or":
@@ -185,8 +189,13 @@ class FormulaWords:
         if tree[0] in ("answer", "points"):
             name = "words-known-answer" if is_known else "words-known-answer-not"
             return self._phrase(name, question=(self._questions[tree[1]],))
-        is_result = tree[0] in ("band", "outcome")
-        what: Runs = (self.messages.text("words-result"),) if is_result else self._number(tree, _SUM)
+        what: Runs
+        if tree[0] in ("band", "outcome"):
+            what = (self.messages.text("words-result"),)
+        elif tree[0] == "section-band":
+            what = (self.messages.text("words-result-of", section=self._section(tree[1]).title),)
+        else:
+            what = self._number(tree, _SUM)
         return self._phrase("words-known" if is_known else "words-known-not", what=what)
 
     def _result(self, tree: Tree) -> str:
@@ -195,8 +204,15 @@ class FormulaWords:
             return self.messages.text("words-points", question=self._questions[tree[1]])
         if len(tree) == 1:
             return self.messages.text("words-score")
-        title = next(section.title for section in self.checklist.sections if section.id == tree[1])
-        return self.messages.text("words-score-of", section=title)
+        return self.messages.text("words-score-of", section=self._section(tree[1]).title)
+
+    def _section(self, name: str) -> Section:
+        return next(section for section in self.checklist.sections if section.id == name)
+
+    def _band_of_section(self, message: str, tree: Tree) -> Runs:
+        section = self._section(tree[1])
+        title = next(band.title for band in section.bands if band.id == tree[2])
+        return self._phrase(message, section=(section.title,), band=(title,))
 
     @cached_property
     def _questions(self) -> dict[str, str]:

@@ -23,6 +23,8 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal, parse_pattern
 
+from ..expressions.trees import decimal_text
+
 Text = str | Mapping[str, str]
 
 
@@ -90,6 +92,13 @@ class Messages:
         """A number in digits (`-1234.5`), with all its decimals, as the language writes it."""
         text = str(format_decimal(Decimal(digits), locale=self._locale, decimal_quantization=False))
         return text.replace("-", "−")
+
+    def points(self, number: int, parts: int) -> str:
+        """Points that are counted in so many parts of one, with as many decimals as they have."""
+        if number % parts == 0:
+            return self.number(number // parts)
+        digits = Decimal(decimal_text(Fraction(number, parts)))
+        return str(format_decimal(digits, locale=self._locale, decimal_quantization=False))
 
     def score(self, score: int, decimals: int = 0) -> str:
         """A score or points in units of the last decimal (25 is 2.5), with all its decimals, as the browser writes it."""

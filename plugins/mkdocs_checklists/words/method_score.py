@@ -26,25 +26,31 @@ class Method:
 
     def _rules(self) -> Iterator[str]:
         say, key = self.messages.text, self.key
-        number = self.messages.number
-        least, most = key.sums
+        least, most = (self.messages.points(end, key.units.sums) for end in key.sums)
         if key.points:
-            yield say("method-points", least=number(least), most=number(most))
+            yield say("method-points", least=least, most=most)
         else:
-            low, high = (number(end) for end in key.range)
-            name = "method-sections" if key.by_section else "method-items"
-            yield say(name, least=number(least), most=number(most), low=low, high=high)
+            low, high = (self.messages.number(end) for end in key.range)
+            if key.from_zero:
+                name = "method-sections-zero" if key.by_section else "method-items-zero"
+            else:
+                name = "method-sections" if key.by_section else "method-items"
+            yield say(name, least=least, most=most, low=low, high=high)
         if key.by_section and len({section.weight for section in key.sections}) > 1:
             yield say("method-weighted")
         if key.better == "lower":
             yield say("method-better-lower")
         if key.better == "neither":
             yield say("method-better-neither")
+        if key.open_zero:
+            yield say("method-open-zero")
         if key.unknown:
             name = "method-unknown-measured" if key.better == "neither" else "method-unknown"
             yield say(name, unknown=say("unknown"))
-        if not key.points:
+        if not key.points or 10**key.decimals % key.units.sums:
             yield say("method-ends")
+            if key.caps or key.dimension_bands or any(section.bands for section in key.sections):
+                yield say("method-ends-parts")
         if any(item.given for item in key.items):
             yield say("method-given")
         if any(item.na for item in key.items):
@@ -55,6 +61,19 @@ class Method:
             yield say("method-enough", enough=key.enough)
         if any(item.caps for item in key.items):
             yield say("method-critical", critical=say("critical"))
+        yield from self._section_caps()
+        if any(share < key.units.shares for item in key.items for share in item.dimensions.values()):
+            yield say("method-shares")
+        if any(dimension.within for dimension in self.checklist.dimensions):
+            yield say("method-within")
+
+    def _section_caps(self) -> Iterator[str]:
+        sections = {section.id: section.title for section in self.checklist.sections}
+        bands = {band.id: band.title for band in self.checklist.bands}
+        for cap in self.key.caps:
+            name = "method-section-cap-above" if self.key.better == "lower" else "method-section-cap"
+            band, bound = self.key.bands[cap.band][0], self.messages.score(cap.below, self.key.decimals)
+            yield self.messages.text(name, section=sections[cap.section], bound=bound, band=bands[band])
 
     def patterns(self) -> str:
         """How many ways to answer there are, and whether all of them were counted."""

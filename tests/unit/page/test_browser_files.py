@@ -142,10 +142,16 @@ def test_style_sheet_means_the_same_without_its_white_space(path: Path) -> None:
 
 
 def test_css_counts_each_value_of_points_once_and_leaves_zero_out() -> None:
-    assert tally_css([load(RICH).key, load(RICH).key]) == (
+    whole = load(RICH.replace("points: 0.5", "points: -1").replace("from: zero, ", "")).key
+
+    assert tally_css([whole, whole]) == (
         'input[data-points="-3"]:checked{counter-increment:checklist-points -3}\n'
         'input[data-points="-1"]:checked{counter-increment:checklist-points -1}\n'
         'input[data-points="1"]:checked{counter-increment:checklist-points 1}\n'
         'input[data-points="2"]:checked{counter-increment:checklist-points 2}\n'
         'input[data-points="6"]:checked{counter-increment:checklist-points 6}'
     )
+
+
+def test_css_counts_nothing_of_a_checklist_with_fractions() -> None:
+    assert tally_css([load(RICH).key]) == ""

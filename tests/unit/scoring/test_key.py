@@ -17,13 +17,24 @@ def test_key_has_what_scoring_needs_and_no_words() -> None:
         "unknown": False,
         "was": ["old-example"],
         "retired": ["gone"],
-        "score": {"range": [0, 3], "decimals": 1, "combine": "sections", "enough": 50},
+        "score": {
+            "range": [0, 3],
+            "decimals": 1,
+            "combine": "sections",
+            "from_zero": True,
+            "open_zero": True,
+            "enough": 50,
+            "units": [2, 1, 2],
+        },
         "bands": [{"id": "low", "min": 0}, {"id": "high", "min": 25}],
-        "scales": {"s0": (("always", 2, ("every-time",)), ("never", -1))},
+        "caps": [{"section": "tests", "below": 15, "band": "low"}],
+        "dimension_bands": {"speed": [{"id": "slow", "min": 0}]},
+        "scales": {"s0": (("always", 4, ("every-time",)), ("never", 1))},
         "sections": [
             {
                 "id": "tests",
                 "weight": 2,
+                "bands": [{"id": "shaky", "min": 0}, {"id": "firm", "min": 20}],
                 "items": [
                     {
                         "id": "green",
@@ -31,7 +42,7 @@ def test_key_has_what_scoring_needs_and_no_words() -> None:
                         "weight": 3,
                         "na": True,
                         "caps": {"never": "low"},
-                        "dimension": "speed",
+                        "dimension": {"speed": 1, "all": 1},
                         "was": ["all-green"],
                         "retired": ["maybe"],
                         "effort": 120,
@@ -42,10 +53,10 @@ def test_key_has_what_scoring_needs_and_no_words() -> None:
                     {
                         "id": "kept",
                         "many": {"at_most": 2, "none": "nothing"},
-                        "options": (("code", 2), ("data", 1), ("logs", 1), ("nothing", 0)),
+                        "options": (("code", 4), ("data", 2), ("logs", 2), ("nothing", 0)),
                         "advice": [],
                     },
-                    {"id": "log", "options": (("written", 1), ("missing", 0)), "advice": []},
+                    {"id": "log", "options": (("written", 2), ("missing", 0)), "advice": []},
                 ],
             }
         ],
@@ -89,10 +100,10 @@ def test_decimals_say_nothing_about_points() -> None:
     assert (key(text).decimals, key(text).bands) == (0, (("not-yet", 0), ("ready", 1)))
 
 
-def test_least_and_most_of_an_item_are_weighted() -> None:
+def test_least_and_most_of_an_item_are_weighted_and_in_units_of_the_key() -> None:
     green = key(RICH).items[0]
 
-    assert (green.least, green.most) == (-3, 6)
+    assert (green.least, green.most) == (3 * 1, 3 * 4)
 
 
 def test_sums_count_nothing_for_what_may_not_apply() -> None:

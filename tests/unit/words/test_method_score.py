@@ -39,10 +39,33 @@ def test_rules_name_all_that_a_checklist_uses() -> None:
 
 
 def test_rules_of_sections_that_count_differently() -> None:
-    two = RICH.replace("bands:", "  - {id: more, title: More, items: [{id: x, text: X?, scale: yes-no}]}\nbands:")
+    two = RICH.replace("\nbands:", "\n  - {id: more, title: More, items: [{id: x, text: X?, scale: yes-no}]}\nbands:")
 
     assert "Some sections count more than others." in method_of(two).rules()
     assert "Some sections" not in method_of(two.replace("    weight: 2\n", "")).rules()
+
+
+def test_rules_say_where_the_share_begins_and_what_an_open_question_counts() -> None:
+    zero = method_of(
+        PLAIN.replace("scale: yes-no", "scale: yes-no, weight: 0.25") + "score: {from: zero, open: zero}"
+    ).rules()
+
+    assert zero.startswith(
+        "Every answer has points, multiplied by the weight of its question. All questions together give 0 to 0.25 points. The "
+        "score is the share of your points in the most that the questions you answered can give, on a scale from 0 to 100. Once "
+        "you have begun, a question that you have not answered counts as zero points."
+    )
+    assert "the share of your points in the most that its answered questions can give" in method_of(RICH).rules()
+    assert "zero" not in method_of(PLAIN).rules()
+
+
+def test_rules_name_sections_that_hold_the_result_down_and_shares_of_questions() -> None:
+    rules = method_of(RICH).rules()
+
+    assert "While “Tests” is below 1.5, the result is no better than “Low”." in rules
+    assert "By subject, some questions count in part, and in several." in rules
+    assert "A subject that holds others counts their questions too." in rules
+    assert "subject" not in method_of(PLAIN).rules()
 
 
 def test_rules_of_points() -> None:

@@ -2,12 +2,12 @@
  * The rules of scoring: a key and answers in, a result out. Twin of `scoring/score.py`, function by function; the two are
  * held together by `tests/vectors/scoring` and by a differential property test.
  *
- * Nothing here knows the page, the clock or storage. Points and weights are integers small enough for exact sums in a
- * Number (500 items x 1000 x 1000 is far below 2^53); only shares become BigInt fractions, rounded once, at the end.
+ * Nothing here knows the page, the clock or storage.
  */
 
-/** @import {Answer, Choices, Fraction, Item, ItemJson, Key, KeyJson, Named, OptionJson, PartResult, Result, Tally} from "../types" */
-import { applies, capOf, chooses, countsAs, isUnknown, meaningsOf, pointsOf, resolveAnswers, stateOf } from "./answers.js";
+/** @import {Answer, BandKey, Choices, Fraction, Item, ItemJson, Key, KeyJson, Named, OptionJson, PartResult, Result, Tally} from "../types" */
+import { capOf, chooses, countsAs, isUnknown, meaningsOf, pointsOf, resolveAnswers, stateOf } from "./answers.js";
+import { addEnds, meanOfSections, measureOf, shownOf, tally, widthOf } from "./tally.js";
 
 /**
  * Prepares a key. Throws a TypeError when it does not hold together, because a score from a broken key would be wrong
@@ -17,16 +17,18 @@ import { applies, capOf, chooses, countsAs, isUnknown, meaningsOf, pointsOf, res
  * @returns {Key}
  */
 export function readKey(json) {
-  /** @type {Pick<Key, "as" | "range" | "decimals" | "combine" | "enough" | "better">} */
+  /** @type {Pick<Key, "as" | "range" | "decimals" | "combine" | "from_zero" | "open_zero" | "enough" | "better" | "units">} */
   const rules = { as: "percent", range: [0, 100], decimals: 0, combine: "items", enough: 70, ...json.score };
-  const { bands: ascending = [] } = json;
-  const bands = rules.better === "lower" ? ascending.toReversed() : ascending;
+  const [points, weights, shares = 1] = rules.units ?? [1, 1];
+  const fromWorst = (/** @type {readonly BandKey[]} */ ascending) => (rules.better === "lower" ? ascending.toReversed() : ascending);
+  const bands = fromWorst(json.bands ?? []);
   const places = new Map(bands.map((band, place) => [band.id, place]));
   const scales = new Map(Object.entries(json.scales ?? {}));
   const sections = json.sections.map((section) => ({
     weight: 1,
     ...section,
-    items: section.items.map((item) => readItem(item, scales, places, json)),
+    bands: section.bands && fromWorst(section.bands),
+    items: section.items.map((item) => readItem(item, scales, places, json, shares)),
   }));
   const items = sections.flatMap((section) => section.items);
   return {
@@ -34,10 +36,18 @@ export function readKey(json) {
     was: [],
     ...json,
     ...rules,
+    unit: points * weights,
+    shares,
     bands,
+    caps: (json.caps ?? []).map((cap) => {
+      const [place, section] = [places.get(cap.band), sections.find(({ id }) => id === cap.section)];
+      if (place === undefined || !section) throw new TypeError(cap.section);
+      return { ...cap, place, items: section.items };
+    }),
     sections,
     items,
     dimensions: groupByDimension(items),
+    dimension_bands: new Map(Object.entries(json.dimension_bands ?? {}).map(([id, ascending]) => [id, fromWorst(ascending)])),
     owners: findOwners([...items, ...(json.rules?.inputs ?? []).map(({ id, was = [] }) => ({ id, ids: [id, ...was] }))]),
     retired: new Set(json.retired),
   };
@@ -48,9 +58,10 @@ export function readKey(json) {
  * @param {ReadonlyMap<string, OptionJson[]>} scales
  * @param {ReadonlyMap<string, number>} places band id -> its place from the worst
  * @param {KeyJson} key
+ * @param {number} whole the share of an item in a dimension that it counts in wholly
  * @returns {Item}
  */
-function readItem(json, scales, places, { unknown = true, score }) {
+function readItem(json, scales, places, { unknown = true, score }, whole) {
   const options = json.options ?? scales.get(json.scale ?? "") ?? [];
   const caps = new Map(Object.entries(json.caps ?? {}).map(([id, band]) => [id, places.get(band)]));
   if (!options.length || !options.every((option) => Number.isInteger(option[1])) || [...caps.values()].includes(undefined)) {
@@ -60,6 +71,7 @@ function readItem(json, scales, places, { unknown = true, score }) {
   const points = new Map(options.map(([id, earned]) => [id, earned]));
   const [least, most] = [Math.min(...points.values()), Math.max(...points.values())];
   const [worst, best] = score?.better === "lower" ? [most, least] : [least, most];
+  const { dimension = {} } = json;
   return {
     weight: 1,
     effort: Infinity,
@@ -73,6 +85,7 @@ function readItem(json, scales, places, { unknown = true, score }) {
     caps: /** @type {Map<string, number>} */ (caps),
     retired: new Set(json.retired),
     ids: [json.id, ...(json.was ?? [])],
+    shares: new Map(typeof dimension === "string" ? [[dimension, whole]] : Object.entries(dimension)),
   };
 }
 
@@ -84,7 +97,11 @@ function groupByDimension(items) {
   /** @type {Map<string, Item[]>} */
   const groups = new Map();
   for (const item of items) {
-    if (item.dimension !== undefined) groups.set(item.dimension, [...(groups.get(item.dimension) ?? []), item]);
+    for (const [id, share] of item.shares) {
+      // Built on the item itself, so that what is made ready of it later is there too.
+      const counted = Object.assign(Object.create(item), { weight: item.weight * share });
+      groups.set(id, [...(groups.get(id) ?? []), counted]);
+    }
   }
   return groups;
 }
@@ -115,14 +132,19 @@ function findOwners(items) {
  */
 export function score(key, answers, hidden = []) {
   const { choices, ignored } = resolveAnswers(key, answers, hidden);
-  const whole = tally(key.items, choices);
-  const sections = key.sections.map((section) => tally(section.items, choices));
-  const exact = key.combine === "sections" ? meanOfSections(key, sections) : measureOf(key, whole);
-  const needed = Math.max(0, Math.ceil((key.enough * whole.applicable) / 100) - whole.answered);
+  const whole = tally(key, key.items, choices);
+  const sections = key.sections.map((section) => tally(key, section.items, choices));
+  const needed = neededOf(key, whole);
   const missing = missingItems(key, choices, needed);
-  const part = partOf(key, whole, exact);
-  const byScore = part.score === null || missing.length ? null : bandAt(key, part.score);
-  const awarded = byScore === null ? null : Math.min(byScore, ...key.items.map((item) => capOf(item, choices.get(item.id)?.value)));
+  const part = partOf(key, whole, undefined, key.combine === "sections" ? meanOfSections(key, sections) : measureOf(key, whole));
+  const parts = Object.fromEntries(key.sections.map(({ id, bands }, at) => [id, partOf(key, /** @type {Tally} */ (sections[at]), bands)]));
+  const byScore = missing.length ? null : bandAt(key, key.bands, part.score);
+  const sign = key.better === "lower" ? -1 : 1;
+  // What has no score is no number, and so is not worse than one.
+  const weak = key.caps.filter(({ section, below }) => sign * (parts[section]?.score ?? NaN) < (sign * below) / 10 ** key.decimals);
+  const caps = key.items.map((item) => capOf(item, choices.get(item.id)?.value));
+  const awarded = byScore === null ? null : Math.min(byScore, ...caps, ...weak.map(({ place }) => place));
+  const fine = { ...key, unit: key.unit * key.shares };
   return {
     checklist: key.checklist,
     revision: key.revision,
@@ -131,11 +153,17 @@ export function score(key, answers, hidden = []) {
     provisional: missing.length > 0,
     missing,
     needed,
-    band: key.bands[awarded ?? -1]?.id ?? null,
-    band_by_score: key.bands[byScore ?? -1]?.id ?? null,
-    capped_by: awarded === byScore ? [] : idsOf(key.items.filter((item) => capOf(item, choices.get(item.id)?.value) === awarded)),
-    sections: Object.fromEntries(key.sections.map((section, at) => [section.id, partOf(key, /** @type {Tally} */ (sections[at]))])),
-    dimensions: Object.fromEntries([...key.dimensions].map(([id, items]) => [id, partOf(key, tally(items, choices))])),
+    band: idAt(key.bands, awarded),
+    band_by_score: idAt(key.bands, byScore),
+    capped_by:
+      awarded === byScore
+        ? []
+        : [
+            ...idsOf(key.items.filter((_, at) => caps[at] === awarded)),
+            ...[...new Set(weak.flatMap(({ section, place }) => (place === awarded ? section : [])))].map((section) => ({ section })),
+          ],
+    sections: parts,
+    dimensions: Object.fromEntries([...key.dimensions].map(([id, items]) => [id, partOf(fine, tally(key, items, choices), key.dimension_bands.get(id))])),
     recommendations: recommendations(key, choices, sections),
     find_out: idsOf(key.items.filter((item) => isUnknown(choices.get(item.id)?.value))),
     states: Object.fromEntries(key.items.map((item) => [item.id, stateOf(choices.get(item.id)?.value)])),
@@ -144,161 +172,80 @@ export function score(key, answers, hidden = []) {
 }
 
 /**
- * Sums over the answered items of a group; those that do not apply leave both sides of every sum.
- *
- * @param {readonly Item[]} items
- * @param {Choices} choices
- * @returns {Tally}
- */
-export function tally(items, choices) {
-  const sums = { earned: 0, least: 0, possible: 0, answered: 0, applicable: 0 };
-  for (const item of items) {
-    const value = choices.get(item.id)?.value;
-    if (!applies(value)) continue;
-    sums.applicable += 1;
-    const points = pointsOf(item, value);
-    if (points === undefined) continue;
-    sums.answered += 1;
-    sums.earned += item.weight * points;
-    sums.least += item.weight * item.least;
-    sums.possible += item.weight * item.most;
-  }
-  return sums;
-}
-
-/**
- * @param {Tally} sums
- * @returns {Fraction | null} from 0 to 1; null when the answered items could not have earned anything else
- */
-function share({ earned, least, possible }) {
-  return possible === least ? null : [BigInt(earned - least), BigInt(possible - least)];
-}
-
-/**
- * @param {Key} key
- * @param {Fraction | null} part a share
- * @returns {Fraction | null} its place in the reported range
- */
-function inRange({ range: [bottom, top] }, part) {
-  return part && [BigInt(bottom) * part[1] + part[0] * BigInt(top - bottom), part[1]];
-}
-
-/**
  * @param {Key} key
  * @param {Tally} sums
- * @returns {Fraction | null} the score before rounding
- */
-export function measureOf(key, sums) {
-  const part = share(sums);
-  if (key.as === "points") return part && [BigInt(sums.earned), 1n];
-  return inRange(key, part);
-}
-
-/**
- * @param {Key} key
- * @param {readonly Tally[]} tallies one a section
- * @returns {Fraction | null} the weighted mean of the shares there are, placed in the range
- */
-export function meanOfSections(key, tallies) {
-  let [top, bottom, weights] = [0n, 1n, 0n];
-  key.sections.forEach((section, at) => {
-    const part = share(/** @type {Tally} */ (tallies[at]));
-    if (!part) return;
-    const weight = BigInt(section.weight);
-    top = top * part[1] + weight * part[0] * bottom;
-    bottom *= part[1];
-    weights += weight;
-  });
-  return weights ? inRange(key, [top, bottom * weights]) : null;
-}
-
-/**
- * @param {Fraction} exact
- * @param {number} decimals
- * @returns {bigint} the value x 10^decimals, rounded half up (towards plus infinity)
- */
-export function rounded([top, bottom], decimals) {
-  const doubled = 2n * top * 10n ** BigInt(decimals) + bottom;
-  const quotient = doubled / (2n * bottom);
-  // BigInt division cuts towards zero; a negative remainder shows that it should have gone down.
-  return doubled % (2n * bottom) < 0n ? quotient - 1n : quotient;
-}
-
-/**
- * @param {Fraction} exact
- * @param {readonly [number, number]} ends of the scale
- * @param {number} decimals
- * @returns {bigint} as `rounded`; but what is short of the upper end is at most one below it, and what is above the lower end at
- *   least one above that, where there is room
- */
-export function asShown(exact, ends, decimals) {
-  const near = rounded(exact, decimals);
-  const past = exact[0] * 10n ** BigInt(decimals) - near * exact[1];
-  const [low, high] = /** @type {[number, number]} */ (ends.map((end) => end * 10 ** decimals));
-  if (high - low < 2) return near;
-  return near >= high && past < 0n ? near - 1n : near <= low && past > 0n ? near + 1n : near;
-}
-
-/**
- * @param {Key} key
- * @param {Tally} sums
- * @returns {readonly [number, number]} the numbers for empty and full
- */
-export function emptyAndFull({ as, range }, { least, possible }) {
-  return as === "points" ? [least, possible] : range;
-}
-
-/**
- * @param {Key} key
- * @param {Tally} sums
+ * @param {readonly BandKey[]} [bands] of the section or dimension itself
  * @param {Fraction | null} [exact] the score before rounding
  * @returns {PartResult} what is reported of a section, of a dimension, and of the whole
  */
-function partOf(key, sums, exact = measureOf(key, sums)) {
+export function partOf(key, sums, bands, exact = measureOf(key, sums)) {
+  const score = exact && Number(shownOf(key, sums, exact)) / 10 ** key.decimals;
   return {
-    score: exact && Number(asShown(exact, emptyAndFull(key, sums), key.decimals)) / 10 ** key.decimals,
-    earned: sums.earned,
-    least: sums.least,
-    possible: sums.possible,
+    score,
+    earned: sums.earned / key.unit,
+    least: sums.least / key.unit,
+    possible: sums.possible / key.unit,
     completeness: sums.applicable ? Math.floor((100 * sums.answered) / sums.applicable) : 100,
+    ...(bands && { band: idAt(bands, neededOf(key, sums) ? null : bandAt(key, bands, score)) }),
   };
+}
+
+/**
+ * @param {Key} key
+ * @param {Tally} sums
+ * @returns {number} how many more answers `enough` asks for
+ */
+function neededOf({ enough }, { applicable, answered }) {
+  return Math.max(0, Math.ceil((enough * applicable) / 100) - answered);
 }
 
 /**
  * @param {Key} key
  * @returns {[number, number]} the least and the most of the scale, whatever is answered; what does not apply earns nothing
  */
-function endsOf({ as, range, items }) {
+function endsOf({ as, range, items, unit }) {
   if (as === "percent") return [...range];
-  let [low, high] = [0, 0];
-  for (const { weight, least, most, na } of items) {
-    low += weight * Math.min(na ? 0 : least, least);
-    high += weight * Math.max(na ? 0 : most, most);
-  }
-  return [low, high];
+  const sums = { least: 0, possible: 0 };
+  for (const item of items) addEnds(sums, item, item.na);
+  return [sums.least / unit, sums.possible / unit];
 }
 
 /**
  * @param {Key} key
  * @param {Choices} choices
  * @param {number} needed how many more answers `enough` asks for
- * @returns {string[]} ids of the items that a verdict waits for: all that can cap it, and as many others as are needed
+ * @returns {string[]} ids of the items that a verdict waits for: all that can cap it, and as many others as are needed, also in
+ *   the sections that can cap it
  */
-function missingItems({ items }, choices, needed) {
-  const open = items.filter(({ id }) => !choices.has(id));
-  let others = needed - open.filter(({ caps }) => caps.size).length;
-  return idsOf(open.filter(({ caps }) => caps.size || (others -= 1) >= 0));
+function missingItems(key, choices, needed) {
+  const open = key.items.filter(({ id }) => !choices.has(id));
+  const taken = new Set(open.filter(({ caps }) => caps.size));
+  const take = (/** @type {readonly Item[]} */ items, /** @type {number} */ count) => {
+    // Those that are waited for anyhow count first. The sort is stable, so the others stay in reading order.
+    const unanswered = items.filter(({ id }) => !choices.has(id)).sort((a, b) => Number(taken.has(b)) - Number(taken.has(a)));
+    for (const item of unanswered.slice(0, count)) taken.add(item);
+  };
+  for (const { items } of key.caps) take(items, neededOf(key, tally(key, items, choices)));
+  take(open, needed);
+  return idsOf(open.filter((item) => taken.has(item)));
 }
 
 /**
  * @param {Key} key
- * @param {number} score that the reader sees: the band must never contradict it
- * @returns {number} index of the band; below every cut score, that of the lowest
+ * @param {readonly BandKey[]} bands of the whole or of a part
+ * @param {number | null} score that the reader sees: the band must never contradict it
+ * @returns {number | null} index of the band; below every cut score, that of the lowest
  */
-function bandAt({ bands, better, decimals }, score) {
+function bandAt({ better, decimals }, bands, score) {
+  if (score === null) return score;
   // Both are the nearest number to what has so many decimals.
-  const place = Math.max(0, bands.filter((band) => band.min / 10 ** decimals <= score).length - 1);
+  const place = Math.max(0, bands.filter(({ min }) => min / 10 ** decimals <= score).length - 1);
   return better === "lower" ? bands.length - 1 - place : place;
+}
+
+/** @param {readonly BandKey[]} bands @param {number | null} place @returns {string | null} */
+function idAt(bands, place) {
+  return bands[place ?? -1]?.id ?? null;
 }
 
 /** @param {readonly {id: string}[]} items */
@@ -313,12 +260,14 @@ function idsOf(items) {
  * @param {Choices} choices
  * @param {readonly Tally[]} tallies one a section
  */
-function recommendations({ sections, bands, better, combine }, choices, tallies) {
+function recommendations(key, choices, tallies) {
+  const { sections, bands, better, combine } = key;
   const top = bands.length - 1;
   const isMeasured = better === "neither";
   const found = sections.flatMap(({ weight, items }, at) => {
     const sums = /** @type {Tally} */ (tallies[at]);
-    const [times, per] = combine === "sections" ? [weight, sums.possible - sums.least || 1] : [1, 1];
+    const width = widthOf(key, sums);
+    const [times, per] = combine === "items" ? [1, 1] : width > 0 ? [weight, width] : [0, 1];
     return items.flatMap((item) => {
       const answer = choices.get(item.id)?.value;
       const isMeant = (/** @type {string} */ option) => chooses(countsAs(item, answer), option);

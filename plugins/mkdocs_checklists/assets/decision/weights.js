@@ -2,10 +2,11 @@
  * The folds "For and against": which answers speak for an outcome and which against it, the strongest first, by section.
  * Each is filled when it is opened.
  *
- * @import {Answer, Item, RulesJson, Snapshot} from "../types"
+ * @import {Answer, Item, Key, Snapshot} from "../types"
  * @import {Places} from "../result/places.js"
  */
 import "../rules-messages.js";
+import { exactly } from "../result/panel.js";
 import { make, say } from "../base/view.js";
 import { toward } from "../rules/rules.js";
 
@@ -62,7 +63,7 @@ export class WeightsFold {
   #row({ item, value, points }) {
     const answer = this.#places.answerText(item, value);
     const side = points > 0 ? "for" : "against";
-    const words = make("b", { "data-side": side }, say(`weight_${side}`, { count: Math.abs(points) }));
+    const words = make("b", { "data-side": side }, say(`weight_${side}`, { count: exactly(Math.abs(points)) }));
     return make("li", {}, words, " ", this.#places.linkTo(item), ...(answer ? [make("small", {}, say("your_answer", { answer }))] : []));
   }
 }
@@ -76,24 +77,24 @@ export class WeightsFold {
  *   strongest first; equals in reading order
  */
 export function weighForOutcome({ key, choices }, outcome) {
-  const decision = /** @type {RulesJson} */ (key.rules).decision;
-  const place = decision?.outcomes.indexOf(outcome) ?? -1;
+  const place = key.rules?.decision?.outcomes.indexOf(outcome) ?? -1;
   return key.sections
-    .map(({ id, items }) => ({ id, rows: items.flatMap((item) => weighedOf(decision, item, choices.get(item.id)?.value, place)) }))
+    .map(({ id, items }) => ({ id, rows: items.flatMap((item) => weighedOf(key, item, choices.get(item.id)?.value, place)) }))
     .filter(({ rows }) => rows.length)
     .map(({ id, rows }) => ({ id, rows: [...strongest(rows, 1), ...strongest(rows, -1)] }));
 }
 
 /**
- * @param {RulesJson["decision"]} decision
+ * @param {Key} key
  * @param {Item} item
  * @param {Answer | undefined} value
  * @param {number} place of the outcome
  * @returns {Weighed[]} one, or none where the answer counts nothing
  */
-function weighedOf(decision, item, value, place) {
+function weighedOf({ rules, unit }, item, value, place) {
+  const decision = rules?.decision;
   if (value === undefined) return [];
-  const points = (decision && toward(decision, item, value)?.earned[place]) || 0;
+  const points = ((decision && toward(decision, item, value)?.earned[place]) || 0) / unit;
   return points ? [{ item, value, points }] : [];
 }
 

@@ -3,6 +3,7 @@
  *
  * @import {Snapshot, State} from "../types"
  */
+import { language } from "../messages.js";
 import { findNext, make, makeButton, say, showOffers } from "../base/view.js";
 
 /** Blocks that are built anew only when what they are made from has changed. */
@@ -107,6 +108,11 @@ export function markAwarded(places, id) {
     place.querySelector("dt > [data-made]")?.remove();
     if (isAwarded) place.querySelector("dt")?.append(" ", make("small", { "data-made": "" }, say("awarded")));
   }
+}
+
+/** @param {number} points weighted ones @returns {number | string} to be said: a fraction with all the decimals it can have */
+export function exactly(points) {
+  return Number.isInteger(points) ? points : new Intl.NumberFormat(language, { maximumFractionDigits: 8 }).format(points);
 }
 
 /**

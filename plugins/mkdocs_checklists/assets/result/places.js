@@ -36,6 +36,17 @@ export class Places {
   }
 
   /**
+   * @param {string} id of a section
+   * @returns {HTMLElement} its title, as a link where the table of sections has one
+   */
+  linkToSection(id) {
+    const name = this.#panel.querySelector(`tr[data-section="${id}"] > th`);
+    const href = name?.querySelector("a")?.getAttribute("href");
+    const words = name?.textContent?.trim() ?? id;
+    return href ? make("a", { href }, words) : make("span", {}, words);
+  }
+
+  /**
    * @param {Item} item
    * @returns {HTMLElement} what there is to do, as a link to its question; the question, where the author gave it no title
    */

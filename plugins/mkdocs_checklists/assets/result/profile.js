@@ -16,13 +16,18 @@ const SHORT = 14;
 
 export class ScoreTable {
   #table;
+  #panel;
   /** @type {SVGElement | null} */
   #profile = null;
   #shown = "";
 
-  /** @param {HTMLTableElement} table */
-  constructor(table) {
+  /**
+   * @param {HTMLTableElement} table
+   * @param {HTMLElement} panel that also has the words of the bands
+   */
+  constructor(table, panel) {
     this.#table = table;
+    this.#panel = panel;
   }
 
   remove() {
@@ -46,9 +51,27 @@ export class ScoreTable {
     this.#shown = look;
     for (const { row, part, total, answered } of rows) {
       const cell = row.querySelector("td");
-      if (part && cell) fill(cell, key, part, total, answered);
+      if (!part || !cell) continue;
+      fill(cell, key, part, total, answered);
+      if (part.band) cell.append(...this.#wordsOf(row, part.band));
     }
     this.#showProfile(rows.map(({ row, part }) => [nameOf(row), part ? shareOf(key, part) : null]));
+  }
+
+  /**
+   * @param {HTMLTableRowElement} row of a section or dimension
+   * @param {string} band of its own
+   * @returns {Node[]} its title, and a copy of its advice
+   */
+  #wordsOf({ dataset: { section, dimension } }, band) {
+    const name = section === undefined ? `dimensions ${dimension}` : `sections ${section}`;
+    const box = this.#panel.querySelector(`[data-part-bands="${name}"] [data-band="${band}"]`);
+    const advice = box?.querySelector("dd")?.cloneNode(true);
+    const title = box?.querySelector("dt > span")?.textContent;
+    if (!title || !(advice instanceof Element)) return [];
+    // A copy must not bring an id along.
+    for (const marked of advice.querySelectorAll("[id]")) marked.removeAttribute("id");
+    return [make("b", {}, title), make("div", {}, ...advice.childNodes)];
   }
 
   /** @param {[name: string, share: number | null][]} axes */

@@ -5,7 +5,7 @@
  * @import {Item, Key, Snapshot} from "../types"
  */
 import { drawMarker, placeMarker } from "./drawing.js";
-import { Actions, Blocks, countAnswers, FIRST, headingBelow, markAwarded, meaningOf, OpenedFolds, shortList } from "./panel.js";
+import { Actions, Blocks, countAnswers, exactly, FIRST, headingBelow, markAwarded, meaningOf, OpenedFolds, shortList } from "./panel.js";
 import { Places } from "./places.js";
 import { capOf, pointsOf } from "../base/answers.js";
 import { ScoreTable } from "./profile.js";
@@ -59,7 +59,7 @@ export class ResultPanel {
     const { signal } = this.#listening;
     this.#places = new Places(part, panel);
     this.#why = new WhyFold(this.#places, signal);
-    this.#tables = [.../** @type {NodeListOf<HTMLTableElement>} */ (panel.querySelectorAll("table.checklist-sections"))].map((table) => new ScoreTable(table));
+    this.#tables = [.../** @type {NodeListOf<HTMLTableElement>} */ (panel.querySelectorAll("table.checklist-sections"))].map((table) => new ScoreTable(table, panel));
     this.#advice.append(this.#adviceHeading, this.#first);
     panel.querySelector("[data-score]")?.replaceChildren(this.#score);
     panel.querySelector("[data-names]")?.before(this.#ends);
@@ -118,7 +118,7 @@ export class ResultPanel {
     });
     // The names below the picture have the numbers, unless questions that do not apply have moved the ends.
     const isMoved = key.as === "points" && applicable < key.items.length;
-    this.#blocks.refresh(this.#ends, [result.ends, isMoved], () => (isMoved ? result.ends.map((end) => make("span", {}, `${end}`)) : []));
+    this.#blocks.refresh(this.#ends, [result.ends, isMoved], () => (isMoved ? result.ends.map((end) => make("span", {}, `${exactly(end)}`)) : []));
   }
 
   /** @param {Snapshot} snapshot */
@@ -150,12 +150,19 @@ export class ResultPanel {
     this.#blocks.refresh(this.#open, idsOf(open), () =>
       open.length ? [make("p", {}, say("provisional_open", { count: open.length })), this.#list(open)] : [],
     );
-    const capped = itemsOf(key, result.capped_by);
-    this.#blocks.refresh(this.#capped, [band, byScore, capped.map(({ id }) => [id, choices.get(id)?.value])], () =>
-      capped.length
-        ? [make("p", {}, say("capped", { band: bandTitle(this.#part, byScore), count: capped.length })), this.#list(capped, true), ...this.#help(capped)]
-        : [],
+    const capped = itemsOf(
+      key,
+      result.capped_by.filter((id) => typeof id === "string"),
     );
+    const weak = result.capped_by.flatMap((cap) => (typeof cap === "string" ? [] : cap.section));
+    const scores = weak.map((id) => [id, result.sections[id]?.score]);
+    this.#blocks.refresh(this.#capped, [band, byScore, capped.map(({ id }) => [id, choices.get(id)?.value]), scores], () => {
+      const words = { band: bandTitle(this.#part, byScore) };
+      return [
+        ...(capped.length ? [make("p", {}, say("capped", { ...words, count: capped.length })), this.#list(capped, true), ...this.#help(capped)] : []),
+        ...(weak.length ? [make("p", {}, say("capped_sections", { ...words, count: weak.length })), this.#sectionList(weak)] : []),
+      ];
+    });
     const unknown = itemsOf(key, result.find_out);
     this.#blocks.refresh(this.#unknown, idsOf(unknown), () => (unknown.length ? [make(this.#heading, {}, say("find_out")), ...shortList(unknown.map((item) => make("li", {}, this.#places.linkTo(item))), "data-more-unknown", "find_out_more")] : []));
   }
@@ -220,6 +227,16 @@ export class ResultPanel {
         return make("li", {}, this.#places.linkTo(item), ...(answer ? [make("small", {}, say("your_answer", { answer }))] : []));
       }),
     );
+  }
+
+  /** @param {string[]} ids of sections, each with its score */
+  #sectionList(ids) {
+    const { key, result } = /** @type {Snapshot} */ (this.#snapshot);
+    const entries = ids.map((id) => {
+      const part = result.sections[id];
+      return make("li", {}, this.#places.linkToSection(id), ...(part ? [make("small", {}, sayScore(key, part))] : []));
+    });
+    return make("ul", {}, ...entries);
   }
 
   /**

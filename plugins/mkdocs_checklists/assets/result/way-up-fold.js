@@ -110,7 +110,7 @@ export class WayUpFold {
 
   /** @param {Snapshot} snapshot @returns {boolean} whether there would be a way if facts could be mended; said above where they cap it */
   #isHeldByFacts({ key, result }) {
-    const capping = result.capped_by.map((id) => /** @type {Item | undefined} */ (key.owners.get(id)));
+    const capping = result.capped_by.map((id) => (typeof id === "string" ? /** @type {Item | undefined} */ (key.owners.get(id)) : undefined));
     if (this.#kind !== "way_up" || result.band === null || (capping.length && capping.every((item) => item?.given))) return false;
     return key.items.some(({ given }) => given) && findWaysUp(key, this.#answers, this.#hidden, true).fewest !== null;
   }

@@ -6,6 +6,7 @@
  * @import {Places} from "./places.js"
  */
 import { drawBar } from "./drawing.js";
+import { exactly } from "./panel.js";
 import { pointsOf } from "../base/answers.js";
 import { make, say, sayScore } from "../base/view.js";
 
@@ -40,7 +41,7 @@ export class WhyFold {
     const look = JSON.stringify([result, [...choices]]);
     if (look === this.#shown) return;
     this.#shown = look;
-    const rows = key.items.flatMap((item) => weigh(item, choices.get(item.id)?.value) ?? []);
+    const rows = key.items.flatMap((item) => weigh(key, item, choices.get(item.id)?.value) ?? []);
     const scales = findScales(key, rows);
     const longest = Math.max(...rows.map((row) => (row.gained + row.lost) * (scales.get(row.item) ?? 0)));
     const order = new Map(result.recommendations.map((id, place) => [id, place]));
@@ -52,7 +53,7 @@ export class WhyFold {
     // Never the summary: taken out and put back, it would lose the focus.
     this.#body.replaceChildren(
       make("p", {}, sayArithmetic(snapshot)),
-      ...(open ? [make("p", {}, say("why_open", { count: open }))] : []),
+      ...(open ? [make("p", {}, say(key.open_zero ? "why_open_zero" : "why_open", { count: open }))] : []),
       ...(left ? [make("p", {}, say("why_left", { count: left }))] : []),
       make("ul", { "data-gains": "" }, ...rows.map((row) => this.#row(row, scales.get(row.item) ?? 0, longest, snapshot))),
     );
@@ -66,8 +67,9 @@ export class WhyFold {
    */
   #row({ item, value, earned, most, gained, lost }, scale, longest, { key, result }) {
     const answer = this.#places.answerText(item, value);
-    const short = !lost || key.better === "neither" ? "" : key.better === "lower" ? say("why_over", { count: lost }) : say("why_lost", { count: lost });
-    const words = [answer && say("your_answer", { answer }), say("why_gave", { earned, count: most }), short];
+    const gave = say("why_gave", { earned: exactly(earned), count: exactly(most) });
+    const short = !lost || key.better === "neither" ? "" : say(key.better === "lower" ? "why_over" : "why_lost", { count: exactly(lost) });
+    const words = [answer && say("your_answer", { answer }), gave, short];
     const entry = make("li", {}, this.#places.linkTo(item), drawBar(gained * scale, lost * scale, longest), make("small", {}, words.filter(Boolean).join(" · ")));
     if (result.capped_by.includes(item.id)) entry.append(make("small", { "data-holds": "" }, say("why_holds")));
     return entry;
@@ -77,16 +79,18 @@ export class WhyFold {
 /** @typedef {{item: Item, value: string, earned: number, most: number, gained: number, lost: number}} Weighed */
 
 /**
+ * @param {Key} key
  * @param {Item} item
  * @param {string | undefined} value the answer to it
  * @returns {Weighed | undefined} weighted points; undefined where the question does not count
  */
-export function weigh(item, value) {
+export function weigh({ unit, better, from_zero: isFromZero }, item, value) {
   const points = pointsOf(item, value);
   if (value === undefined || points === undefined) return undefined;
   const { weight, best, least, most } = item;
-  const lost = weight * Math.abs(best - points);
-  return { item, value, earned: weight * points, most: weight * most, gained: weight * (most - least) - lost, lost };
+  const plain = (/** @type {number} */ number) => (weight * number) / unit;
+  const gained = better === "lower" ? most - points : points - (isFromZero ? 0 : least);
+  return { item, value, earned: plain(points), most: plain(most), gained: plain(gained), lost: plain(Math.abs(best - points)) };
 }
 
 /**
@@ -110,5 +114,8 @@ function sayArithmetic({ key, result }) {
   const { earned, least, possible } = result;
   const isWeighted = new Set(key.sections.map(({ weight }) => weight)).size > 1;
   if (key.combine === "sections") return say(isWeighted ? "why_sections_weighted" : "why_sections", { score: sayScore(key, result) });
-  return say(key.as === "points" ? "why_points" : "why_score", { count: earned, least, possible, score: sayScore(key, result) });
+  const values = { count: exactly(earned), least: exactly(least), possible: exactly(possible), score: sayScore(key, result) };
+  if (key.as === "points") return say("why_points", values);
+  if (key.from_zero) return say("why_score_zero", values);
+  return say(key.open_zero ? "why_score_open" : "why_score", values);
 }

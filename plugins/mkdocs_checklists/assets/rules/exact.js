@@ -3,7 +3,7 @@
  *
  * @import {Fraction} from "../types"
  */
-import { rounded } from "../base/score.js";
+import { rounded } from "../base/tally.js";
 
 const DECIMAL = /^-?[0-9]{1,15}(\.[0-9]{1,15})?$/;
 

@@ -1,11 +1,12 @@
 /**
- * What expressions may ask of a score while not all is known that is shown. Twin of `reported_score` and `scored_items` in
- * `scoring/score.py`.
+ * What expressions may ask of a score while not all is known that is shown. Twin of `reported_score`, `reported_band` and
+ * `scored_items` in `scoring/score.py`.
  *
  * @import {Choices, Fraction, Item, Key} from "../types"
  */
 import { reduce } from "./exact.js";
-import { asShown, emptyAndFull, meanOfSections, measureOf, tally } from "../base/score.js";
+import { partOf } from "../base/score.js";
+import { meanOfSections, measureOf, shownOf, tally } from "../base/tally.js";
 
 /**
  * @param {Key} key
@@ -15,11 +16,22 @@ import { asShown, emptyAndFull, meanOfSections, measureOf, tally } from "../base
  */
 export function reportedScore(key, choices, id) {
   const sections = key.sections.filter((section) => id === undefined || section.id === id);
-  const tallies = sections.map(({ items }) => tally(items, choices));
+  const tallies = sections.map(({ items }) => tally(key, items, choices));
   const isMean = id === undefined && key.combine === "sections";
-  const whole = tally(sections.flatMap(({ items }) => items), choices);
+  const whole = tally(key, sections.flatMap(({ items }) => items), choices);
   const exact = isMean ? meanOfSections(key, tallies) : measureOf(key, whole);
-  return exact && reduce(asShown(exact, emptyAndFull(key, whole), key.decimals), 10n ** BigInt(key.decimals));
+  return exact && reduce(shownOf(key, whole, exact), 10n ** BigInt(key.decimals));
+}
+
+/**
+ * @param {Key} key
+ * @param {Choices} choices
+ * @param {string} id of a section with bands
+ * @returns {string | null} its band by its own score
+ */
+export function reportedBand(key, choices, id) {
+  const section = key.sections.find((one) => one.id === id);
+  return (section && partOf(key, tally(key, section.items, choices), section.bands).band) ?? null;
 }
 
 /**

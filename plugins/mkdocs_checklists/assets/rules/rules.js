@@ -6,11 +6,12 @@
  */
 import { besideResult, prepareBeside } from "./beside.js";
 import { compare, readDecimal, toDecimal } from "./exact.js";
-import { reportedScore, scoredItems } from "./results.js";
+import { reportedBand, reportedScore, scoredItems } from "./results.js";
 import { holds, resultName, valueOf } from "./trees.js";
 import { tooLittleKnown } from "./unclear.js";
 import { definite, optionsIn, pointsOf, resolveAnswers } from "../base/answers.js";
-import { asShown, score } from "../base/score.js";
+import { score } from "../base/score.js";
+import { asShown } from "../base/tally.js";
 import { bestOf, prepareSeveral } from "../base/several.js";
 
 const ENDLESS = 10n ** 300n;
@@ -111,7 +112,7 @@ class Evaluator {
 
   /** @param {string | null} outcome @param {boolean} [isClose] @returns {Facts} */
   #factsWith(outcome, isClose = false) {
-    const band = () => this.#scored().band;
+    const band = (/** @type {string | undefined} */ section) => (section === undefined ? this.#scored().band : this.#bandOf(section));
     return { number: (id) => this.#number(id), answer: (id) => this.#answer(id), outcome, isClose, result: (tree) => this.#result(tree), band };
   }
 
@@ -156,13 +157,19 @@ class Evaluator {
   #points(id) {
     const item = /** @type {Item | undefined} */ (this.#key.owners.get(id));
     const points = item && pointsOf(item, this.#answer(id) ?? undefined);
-    return points === undefined ? null : [BigInt(points), 1n];
+    return points === undefined ? null : [BigInt(points), BigInt(this.#key.units?.[0] ?? 1)];
   }
 
   /** @param {string | undefined} section everything where none is named */
   #scoreOf(section) {
     const hidden = this.#hiddenOf(scoredItems(this.#key, section));
     return reportedScore(this.#key, resolveAnswers(this.#key, this.#answers, hidden).choices, section);
+  }
+
+  /** @param {string} section */
+  #bandOf(section) {
+    const items = this.#key.sections.flatMap(({ id, items }) => (id === section ? items : []));
+    return reportedBand(this.#key, resolveAnswers(this.#key, this.#answers, this.#hiddenOf(items)).choices, section);
   }
 
   /** The scores and the band. @returns {Result} */

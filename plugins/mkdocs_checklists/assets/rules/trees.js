@@ -34,6 +34,10 @@ export function holds(tree, facts) {
       const band = facts.band();
       return band === null ? null : band === tree[1];
     }
+    case "section-band": {
+      const band = facts.band(String(tree[1]));
+      return band === null ? null : band === tree[2];
+    }
     case "known":
       return isKnown(at(parts, 0), facts);
     case "if": {
@@ -153,6 +157,8 @@ function isKnown(tree, facts) {
       return facts.answer(String(tree[1])) !== null;
     case "band":
       return facts.band() !== null;
+    case "section-band":
+      return facts.band(String(tree[1])) !== null;
     case "outcome":
       return facts.outcome !== null && !facts.isClose;
   }
