@@ -278,8 +278,19 @@ def test_task_comes_out_as_the_guide_argues(
     assert named(found["notes"], NOTES)[:2] == says
 
 
-def test_there_are_thirty_typical_tasks() -> None:
-    assert len({task for task, *_ in CASES}) == 30
+def test_page_offers_the_thirty_typical_tasks() -> None:
+    checklist = decision()[0]
+    offered = {
+        case.title: ("".join(str(list(POINTS[item]).index(case.answers[item][0])) for item in POINTS), case.says)
+        for case in checklist.cases
+    }
+
+    assert len(offered) == 30
+    assert offered == {task: (digits, says.replace(" or ", "+")) for task, digits, _, _, says, _ in CASES}
+
+
+def test_typical_tasks_stand_under_more_than_five_trades() -> None:
+    assert len({case.group for case in decision()[0].cases}) > 5
 
 
 def test_every_close_call_has_words_of_its_own() -> None:

@@ -193,6 +193,16 @@ POINTS = _whole(-1000, 1000)
 Points = Annotated[int, POINTS]
 Weight = Annotated[int, _whole(0, 1000)]
 PointsOf = Annotated[int | dict[str, int], _NumberOrKeys(POINTS)]
+OneOrTwoIds = Annotated[
+    str,
+    _pattern(
+        "bad_id",
+        rf"{ID_PATTERN}( ?\+ ?{ID_PATTERN})?",
+        "an id, or two with a + between them: lower-case words joined by hyphens",
+        str,
+        type="string",
+    ),
+]
 Revision = Annotated[int, _whole(1, 1_000_000)]
 RangeEnd = Annotated[int, _whole(-1_000_000, 1_000_000)]
 Decimals = Annotated[int, _whole(0, 3)]
@@ -202,6 +212,7 @@ Inline = Annotated[str, _text("inline Markdown")]
 Block = Annotated[str, _text("Markdown")]
 Verbatim = Annotated[str, _text("text as typed")]
 Inlines = Annotated[list[Inline], _OneOrMany()]
+Plains = Annotated[list[Plain], _OneOrMany()]
 Link = Annotated[
     str,
     _pattern(
