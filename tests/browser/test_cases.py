@@ -99,7 +99,7 @@ def leave(widget: Widget, message: str) -> None:
 
 def test_table_names_each_case_with_what_it_comes_to(page: Page, url: str) -> None:
     widget = open_widget(page, url + "whole/")
-    expect(fold(widget).locator("summary")).to_have_text("2 typical cases, filled in")
+    expect(fold(widget).locator("summary")).to_have_text("See 2 typical cases, filled in")
     fold(widget).locator("summary").click()
 
     expect(fold(widget).get_by_role("button")).to_have_text(["A <b>leaflet</b>", "A site"])

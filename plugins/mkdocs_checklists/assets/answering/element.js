@@ -109,6 +109,7 @@ export class ScoredChecklistElement extends HTMLElement {
     this.#session?.example?.end(this);
     this.#session = null;
     this.#panel?.remove();
+    this.#bar?.stop();
     this.#bar = this.#panel = this.#live = null;
     this.#isPanelDue = false;
     this.#shown.clear();

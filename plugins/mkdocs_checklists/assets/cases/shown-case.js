@@ -178,7 +178,7 @@ class Mark {
     if (keep) this.#keep.addEventListener("click", keep);
     write(this.#keep, say("case_keep", { subject }));
     this.#canKeep = Boolean(keep);
-    const words = make("p", {}, make("b", {}, say("case_shown", { title })), " ", this.#words);
+    const words = make("p", {}, make("b", {}, say("case_shown", { title })), make("br"), this.#words);
     const lines = more.map((line) => make("p", {}, line));
     this.element = make("div", { "data-case-shown": "", "data-made": "", role: "group", tabindex: "-1" }, words, ...lines, this.#back, " ", this.#keep);
   }
