@@ -82,7 +82,8 @@ BROWSER_WINGS: Mapping[str, Wing] = {
     "runs": wing("base"),  # Where a checklist has named runs.
     "plan": wing("base rules runs"),
     "overview": wing("base runs", later="rules calculator"),
-    "answering": wing("base rules", later="result decision calculator runs plan"),
+    "cases": wing("base"),  # Once a table of cases is opened.
+    "answering": wing("base rules", later="result decision calculator runs plan cases"),
 }
 
 ENTRIES: Mapping[str, str] = {"define": "answering", "define-index": "overview"}

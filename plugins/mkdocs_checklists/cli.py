@@ -31,7 +31,7 @@ from .markdown_page.text_check import TextCheck
 from .model.checklist import Checklist, SharedScales
 from .model.schema import editor_schema
 from .page.browser_files import asset_files, files_to_list
-from .page.overview_files import index_files
+from .page.cases import checklist_files
 from .page.page_text import find_standalone_names
 from .reading.files import read_file, read_whole_text
 from .reading.source import MAX_BYTES
@@ -200,7 +200,7 @@ def assets_command(directory: Path, source: Path, language: str) -> None:
         # Answers never belong to a folder that is named as the plugin names that of a release.
         site = ".." if re.fullmatch("[0-9a-f]{12}", directory.resolve().name) else "."
         keys = [loaded.key for loaded in checklists]
-        written = asset_files(load_messages(language), keys, site) | index_files(checklists)
+        written = asset_files(load_messages(language), keys, site) | checklist_files(checklists)
         directory.mkdir(parents=True, exist_ok=True)
         for name, content in written.items():
             (directory / name).parent.mkdir(parents=True, exist_ok=True)

@@ -37,6 +37,7 @@ from .page.browser_files import (
     modules_at_once,
     needs_of,
 )
+from .page.cases import case_files
 from .page.overview import INDEX
 from .page.overview_files import index_files
 from .words.messages import Messages, languages, load_messages
@@ -224,6 +225,8 @@ class ChecklistsPlugin(BasePlugin[ChecklistsConfig]):
             log.error(error.format())
         self._connect(config, files)
         self._add_index_keys(config, files)
+        for name, content in case_files(self.library.checklists).items():
+            files.append(File.generated(config, f"{self.folder}/{name}", content=content))
 
     def _connect(self, config: MkDocsConfig, files: Files) -> None:
         name = os.path.basename(config.config_file_path or "mkdocs.yml")

@@ -18,6 +18,7 @@ from .checks.ids import RESERVED_NAMES
 from .diagnostics.codes import CODES, LINT_CODES
 from .knowledge.model import FactEntry, SourceEntry, TermEntry
 from .mkdocs_plugin import ChecklistsConfig
+from .model.cases import TypicalCase
 from .model.checklist import (
     Checklist,
     Comparison,
@@ -63,6 +64,7 @@ MODELS: list[tuple[str, type[BaseModel], _Words]] = [
     ("Figure", Figure, _Words("[figure](#figure)", "[figures](#figure)")),
     ("Verdict", Verdict, _Words("[verdict](#verdict)", "[verdicts](#verdict)")),
     ("Comparison", Comparison, _Words("[comparison](#comparison)", "[comparisons](#comparison)")),
+    ("Case", TypicalCase, _Words("[case](#case)", "[cases](#case)")),
     ("Shared scales", SharedScales, _Words("", "")),
     ("Source", SourceEntry, _Words("", "")),
     ("Fact", FactEntry, _Words("", "")),
@@ -73,6 +75,7 @@ MODELS: list[tuple[str, type[BaseModel], _Words]] = [
 # What the free keys of a mapping are, and its values where their type does not say it.
 _MAPPINGS = {
     "allow": ("code", ""),
+    "answers": ("item or input id", "option id, a list of such ids, or a number"),
     "columns": ("item id", "plain text"),
     "caps": ("option id", "band id"),
     "close": ("two outcome ids with `+` between", ""),

@@ -277,7 +277,8 @@ OVERLAPS = """() => {
     const controls = [...document.querySelectorAll("scored-checklist :is(label, button, legend, summary, table)")];
     const box = (element) => element.getBoundingClientRect();
     const overlap = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
-    const shown = controls.filter((element) => box(element).width && !bars.some((bar) => bar.contains(element)));
+    const isThere = (element) => element.checkVisibility() && box(element).width;
+    const shown = controls.filter((element) => isThere(element) && !bars.some((bar) => bar.contains(element)));
     return shown.flatMap((one, at) => shown.slice(at + 1)
         .filter((two) => !one.contains(two) && !two.contains(one) && overlap(box(one), box(two)))
         .map((two) => `${one.textContent} / ${two.textContent}`));

@@ -31,6 +31,7 @@ ELSEWHERE = {
     "decides": "tests/unit/page/test_overview.py",
     "language": "tests/unit/lint",
     "retired": "tests/unit/checks",
+    "says": "tests/golden/diagnostics/case-verdict.yml",
 }
 """Keys that do nothing on the page of a checklist alone -> where it is shown what they do."""
 

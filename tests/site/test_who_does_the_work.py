@@ -1,8 +1,11 @@
-"""The decision of the site, *Who should do this task?*: its points, gates, notes and 15 tasks worked out by hand."""
+"""The decision of the site, *Who should do this task?*: its points, gates, notes and 30 typical tasks."""
 
+import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from random import Random
 from typing import Any
 
 import pytest
@@ -21,7 +24,7 @@ POINTS: dict[str, dict[str, tuple[int, int, int, int]]] = {
         "under-2": (2, -3, 1, 0),
         "up-to-8": (1, -2, 2, 1),
         "up-to-20": (0, 1, 2, 1),
-        "over-20": (-1, 4, 1, 1),
+        "over-20": (0, 4, 1, 1),
     },
     "steps-written": {
         "followed": (0, 0, 2, 3),
@@ -31,19 +34,19 @@ POINTS: dict[str, dict[str, tuple[int, int, int, int]]] = {
     },
     "judgement": {"never": (0, 0, 1, 3), "rarely": (0, 0, 1, 2), "often": (1, 1, 1, -2), "mostly": (2, 2, 1, -4)},
     "firm-knowledge": {
-        "nothing": (-1, -1, 2, 1),
+        "nothing": (0, -1, 2, 1),
         "page": (0, 0, 2, -1),
         "weeks": (2, 2, -1, -1),
         "insider": (4, 1, -3, -2),
     },
     "worst-error": {"small": (0, 0, 0, 1), "some": (0, 0, 0, 0), "serious": (2, 1, 0, -2)},
     "decides-about-person": {"no": (0, 0, 0, 1), "routine": (0, 0, 0, 0), "serious": (3, 1, -2, -5)},
-    "reason-to-choose-us": {"no": (-1, 0, 2, 1), "little": (0, 0, 1, 0), "main": (3, 2, -3, -2)},
+    "reason-to-choose-us": {"no": (0, 0, 2, 1), "little": (0, 0, 1, 0), "main": (3, 2, -3, -2)},
     "skill-inside": {
-        "free": (3, -1, -1, 0),
-        "no-time": (1, 1, 1, 1),
-        "learnable": (0, 0, 1, 0),
-        "specialist": (-3, 1, 3, 0),
+        "free": (16, -1, -1, 0),
+        "no-time": (6, 1, 1, 1),
+        "learnable": (3, 0, 1, 0),
+        "specialist": (-10, 1, 3, 0),
     },
     "easy-to-buy": {"standard": (0, 0, 2, 0), "varies": (0, 0, 1, 0), "hard": (1, 2, -2, 0)},
     "digital-input": {"always": (0, 0, 0, 3), "mostly": (0, 0, 0, 1), "rarely": (0, 0, 0, -4)},
@@ -64,12 +67,16 @@ GATES = {
     "no input to read": "Half of the time or more, the input arrives",
     "too little to hire for": "Eight hours a week or less",
     "the need ends": "The need ends within a year",
+    "nothing to hire for": "Somebody here can do it and has the time. A new employee",
+    "paid twice": "Somebody here can do it and has the time. You would pay",
     "insiders do what customers come for": "Customers choose you for this, and it rests on",
     "serious, and customers come for it": "Customers choose you for this, and it decides",
 }
 """A name for each reason to remove an outcome, and how its text begins."""
 
 NOTES = {
+    "change the task": "Change the task before you move it",
+    "no hurry": "Nothing is urgent: somebody here has the time",
     "learning on the job": "If you keep this task",
     "automate around it": "Automate the steps around it",
     "approve": "A mistake could cost you dearly",
@@ -80,7 +87,7 @@ NOTES = {
 """A name for each note, and how its text begins."""
 
 NEUTRAL = "332221111113"
-"""A support desk: hire 77, automate 65, outsource 46, keep 34, and nothing removed."""
+"""A support desk: hire 77, automate 65, outsource 46, keep 43, and nothing removed."""
 
 
 @cache
@@ -139,7 +146,7 @@ def test_answers_stand_in_their_order_with_their_points() -> None:
 
 
 @pytest.mark.parametrize(
-    ("outcome", "least", "most"), [("keep", -5, 24), ("hire", -11, 20), ("outsource", -9, 19), ("automate", -27, 19)]
+    ("outcome", "least", "most"), [("keep", -9, 37), ("hire", -11, 20), ("outsource", -9, 19), ("automate", -27, 19)]
 )
 def test_points_of_an_outcome_range_from_the_sum_of_the_least_to_the_sum_of_the_most(
     outcome: str, least: int, most: int
@@ -150,27 +157,116 @@ def test_points_of_an_outcome_range_from_the_sum_of_the_least_to_the_sum_of_the_
 
 
 CASES = [
-    # task, answers, fits (keep, hire, outsource, automate), removed, result
-    ("Matching receipts to the bank, monthly", "111212003012", (21, 39, 86, 63), "H", "outsource"),
-    ("Brand strategy", "003332021121", (79, 39, 39, 20), "AHO", "keep"),
-    ("Refunds for angry customers", "212322210112", (69, 52, 39, 41), "AH", "keep"),
-    ("Typing in invoices, daily", "311101001002", (21, 39, 71, 91), "H", "automate"),
-    ("Logo design", "002311013120", (31, 19, 82, 30), "AH", "outsource"),
-    ("Payroll for eight people", "100102003002", (17, 29, 86, 83), "H", "outsource or automate"),
-    ("Three posts a week", "211211002112", (24, 35, 71, 70), "H", "outsource or automate"),
-    ("Website maintenance", "102202003012", (24, 35, 79, 61), "H", "outsource"),
-    ("Choosing whom to hire", "002332210221", (86, 35, 29, 15), "AH", "keep"),
-    ("A list of possible customers", "211110001012", (24, 35, 75, 83), "H", "automate"),
-    ("A support desk, 35 hours a week", "332221111113", (34, 77, 46, 65), "", "hire"),
-    ("Leading the workshop, 40 hours a week", "332322021223", (59, 97, 21, 43), "A", "hire"),
-    ("Appointment reminders at a clinic", "300000000002", (31, 29, 64, 96), "H", "automate"),
-    ("The yearly tax return", "002212003012", (28, 35, 82, 50), "H", "outsource"),
-    ("Talks with the largest customers", "213332120222", (83, 58, 14, 28), "AHO", "keep"),
+    # task, answers, fits (keep, hire, outsource, automate), removed, result, the first notes
+    (
+        "Matching receipts to the bank, monthly",
+        "111212003012",
+        (9, 39, 86, 63),
+        "H",
+        "outsource",
+        ["learning on the job", "approve"],
+    ),
+    (
+        "Six hours of bookkeeping a week",
+        "211112001012",
+        (41, 39, 75, 76),
+        "H",
+        "automate or outsource",
+        ["approve", "write steps"],
+    ),
+    (
+        "Payroll for eight people",
+        "100102003002",
+        (9, 29, 86, 83),
+        "H",
+        "outsource or automate",
+        ["learning on the job", "approve"],
+    ),
+    ("The yearly tax return", "002212003012", (13, 35, 82, 50), "H", "outsource", ["learning on the job", "approve"]),
+    ("Typing in invoices, daily", "311101001002", (37, 39, 71, 91), "H", "automate", []),
+    ("Chasing unpaid invoices", "200111101102", (39, 32, 71, 85), "H", "automate", []),
+    ("Choosing whom to hire", "002332210221", (91, 35, 29, 15), "AHO", "keep", []),
+    (
+        "Cleaning once a week, and somebody has the time",
+        "210010000022",
+        (59, 29, 71, 76),
+        "AHO",
+        "keep",
+        ["change the task"],
+    ),
+    (
+        "Cleaning once a week, and nobody has the time",
+        "211010001022",
+        (37, 35, 75, 74),
+        "AH",
+        "outsource",
+        ["change the task", "write steps"],
+    ),
+    ("Website maintenance", "102202003012", (13, 35, 79, 61), "H", "outsource", ["learning on the job", "approve"]),
+    (
+        "Three posts a week",
+        "211211002112",
+        (33, 35, 71, 70),
+        "H",
+        "outsource or automate",
+        ["write steps", "data and money"],
+    ),
+    ("Logo design", "002311013120", (13, 19, 82, 30), "AH", "outsource", ["learning on the job", "write steps"]),
+    ("Brand strategy", "003332021121", (70, 39, 39, 20), "AHO", "keep", []),
+    ("A list of possible customers", "211110001012", (37, 35, 75, 83), "H", "automate", []),
+    ("Talks with the largest customers", "213332120222", (89, 58, 14, 28), "AHO", "keep", []),
+    ("Refunds for angry customers", "212322210112", (80, 52, 39, 41), "AHO", "keep", ["automate around it"]),
+    ("Sweeping the shop after closing", "300010000022", (61, 32, 64, 76), "AHO", "keep", ["change the task"]),
+    ("Reordering stock", "310110001202", (39, 48, 61, 93), "H", "automate", []),
+    (
+        "Packing parcels, 30 hours a week",
+        "330010001023",
+        (35, 65, 71, 80),
+        "A",
+        "outsource or hire",
+        ["change the task", "data and money"],
+    ),
+    ("A support desk, 35 hours a week", "332221111113", (43, 77, 46, 65), "", "hire", ["full cost"]),
+    ("Washing up, and the team has the time", "330010000022", (57, 55, 64, 78), "AHO", "keep", ["change the task"]),
+    (
+        "Bookings by phone, and the team has the time",
+        "310110100022",
+        (59, 35, 68, 74),
+        "AHO",
+        "keep",
+        ["change the task"],
+    ),
+    ("Planning wedding cakes", "112331021222", (61, 58, 25, 41), "AHO", "keep", []),
+    (
+        "Forty calls a day in a repair shop",
+        "321111101022",
+        (35, 52, 71, 70),
+        "A",
+        "outsource",
+        ["change the task", "write steps"],
+    ),
+    ("Leading the workshop, 40 hours a week", "332322021223", (59, 97, 21, 43), "A", "hire", ["full cost"]),
+    ("Quotes for building work", "212332011122", (57, 52, 46, 43), "AH", "keep", []),
+    ("Appointment reminders at a clinic", "300000000002", (61, 29, 64, 96), "HO", "automate", ["no hurry"]),
+    (
+        "Editing wedding photos",
+        "221211011103",
+        (37, 52, 68, 74),
+        "",
+        "automate or outsource",
+        ["write steps", "data and money"],
+    ),
+    ("Letters of advice to clients", "212332021212", (65, 65, 21, 50), "AHO", "keep", ["automate around it"]),
+    ("Teaching, 25 lessons a week", "332321021123", (52, 87, 32, 48), "A", "hire", ["full cost"]),
 ]
 
 
-@pytest.mark.parametrize(("digits", "fits", "out", "expected"), [pytest.param(*case[1:], id=case[0]) for case in CASES])
-def test_task_comes_out_as_worked_out_by_hand(digits: str, fits: tuple[int, ...], out: str, expected: str) -> None:
+@pytest.mark.parametrize(
+    ("digits", "fits", "out", "expected", "says"), [pytest.param(*case[1:], id=case[0]) for case in CASES]
+)
+def test_task_comes_out_as_the_guide_argues(
+    digits: str, fits: tuple[int, ...], out: str, expected: str, says: list[str]
+) -> None:
     found = result(digits)
 
     assert tuple(found["fits"][outcome] for outcome in OUTCOMES) == fits
@@ -179,6 +275,58 @@ def test_task_comes_out_as_worked_out_by_hand(digits: str, fits: tuple[int, ...]
         assert (found["outcome"], found["close_call"]) == (None, expected.split(" or "))
     else:
         assert (found["outcome"], found["close_call"]) == (expected, None)
+    assert named(found["notes"], NOTES)[:2] == says
+
+
+def test_page_offers_the_thirty_typical_tasks() -> None:
+    checklist = decision()[0]
+    offered = {
+        case.title: ("".join(str(list(POINTS[item]).index(case.answers[item][0])) for item in POINTS), case.says)
+        for case in checklist.cases
+    }
+
+    assert len(offered) == 30
+    assert offered == {task: (digits, says.replace(" or ", "+")) for task, digits, _, _, says, _ in CASES}
+
+
+def test_typical_tasks_stand_under_more_than_five_trades() -> None:
+    assert len({case.group for case in decision()[0].cases}) > 5
+
+
+def test_every_close_call_has_words_of_its_own() -> None:
+    pairs = [frozenset(key.split("+")) for key in decision()[0].close]
+
+    assert sorted(map(sorted, pairs)) == sorted(map(sorted, itertools.combinations(OUTCOMES, 2)))
+
+
+def test_what_own_people_can_do_and_have_time_for_is_never_paid_for_twice() -> None:
+    random = Random(14)
+    place = list(POINTS).index("skill-inside")
+    found: Counter[str] = Counter()
+    for _ in range(500):
+        digits = [str(random.randrange(len(options))) for options in POINTS.values()]
+        digits[place] = "0"
+        said = result("".join(digits))
+        found[said["outcome"] or "+".join(sorted(said["close_call"] or ()))] += 1
+
+    assert set(found) == {"keep", "automate", "automate+keep"}
+    assert found["keep"] > 375
+
+
+@pytest.mark.parametrize("hours", range(4))
+@pytest.mark.parametrize("frequency", range(4))
+@pytest.mark.parametrize("knowledge", [0, 1])
+def test_routine_work_without_data_is_kept_where_people_have_time(frequency: int, hours: int, knowledge: int) -> None:
+    digits = {
+        "frequency": frequency,
+        "weekly-hours": hours,
+        "firm-knowledge": knowledge,
+        "digital-input": 2,
+        "need-ahead": 2,
+    }
+    found = result("".join(str(digits.get(item, 0)) for item in POINTS))
+
+    assert found["outcome"] == "keep"
 
 
 def test_tasks_in_the_guide_come_out_as_its_table_says() -> None:
@@ -197,6 +345,21 @@ def test_tasks_in_the_guide_come_out_as_its_table_says() -> None:
     assert rows == [(task, worked_out[task]) for task, _ in rows]
 
 
+def test_shares_of_ways_to_answer_are_those_that_the_guide_names() -> None:
+    random = Random(3)
+    found: Counter[str] = Counter()
+    for _ in range(1000):
+        said = result("".join(str(random.randrange(len(options))) for options in POINTS.values()))
+        found["one" if said["outcome"] else "close" if said["close_call"] else "unclear"] += 1
+
+    # Counted over all sets: 70, 16 and 14 in a hundred.
+    assert {name: count / 1000 for name, count in found.items()} == {
+        "one": pytest.approx(0.70, abs=0.04),
+        "close": pytest.approx(0.16, abs=0.04),
+        "unclear": pytest.approx(0.14, abs=0.04),
+    }
+
+
 def in_front(digits: str) -> str:
     """The outcome that fits best of those not removed, whatever its lead."""
     found = result(digits)
@@ -204,23 +367,17 @@ def in_front(digits: str) -> str:
     return max(left, key=found["fits"].__getitem__)  # the first of equals
 
 
-def test_one_answer_moved_by_one_step_turns_four_of_the_tasks_as_the_guide_says() -> None:
+def test_one_answer_moved_by_one_step_seldom_turns_a_task_as_the_guide_says() -> None:
     def neighbours(digits: str) -> Iterator[str]:
         for place, (digit, options) in enumerate(zip(digits, POINTS.values(), strict=True)):
             for moved in (int(digit) - 1, int(digit) + 1):
                 if 0 <= moved < len(options):
                     yield f"{digits[:place]}{moved}{digits[place + 1 :]}"
 
-    turned = {
-        task: sum(in_front(moved) != in_front(digits) for moved in neighbours(digits)) for task, digits, *_ in CASES
-    }
+    turned = [in_front(moved) != in_front(digits) for _, digits, *_ in CASES for moved in neighbours(digits)]
+    steady = sum(all(in_front(moved) == in_front(digits) for moved in neighbours(digits)) for _, digits, *_ in CASES)
 
-    assert {task: count for task, count in turned.items() if count} == {
-        "Payroll for eight people": 4,
-        "Three posts a week": 8,
-        "A list of possible customers": 2,
-        "A support desk, 35 hours a week": 1,
-    }
+    assert (sum(turned), len(turned), steady) == (45, 523, 11)
 
 
 @pytest.mark.parametrize(
@@ -240,6 +397,11 @@ def test_one_answer_moved_by_one_step_turns_four_of_the_tasks_as_the_guide_says(
         pytest.param(changed(need_ahead=1), {}, id="need could go either way"),
         pytest.param(changed(reason_to_choose_us=2), {}, id="main reason alone"),
         pytest.param(changed(firm_knowledge=3), {}, id="insider alone"),
+        pytest.param(
+            changed(skill_inside=0),
+            {"hire": ["nothing to hire for"], "outsource": ["paid twice"]},
+            id="skill and time",
+        ),
         pytest.param(
             changed(reason_to_choose_us=2, firm_knowledge=3),
             {"outsource": ["insiders do what customers come for"]},
@@ -276,12 +438,12 @@ def test_outcome_is_removed_with_its_reasons(digits: str, expected: dict[str, li
 @pytest.mark.parametrize(
     ("digits", "fit", "first", "second"),
     [
-        # Keeping and outsourcing can't tie: no share of 29 points rounds to the same number as one of 28, up to the most.
-        pytest.param("112202120203", 59, "keep", "automate"),
-        pytest.param("130321120101", 55, "keep", "hire"),
-        pytest.param("100212122113", 57, "outsource", "automate"),
-        pytest.param("222320102023", 61, "outsource", "hire"),
-        pytest.param("222230122103", 61, "automate", "hire"),
+        pytest.param("012111000100", 63, "keep", "automate"),
+        pytest.param("010322121002", 57, "keep", "outsource"),
+        pytest.param("022131221222", 61, "keep", "hire"),
+        pytest.param("001132103211", 57, "outsource", "automate"),
+        pytest.param("133021001022", 61, "outsource", "hire"),
+        pytest.param("221221123003", 65, "automate", "hire"),
     ],
 )
 def test_of_equal_fits_the_one_cheaper_to_undo_comes_first(digits: str, fit: int, first: str, second: str) -> None:
@@ -294,10 +456,10 @@ def test_of_equal_fits_the_one_cheaper_to_undo_comes_first(digits: str, fit: int
 @pytest.mark.parametrize(
     ("digits", "outcome", "close_call"),
     [
-        pytest.param("120021200223", None, ["hire", "keep"], id="ahead by 7: 55 and 48"),
+        pytest.param("221022022221", None, ["hire", "keep"], id="ahead by 7: 55 and 48"),
         pytest.param("111102023110", "outsource", None, id="ahead by 8: 71 and 63"),
-        pytest.param("132031102121", None, None, id="best is 54"),
-        pytest.param("123030100220", "keep", None, id="best is 55"),
+        pytest.param("132031102121", None, None, id="best is 54: automate has 57, and is removed"),
+        pytest.param("331031202011", "hire", None, id="best is 55: automate has 65, and is removed"),
     ],
 )
 def test_outcome_needs_a_lead_of_8_and_a_fit_of_55(
@@ -319,7 +481,7 @@ def test_answer_that_is_not_known_removes_nothing_and_counts_for_no_outcome() ->
     found = result("1?1212003012")  # the receipts, without their hours
 
     assert found["removed"] == {}
-    assert found["fits"] == {"keep": 15, "hire": 46, "outsource": 85, "automate": 62}
+    assert found["fits"] == {"keep": 7, "hire": 46, "outsource": 85, "automate": 62}
     assert found["outcome"] == "outsource"
 
 
@@ -327,8 +489,9 @@ def test_answer_that_is_not_known_removes_nothing_and_counts_for_no_outcome() ->
     ("digits", "expected"),
     [
         pytest.param(NEUTRAL, ["full cost"], id="hire"),
-        pytest.param("300000000002", [], id="automate"),
-        pytest.param("300002000002", ["approve"], id="automate, and a mistake is dear"),
+        pytest.param("300000000002", ["no hurry"], id="automate, and somebody has the time"),
+        pytest.param("300000001002", [], id="automate"),
+        pytest.param("300002001002", ["approve"], id="automate, and a mistake is dear"),
         pytest.param("002311013120", ["learning on the job", "write steps", "data and money"], id="outsource"),
         pytest.param("000311013120", ["learning on the job", "data and money"], id="outsource, steps written"),
         pytest.param(

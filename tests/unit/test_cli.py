@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from mkdocs_checklists.cli import MOST_SHOWN, main
 from mkdocs_checklists.page.browser_files import asset_files
-from mkdocs_checklists.page.overview_files import index_files
+from mkdocs_checklists.page.cases import checklist_files
 from mkdocs_checklists.words.messages import load_messages
 from tests.helpers import write_tree
 from tests.unit.proof.test_rules_proof import CALCULATOR, DECISION
@@ -401,7 +401,7 @@ def test_schemas_of_sources_facts_and_terms_describe_an_entry() -> None:
 
 def test_assets_writes_the_browser_files_again_and_again(folder: Path) -> None:
     loaded = load(ADVISED)
-    expected = asset_files(load_messages(), [loaded.key]) | index_files([loaded])
+    expected = asset_files(load_messages(), [loaded.key]) | checklist_files([loaded])
 
     outcomes = [outcome("assets", "docs/assets/checklists") for _ in range(2)]
 

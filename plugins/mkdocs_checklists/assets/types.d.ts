@@ -351,6 +351,17 @@ export interface Run {
   answers: ReadonlyMap<string, Entry>;
 }
 
+/** A case of the author's that is shown in place of a reader's own answers. */
+export interface ShownExample {
+  readonly answers: ReadonlyMap<string, Entry>;
+  /** The reader changes an answer, or with `null` clears it. */
+  answer(item: string, choice: string | null, part: Part): void;
+  /** Her own answers are shown again; `gone` is a part that has left the page. */
+  end(gone?: Part): void;
+  /** Called whenever something new is shown. */
+  show(): void;
+}
+
 /** What may become of a run beside its answers. */
 export interface RunChange {
   name?: string;

@@ -45,9 +45,9 @@ CODES = {
     "scale-and-options": "An item with both a scale and options.",
     "no-options": "An item with neither a scale nor options.",
     "unknown-scale": "A scale that is not defined.",
-    "unknown-option": "Advice, a cap, an urgent answer or a condition for an option that the item does not have.",
+    "unknown-option": "Advice, a cap, an urgent answer, a case or a condition for an option that the item does not have.",
     "unknown-band": "A cap at a band, or a condition for one, that is not defined.",
-    "unknown-item": "An item in `after`, or in the columns of a plan, that is not there.",
+    "unknown-item": "An item in `after`, in the columns of a plan, or in a case, that is not there.",
     "unknown-dimension": "A dimension that the list of dimensions does not have.",
     "within-cycle": "Dimensions that hold one another.",
     "after-itself": "An item that comes after itself.",
@@ -89,6 +89,9 @@ CODES = {
     "expression-cycle": "Conditions or formulas that wait for one another.",
     "hidden-reference": "An expression asks for something that is only there under a condition of its own.",
     "constant-condition": "A condition that has the same value whatever is answered.",
+    # Cases
+    "case-answer": "A case whose answers are not all that its checklist asks, or are none that it takes.",
+    "case-verdict": "A case that leads to something else than it says.",
     # Sources, dated facts, glossary
     "unknown-source": "A page cites a source, or a fact rests on one, that is not there.",
     "unknown-fact": "A text names a fact that is not there.",

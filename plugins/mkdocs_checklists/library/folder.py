@@ -6,6 +6,7 @@ import difflib
 import os.path
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ from ..model.fields import ID_PATTERN, MAX_ID
 from ..reading.files import read_file, read_whole_text
 from ..reading.reader import Reading, read_checklist, read_shared_scales, unread
 from ..reading.tree import Source
+from .cases import check_cases
 from .loaded import LoadedChecklist
 
 SHARED_SCALES = "_scales.yml"
@@ -120,7 +122,11 @@ class Library:
                 Span(reading.source.name),
                 f"The file name without .yml is the id: lower-case words joined by hyphens, at most {MAX_ID} characters.",
             )
-        return LoadedChecklist(path.stem, reading, check(reading, self._shared, self._shared_diagnostics.errors))
+        loaded = LoadedChecklist(path.stem, reading, check(reading, self._shared, self._shared_diagnostics.errors))
+        if loaded.checklist is None or not loaded.checklist.cases:
+            return loaded
+        check_cases(reading, loaded.checklist, loaded.key)
+        return replace(loaded, trusted=None) if reading.diagnostics.errors else loaded
 
     def load_shared(self, path: Path) -> None:
         """Read the shared scales that `load` uses; nothing where there is no such file."""

@@ -16,6 +16,7 @@ from ..proof.rules import RulesProof, prove_rules
 from ..reading.reader import Reading
 from ..scoring.key import ScoringKey, scoring_key
 from ..scoring.key_json import key_to_json
+from .cases import ScoredCase, score_case
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,12 @@ class LoadedChecklist:
     def rules_proof(self) -> RulesProof:
         """What can happen by outcomes, conditions and figures; only of a file without errors."""
         return prove_rules(self.key)
+
+    @cached_property
+    def cases(self) -> list[ScoredCase]:
+        """The cases that the page offers, with what each leads to; only of a file without errors."""
+        assert self.checklist is not None
+        return [score_case(self.key, self.checklist, case) for case in self.checklist.cases]
 
     @cached_property
     def longest_path(self) -> LongestPath:

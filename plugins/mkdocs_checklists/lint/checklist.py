@@ -30,6 +30,7 @@ TEXT_KEYS = frozenset(
         "cost",
         "decides",
         "formula",
+        "group",
         "help",
         "label",
         "lead_in",

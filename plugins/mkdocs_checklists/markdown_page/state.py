@@ -17,8 +17,8 @@ from ..library.loaded import LoadedChecklist
 from ..model.addresses import link_problem
 from ..model.phrases import phrase_runs
 from ..page.article import Renderer, report_element
+from ..page.directives import Part
 from ..page.page_text import PageText
-from ..page.part import Part
 from ..page.site import Site
 from ..page.writer import literal, text_language
 from ..reading.tree import Source

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, Field
 
+from .cases import TypicalCase
 from .fields import (
     Advice,
     Allow,
@@ -322,6 +323,9 @@ class Checklist(PartModel, FileModel):
     verdicts: list[Verdict] = Field(default=[], description="Sentences chosen by conditions; the first that holds.")
     compare: list[Comparison] = Field(default=[], description="Figures to be shown side by side.")
     plan: Plan | None = Field(default=None, description="Many runs (tasks, candidates) of a decision in one table.")
+    cases: list[TypicalCase] = Field(
+        default=[], description="Typical cases, filled in, that the page offers as examples."
+    )
     was: Ids = Field(default=[], description="Earlier ids (file names) of this checklist.")
     retired: Ids = Field(default=[], description="Ids of items and sections that are gone; never to be used again.")
     language: Id = Field(

@@ -239,6 +239,16 @@ DimensionShares = Annotated[
     ),
 ]
 """Dimensions, each with the share of an item that counts in it."""
+OneOrTwoIds = Annotated[
+    str,
+    _pattern(
+        "bad_id",
+        rf"{ID_PATTERN}( ?\+ ?{ID_PATTERN})?",
+        "an id, or two with a + between them: lower-case words joined by hyphens",
+        str,
+        type="string",
+    ),
+]
 Revision = Annotated[int, _whole(1, 1_000_000)]
 RangeEnd = Annotated[int, _whole(-1_000_000, 1_000_000)]
 Decimals = Annotated[int, _whole(0, 3)]
@@ -248,6 +258,7 @@ Inline = Annotated[str, _text("inline Markdown")]
 Block = Annotated[str, _text("Markdown")]
 Verbatim = Annotated[str, _text("text as typed")]
 Inlines = Annotated[list[Inline], _OneOrMany()]
+Plains = Annotated[list[Plain], _OneOrMany()]
 Link = Annotated[
     str,
     _pattern(

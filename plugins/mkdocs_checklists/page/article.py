@@ -18,7 +18,8 @@ from ..scoring.answers import is_alone, points_of
 from ..scoring.key import ItemKey
 from ..words.messages import Messages, language_attributes
 from .calculator import FRONT
-from .part import Part
+from .cases import CasesWriter
+from .directives import Part
 from .result import ResultWriter
 from .writer import PartWriter, own_language
 
@@ -61,6 +62,8 @@ class Renderer(PartWriter):
             elements.insert(0, title)
             self._introduction(form)
             level += 1
+        if part.shows_front:
+            self.other(CasesWriter).offer(form)
         if self._is_first(part):
             self.anchors(form, "score--steps")
         self.result.plan.runs(form)

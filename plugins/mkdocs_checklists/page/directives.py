@@ -1,4 +1,4 @@
-"""The directive lines of a page: the table of their kinds, and how a line is read."""
+"""The directive lines of a page: the table of their kinds, what each shows, and how a line is read."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from ..diagnostics.diagnostic import Span, did_you_mean
-from .part import Part
 
 _LINE = re.compile(r"^ {0,3}:::[ \t]*(?P<name>[^\s{]+)(?P<rest>[^\n]*)$", re.MULTILINE)
 
@@ -78,6 +78,33 @@ FORMS: Mapping[str, str] = {
 
 _OF_A_CHECKLIST = [name for name, kind in DIRECTIVES.items() if kind.takes_checklist]
 _STANDALONE = [name for name, kind in DIRECTIVES.items() if not kind.takes_checklist]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one directive puts on a page."""
+
+    show: Literal["all", "items", "score", "begun"] = "all"
+    section: str | None = None
+    level: int = 2
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the whole article, with its title and the result."""
+        return self.show == "all" and self.section is None
+
+    @property
+    def shows_result(self) -> bool:
+        return self.show == "score" or self.is_whole
+
+    def shows(self, section: str) -> bool:
+        """Whether it shows the questions of a section."""
+        return self.show != "score" and self.section in (None, section)
+
+    @property
+    def shows_front(self) -> bool:
+        """Whether it shows the inputs that stand before all sections."""
+        return self.show != "score" and self.section is None
 
 
 @dataclass(frozen=True, slots=True)

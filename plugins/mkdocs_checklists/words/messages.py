@@ -41,6 +41,7 @@ CATALOGUE_PARTS = (
     CataloguePart("return", "return-messages.js"),  # Only of answers from an earlier visit.
     CataloguePart("result", "result-messages.js"),  # Once there is a result.
     CataloguePart("rules", "rules-messages.js"),  # Only with outcomes, conditions or inputs.
+    CataloguePart("cases", "cases-messages.js"),  # Once a table of cases is opened.
     CataloguePart("index", "index-messages.js"),  # Only in an index of checklists.
 )
 

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import tostring
 import pytest
 
 from mkdocs_checklists.page.article import report_element
-from mkdocs_checklists.page.part import Part
+from mkdocs_checklists.page.directives import Part
 from tests.unit.page.writing import MESSAGES, Writer, renderer
 from tests.unit.texts import PLAIN, RICH
 

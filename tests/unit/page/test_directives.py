@@ -6,10 +6,10 @@ from mkdocs_checklists.page.directives import (
     FORMS,
     Directive,
     DirectiveError,
+    Part,
     find_directive,
     parse_directive,
 )
-from mkdocs_checklists.page.part import Part
 
 PLACE = Span("page.md", 1, 1, 1, 2)
 

@@ -1,7 +1,7 @@
 from xml.etree.ElementTree import Element, tostring
 
 from mkdocs_checklists.page.article import Renderer
-from mkdocs_checklists.page.part import Part
+from mkdocs_checklists.page.directives import Part
 from tests.unit.page.writing import MESSAGES, renderer
 from tests.unit.texts import OTHER_LANGUAGE, PLAIN
 

@@ -132,5 +132,6 @@ def test_language_with_more_plural_forms_needs_them_all() -> None:
 
 def test_catalogue_without_a_part_is_found() -> None:
     assert list(mistakes("de", {part: words for part, words in ENGLISH.items() if part != "index"})) == [
-        "parts are ['page', 'script', 'return', 'result', 'rules'], not ['page', 'script', 'return', 'result', 'rules', 'index']"
+        "parts are ['page', 'script', 'return', 'result', 'rules', 'cases'],"
+        " not ['page', 'script', 'return', 'result', 'rules', 'cases', 'index']"
     ]

@@ -91,6 +91,15 @@ export class ScoredChecklistElement extends HTMLElement {
     this.#session.adopt(readAnswers(this, more), this, !this.#wasConnected);
     this.#synchronise();
     this.#wasConnected = true;
+    this.#offerCases();
+  }
+
+  /** Once the table of cases is opened, or is open already. */
+  async #offerCases() {
+    const place = /** @type {HTMLElement | null} */ (this.querySelector("[data-cases][open]"));
+    if (!place) return;
+    const module = await import("../cases/cases.js").catch(() => this.#session?.miss());
+    if (this.#session) module?.offerCases(this, this.#session, place);
   }
 
   disconnectedCallback() {
@@ -102,6 +111,7 @@ export class ScoredChecklistElement extends HTMLElement {
     clearTimeout(this.#later);
     this.#session?.equipment?.release(this);
     this.#session?.leave(this);
+    this.#session?.example?.end(this);
     this.#session = null;
     this.#panel?.remove();
     this.#bar?.stop();
@@ -220,6 +230,7 @@ export class ScoredChecklistElement extends HTMLElement {
     const { signal } = (this.#listening = new AbortController());
     this.addEventListener("change", (event) => this.#onChange(event), { signal });
     this.addEventListener("click", (event) => this.#onClick(event), { signal });
+    this.addEventListener("toggle", () => this.#offerCases(), { signal, capture: true });
     addEventListener("pageshow", ({ persisted }) => this.#onReturn(persisted), { signal });
     addEventListener("beforeprint", () => this.#onPrint(), { signal });
     if (this.#items.size) addEventListener("hashchange", () => this.#showSteps(), { signal });

@@ -73,6 +73,9 @@ export function release(part) {
   decision?.releaseDecision(part);
 }
 
+/** @returns the names of runs, where there are such and they have been loaded */
+export const plans = () => plan;
+
 /**
  * @param {() => void} [show] what to do once it is there
  * @param {() => void} [miss] what to do when it does not come

@@ -2,9 +2,10 @@
  * One checklist on one page, shared by all its parts. State flows one way: what is stored, what is in the inputs and
  * what the reader does make the answers; the answers make the result; parts show it. Nothing is counted incrementally.
  *
- * @import {AnswerJson, Entry, Evaluate, Key, Part, Snapshot, Status} from "../types"
+ * @import {AnswerJson, Entry, Evaluate, Key, Part, ShownExample, Snapshot, Status} from "../types"
  */
 import { definite, isSame, optionsIn, resolveAnswers } from "../base/answers.js";
+import { fire, lookOf } from "./happening.js";
 import { readKey, score } from "../base/score.js";
 import { AnswerStore, choicesOf, isOld, lastRun, SITE } from "../base/storage.js";
 
@@ -55,6 +56,8 @@ export class Session {
   snapshot;
   /** The item that the reader answered last. */
   last = "";
+  /** What is shown in place of her own answers, which stay what they are. Nothing of it is stored. @type {ShownExample | null} */
+  example = null;
 
   // Answers come from three places, weakest first: inputs of an element that has been moved, storage, and changes not yet stored.
   /** @type {Map<string, Entry>} */
@@ -104,11 +107,11 @@ export class Session {
     // Storage that never replies must not let her believe that her answers are kept.
     this.#patience = setTimeout(() => {
       this.#lose();
-      this.#show();
+      this.show();
     }, PATIENCE);
     this.#begin();
     // What a part shows may depend on others that the browser has yet to read.
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => this.#show(), { once: true });
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => this.show(), { once: true });
   }
 
   async #begin() {
@@ -117,7 +120,7 @@ export class Session {
     if (!this.key.rules) return;
     this.equipment = await import("./equipment.js").catch(() => undefined);
     this.#evaluate = this.equipment?.prepareEvaluate(this.key);
-    if (this.equipment) return this.snapshot.written.size ? this.#rescore() : this.#show();
+    if (this.equipment) return this.snapshot.written.size ? this.#rescore() : this.show();
     // As without a script: everything is shown, and nothing is counted.
     for (const part of this.parts) part.dataset.broken = "";
     this.miss();
@@ -144,8 +147,8 @@ export class Session {
   miss() {
     if (this.#isIncomplete) return;
     this.#isIncomplete = true;
-    this.#show();
-    this.#announceSoon();
+    this.show();
+    this.announceSoon();
   }
 
   /**
@@ -173,10 +176,11 @@ export class Session {
    */
   answer(item, choice, part) {
     this.last = item;
+    if (this.example) return this.example.answer(item, choice, part);
     if (choice === null) this.#forget(item);
     else this.#pending.set(item, this.#entry(item, choice));
     this.#rescore(part, { item, answer: choice && this.key.owners.get(item)?.many && definite(choice) ? optionsIn(choice) : choice });
-    this.#announceSoon();
+    this.announceSoon();
     this.#save();
   }
 
@@ -188,6 +192,7 @@ export class Session {
 
   /** @param {Part} part */
   reset(part) {
+    if (this.example) return this.example.end();
     const cleared = new Map([...this.#answers()].filter(([id]) => this.key.owners.has(id)));
     if (!cleared.size) return;
     this.#cleared = this.#pendingCleared = cleared;
@@ -196,7 +201,7 @@ export class Session {
     this.#found.clear();
     this.#restored = null;
     this.#rescore(part);
-    this.#announceSoon();
+    this.announceSoon();
     this.#save();
   }
 
@@ -210,7 +215,7 @@ export class Session {
     this.#cleared = new Map();
     this.#pendingCleared = null;
     this.#rescore(part);
-    this.#announceSoon();
+    this.announceSoon();
     this.#save();
   }
 
@@ -243,7 +248,7 @@ export class Session {
     else if (loaded.status === "unavailable") this.#lose();
     else if (this.#status === "unavailable") this.#status = loaded.status;
     this.#keepFound();
-    if (before === lookOf(this.#take())) this.#show();
+    if (before === lookOf(this.#take())) this.show();
     else this.#rescore();
     this.#save();
   }
@@ -263,7 +268,7 @@ export class Session {
 
   /** Storage does not answer, or not any more. She must hear of it wherever on the page she is. */
   #lose() {
-    if (this.#status !== "unavailable" && this.snapshot.choices.size) this.#announceSoon();
+    if (this.#status !== "unavailable" && this.snapshot.choices.size) this.announceSoon();
     this.#status = "unavailable";
   }
 
@@ -306,10 +311,15 @@ export class Session {
     return answers;
   }
 
+  /** The reader's own answers, whatever is shown. */
+  get own() {
+    return choicesOf(this.key, this.#answers());
+  }
+
   /** @returns {Snapshot} */
   #take() {
-    const { key } = this;
-    const answers = this.#answers();
+    const { key, example } = this;
+    const answers = example?.answers ?? this.#answers();
     const written = choicesOf(key, answers);
     const { choices } = resolveAnswers(key, written);
     const evaluation = this.#evaluate?.(written);
@@ -330,28 +340,29 @@ export class Session {
       unconfirmed,
       status: this.#status,
       setAside: this.#setAside,
-      restored: written.size ? this.#restored : null,
+      restored: written.size && !example ? this.#restored : null,
       isIncomplete: this.#isIncomplete,
-      undoable: new Set([...this.#cleared.keys()].map((id) => key.owners.get(id)).filter((owner) => owner?.ids.every((id) => !written.has(id)))).size,
+      undoable: example ? 0 : new Set([...this.#cleared.keys()].map((id) => key.owners.get(id)).filter((owner) => owner?.ids.every((id) => !written.has(id)))).size,
     };
   }
 
   /** @param {Part} [part] the one concerned @param {{item: string, answer: AnswerJson | null}} [change] what the reader did */
   #rescore(part, change) {
-    this.#show();
+    this.show();
     const source = part ?? [...this.parts][0];
     if (change) fire(source, "checklist-changed", { checklist: this.key.checklist, ...change });
-    if (!this.key.rules || this.#evaluate) fire(source, "checklist-scored", this.snapshot.result);
+    if (!this.example && (!this.key.rules || this.#evaluate)) fire(source, "checklist-scored", this.snapshot.result);
   }
 
-  #show() {
+  show() {
     this.snapshot = this.#take();
     // What several options come to is not known yet: nothing may be written over.
     if (this.key.rules?.several && !this.#evaluate && !this.#isIncomplete) return;
     for (const part of this.parts) part.show(this.snapshot);
+    this.example?.show();
   }
 
-  #announceSoon() {
+  announceSoon() {
     clearTimeout(this.#announcement);
     [...this.parts][0]?.announce(null);
     this.#announcement = setTimeout(() => [...this.parts][0]?.announce(this.snapshot), SETTLED);
@@ -367,10 +378,10 @@ export class Session {
       const status = await this.#store.save({ answers: batch, cleared, known }, this.key.revision);
       if (status !== this.#status) {
         this.#status = status;
-        this.#show();
+        this.show();
         // Storage has come back: what it holds was never read. Or it has gone, which she must hear wherever she is.
         if (status === "kept") queueMicrotask(() => this.reload());
-        else this.#announceSoon();
+        else this.announceSoon();
       }
       if (status !== "kept") break;
       for (const [id, entry] of batch) {
@@ -384,14 +395,4 @@ export class Session {
     this.#batch = undefined;
     if (!this.parts.size) this.#close();
   }
-}
-
-/** @param {Snapshot} snapshot @returns {string} equal for snapshots with the same answers and result */
-function lookOf({ result, written }) {
-  return JSON.stringify([result, [...written]]);
-}
-
-/** @param {Part | undefined} part @param {string} name @param {object} detail */
-function fire(part, name, detail) {
-  part?.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
 }

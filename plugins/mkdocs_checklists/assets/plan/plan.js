@@ -34,6 +34,28 @@ export function showPlan(part, session) {
   plans.set(key, plan);
   plan.runs.follow(part, session);
   plan.show();
+  plan.fill(part, session);
+}
+
+/**
+ * @param {Part} part
+ * @param {string} name of the run that is open, where its reader has given it none
+ */
+export function nameRun(part, name) {
+  const runs = plans.get(part.dataset.key ?? "")?.runs;
+  if (runs && !runs.rows.find(({ isOpen }) => isOpen)?.run.name) runs.rename(name);
+}
+
+/**
+ * Turns to one more run, which begins with a name and answers.
+ *
+ * @param {Part} part
+ * @param {string} name
+ * @param {ReadonlyMap<string, string>} answers
+ * @returns {boolean} whether there was room for it
+ */
+export function beginRun(part, name, answers) {
+  return plans.get(part.dataset.key ?? "")?.begin(name, answers) ?? false;
 }
 
 class Plan {
@@ -45,6 +67,8 @@ class Plan {
   #sorting = { order: null };
   /** From the first table that is shown; empty until then. @type {Words} */
   #words = { outcomes: {}, answers: {} };
+  /** What the run that is about to be opened begins with. @type {ReadonlyMap<string, string> | null} */
+  #answers = null;
   #key;
   #evaluate;
   #live = make("p", { role: "status", "data-live": "", "data-made": "" });
@@ -116,6 +140,32 @@ class Plan {
     const table = this.#tables.get(place) ?? new PlanTable(place, this.runs, deeds);
     this.#tables.set(place, table);
     return table;
+  }
+
+  /**
+   * @param {string} name
+   * @param {ReadonlyMap<string, string>} answers
+   */
+  begin(name, answers) {
+    this.#answers = answers;
+    const isThere = this.runs.add();
+    if (isThere) this.runs.rename(name);
+    else this.#answers = null;
+    return isThere;
+  }
+
+  /**
+   * The answers that a new run begins with, once a part shows it.
+   *
+   * @param {Part} part
+   * @param {Session} session
+   */
+  fill(part, session) {
+    const answers = this.#answers;
+    if (!answers || (part.dataset.run ?? "") !== this.runs.open || session.own.size) return;
+    this.#answers = null;
+    // Not while the session is at work on its parts.
+    queueMicrotask(() => answers.forEach((answer, id) => session.answer(id, answer, part)));
   }
 
   #open = (/** @type {string} */ id) => {

@@ -243,7 +243,7 @@ export class Runs {
   /** @param {Run} run @returns {ReadonlyMap<string, string>} its answers: what a session knows is newer than what is stored */
   #written({ id, answers }) {
     const session = this.#sessions.get(id);
-    return session?.parts.size && session.snapshot.status !== "loading" ? session.snapshot.written : choicesOf(this.#key, answers);
+    return session?.parts.size && session.snapshot.status !== "loading" ? session.own : choicesOf(this.#key, answers);
   }
 
   /** @param {Run} run */
