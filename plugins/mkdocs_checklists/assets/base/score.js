@@ -40,9 +40,10 @@ export function readKey(json) {
     shares,
     bands,
     caps: (json.caps ?? []).map((cap) => {
-      const [place, section] = [places.get(cap.band), sections.find(({ id }) => id === cap.section)];
-      if (place === undefined || !section) throw new TypeError(cap.section);
-      return { ...cap, place, items: section.items };
+      const place = places.get(cap.band);
+      if (place === undefined) throw TypeError(cap.band);
+      // Of a section that is not there, this throws one, too.
+      return { ...cap, place, items: /** @type {{items: Item[]}} */ (sections.find(({ id }) => id === cap.section)).items };
     }),
     sections,
     items,
@@ -99,7 +100,7 @@ function groupByDimension(items) {
   for (const item of items) {
     for (const [id, share] of item.shares) {
       // Built on the item itself, so that what is made ready of it later is there too.
-      const counted = Object.assign(Object.create(item), { weight: item.weight * share });
+      const counted = Object.create(item, { weight: { value: item.weight * share } });
       groups.set(id, [...(groups.get(id) ?? []), counted]);
     }
   }
@@ -144,6 +145,7 @@ export function score(key, answers, hidden = []) {
   const weak = key.caps.filter(({ section, below }) => sign * (parts[section]?.score ?? NaN) < (sign * below) / 10 ** key.decimals);
   const caps = key.items.map((item) => capOf(item, choices.get(item.id)?.value));
   const awarded = byScore === null ? null : Math.min(byScore, ...caps, ...weak.map(({ place }) => place));
+  const held = awarded === byScore ? null : awarded;
   const fine = { ...key, unit: key.unit * key.shares };
   return {
     checklist: key.checklist,
@@ -155,13 +157,10 @@ export function score(key, answers, hidden = []) {
     needed,
     band: idAt(key.bands, awarded),
     band_by_score: idAt(key.bands, byScore),
-    capped_by:
-      awarded === byScore
-        ? []
-        : [
-            ...idsOf(key.items.filter((_, at) => caps[at] === awarded)),
-            ...[...new Set(weak.flatMap(({ section, place }) => (place === awarded ? section : [])))].map((section) => ({ section })),
-          ],
+    capped_by: [
+      ...idsOf(key.items.filter((_, at) => caps[at] === held)),
+      ...[...new Set(weak.flatMap(({ section, place }) => (place === held ? section : [])))].map((section) => ({ section })),
+    ],
     sections: parts,
     dimensions: Object.fromEntries([...key.dimensions].map(([id, items]) => [id, partOf(fine, tally(key, items, choices), key.dimension_bands.get(id))])),
     recommendations: recommendations(key, choices, sections),

@@ -120,8 +120,9 @@ export function rounded([top, bottom], decimals) {
 export function asShown(exact, ends, decimals, parts = 1) {
   const near = rounded(exact, decimals);
   const per = BigInt(parts);
-  const [low = 0n, high = 0n] = ends.map((end) => rounded([BigInt(end), per], decimals));
-  const [above = 0n, past = 0n] = ends.map((end) => exact[0] * per - BigInt(end) * exact[1]);
+  const [[low, above], [high, past]] = /** @type {[Fraction, Fraction]} */ (
+    ends.map((end) => [rounded([BigInt(end), per], decimals), exact[0] * per - BigInt(end) * exact[1]])
+  );
   if (high - low < 2n) return near;
   return near >= high && past < 0n ? near - 1n : near <= low && above > 0n ? near + 1n : near;
 }
