@@ -21,7 +21,8 @@ from rich.console import Console
 from rich.text import Text
 
 from .diagnostics.diagnostic import Diagnostic, Diagnostics, Severity, Span, count, shorten
-from .knowledge.files import FILES
+from .knowledge.ages import facts_by_age
+from .knowledge.files import FILES, Knowledge
 from .knowledge.lint import Mentions, lint_fact_names, lint_knowledge, mentions_in
 from .knowledge.model import FACTS_FILE, GLOSSARY_FILE, SOURCES_FILE, Facts, Glossary, Sources
 from .library.folder import SHARED_FILES, SHARED_SCALES, Library
@@ -71,7 +72,8 @@ def main() -> None:
 @main.command("check")
 @click.argument("paths", nargs=-1, type=_PATH)
 @click.option("--allowed", is_flag=True, help="List what the files allow, with their reasons, too.")
-def check_command(paths: tuple[Path, ...], *, allowed: bool) -> None:
+@click.option("--facts", is_flag=True, help=f"List the facts of {FACTS_FILE} by age, too.")
+def check_command(paths: tuple[Path, ...], *, allowed: bool, facts: bool) -> None:
     """Check checklist files and folders (the folder `checklists` when none is named).
 
     Reports every problem of every file, and for each sound one what was proved of its scoring: how many ways to answer
@@ -83,7 +85,7 @@ def check_command(paths: tuple[Path, ...], *, allowed: bool) -> None:
     """
     found = Diagnostics()
     today = _today()
-    names = set()
+    names, known = set[str](), list[Knowledge]()
     sound: dict[str, LoadedChecklist] = {}
     with _nothing_collected():
         for path in paths or (Path("checklists"),):
@@ -103,10 +105,13 @@ def check_command(paths: tuple[Path, ...], *, allowed: bool) -> None:
             if library.shared:
                 found.extend(lint_shared(library.shared))
             found.extend(library.diagnostics.found)
+            known.append(library.knowledge)
     console = Console(highlight=False, soft_wrap=True)
     if sound:
         words = load_messages()
         console.print(Text("\n\n".join(_proof_text(loaded, words) for loaded in sound.values())), end="\n\n")
+    if facts:
+        console.print(Text(facts_by_age(known, today)), end="\n\n")
     shown = (diagnostic for diagnostic in found if allowed or diagnostic.severity is not Severity.ALLOWED)
     for name, group in groupby(shown, key=lambda diagnostic: diagnostic.span.file):
         problems = list(group)
@@ -363,12 +368,7 @@ def _counted(sampled: int) -> str:
 
 
 # What each kind of claim is called in a sentence that claims all of them, in the order of the report.
-_ALL_CAN = {
-    "win": ("outcome",),
-    "fire": ("gate", "note"),
-    "be reached": ("verdict",),
-    "hold": ("condition",),
-}
+_ALL_CAN = {"win": ("outcome",), "fire": ("gate", "note"), "be reached": ("verdict",), "hold": ("condition",)}
 
 
 def _rules_proof(loaded: LoadedChecklist) -> str:
