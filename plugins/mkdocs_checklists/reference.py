@@ -76,6 +76,7 @@ _MAPPINGS = {
     "allow": ("code", ""),
     "columns": ("item id", "plain text"),
     "caps": ("option id", "band id"),
+    "clauses": ("option id, `unknown` or `na`", ""),
     "close": ("two outcome ids with `+` between", ""),
     "recommend": ("option id", ""),
     "scales": ("scale id", ""),

@@ -142,6 +142,11 @@ class Item(_Part):
         description="A field for a link to what shows that the answer is true, kept with it and never scored.",
     )
     template: Verbatim | None = Field(default=None, description="Finished text that the reader can copy.")
+    clauses: dict[Id, Verbatim] = Field(
+        default={},
+        description="What a blank for this item stands for in a template, by answer.",
+        examples=[{"no": "…"}],
+    )
     see: Links = Field(default=[], description="Where to read on: /page.md, /page.md#anchor or an address.")
     was: Ids = Field(default=[], description="Earlier ids of this item, so that stored answers survive.")
     retired: Ids = Field(default=[], description="Ids of options that are gone; never to be used again.")
@@ -360,6 +365,7 @@ class Checklist(_Part, FileModel):
     verdicts: list[Verdict] = Field(default=[], description="Sentences chosen by conditions; the first that holds.")
     compare: list[Comparison] = Field(default=[], description="Figures to be shown side by side.")
     plan: Plan | None = Field(default=None, description="Many runs (tasks, candidates) of a decision in one table.")
+    template: Verbatim | None = Field(default=None, description="Text to copy below the result, with blanks: `{ITEM}`.")
     was: Ids = Field(default=[], description="Earlier ids (file names) of this checklist.")
     retired: Ids = Field(default=[], description="Ids of items and sections that are gone; never to be used again.")
     language: Id = Field(

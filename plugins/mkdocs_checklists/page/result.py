@@ -52,6 +52,7 @@ class ResultWriter(PartWriter):
                 self._tally(panel)
             self._scale(panel)
             SubElement(panel, "div", {"data-result": ""})
+            self._template(panel)
             self._bands(panel)
             self._section_table(panel, on_page)
             self._dimension_table(panel)
@@ -75,6 +76,10 @@ class ResultWriter(PartWriter):
             way = SubElement(SubElement(form, "p", {"data-way": ""}), "a", {"href": f"/{uri}#{self.anchor('score')}"})
             self.write.plain(way, self.messages.text("to-result"))
             self.write.link(way, self.loaded.reading.span())
+
+    def _template(self, panel: Element) -> None:
+        if self.checklist.template:
+            self.advice.template(panel, self.checklist.template, "template-of-answers")
 
     def _tally(self, panel: Element) -> None:
         tally = SubElement(panel, "p", {"data-tally": ""})

@@ -12,6 +12,8 @@ const LONG = 60;
 const AT_REST = 500;
 /** @type {typeof import("../base/returning.js") | undefined} */
 let returning;
+/** @type {typeof import("../result/blanks.js") | undefined} */
+let blanks;
 
 // Enough for the frame with the answer, and sooner than she looks up from the question.
 const SOON = 50;
@@ -120,8 +122,16 @@ export class ScoredChecklistElement extends HTMLElement {
     // Without its rules nothing could be said of it that would be true.
     if (snapshot.key.bands.length && !snapshot.key.rules === !snapshot.evaluation) this.#showPanelSoon(snapshot);
     this.#session?.equipment?.equip(this, this.#session);
+    this.#fillBlanks(snapshot);
     if (!returning && (snapshot.restored || snapshot.unconfirmed.size)) this.#loadReturning();
     if (this.#notice) showNotice(this.#notice, snapshot, returning?.sayReturn(snapshot) ?? []);
+  }
+
+  /** @param {Snapshot} snapshot */
+  async #fillBlanks(snapshot) {
+    if (!(blanks || snapshot.written.size) || !this.querySelector("[data-gap]")) return;
+    blanks ??= await import("../result/blanks.js").catch(() => this.#session?.miss());
+    if (this.#session) blanks?.fillBlanks(this, this.#session.snapshot);
   }
 
   async #loadReturning() {
