@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..diagnostics.diagnostic import did_you_mean, name_some
-from ..model.answers import RESERVED_ANSWERS, without_options
+from ..model.answers import RESERVED_ANSWERS, answers_beside_options
 from ..model.blanks import blanks
 from ..model.checklist import Checklist, Item, Option, SharedScales
 from ..model.fields import EVERY_ANSWER
@@ -133,7 +133,7 @@ def _answers_named(draft: Draft, path: Path, item: Item, options: Sequence[Optio
             if name not in ids and name != EVERY_ANSWER:
                 message, hint = unknown(name)
                 draft.report("unknown-option", message, draft.reading.key_span(*path, key, name), hint)
-    others = without_options(unknown=draft.checklist.unknown, na=item.na)
+    others = answers_beside_options(unknown=draft.checklist.unknown, na=item.na)
     for name in item.clauses:
         if name not in ids and name not in others:
             message, hint = unknown(name)

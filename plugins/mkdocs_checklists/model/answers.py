@@ -33,7 +33,7 @@ RESERVED_ANSWERS: Mapping[Answer, str] = {
 """The answers that are no options, and how a checklist offers each."""
 
 
-def without_options(*, unknown: bool, na: bool) -> list[Answer]:
+def answers_beside_options(*, unknown: bool, na: bool) -> list[Answer]:
     """The answers that need no option, of those that a question offers."""
     return [answer for answer, is_offered in ((UNKNOWN, unknown), (NA, na)) if is_offered]
 
