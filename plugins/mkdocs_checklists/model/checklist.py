@@ -159,6 +159,7 @@ class Section(_Part):
     id: Id = Field(description="Stable name of the section, unique in the file.")
     title: Plain = Field(description="The heading.")
     label: Plain | None = Field(default=None, description='Short words before the heading, such as "Mistake 1".')
+    short: Plain | None = Field(default=None, description="Its name beside its score; label and title when left out.")
     why: Block | None = Field(default=None, description="Why this matters.")
     signs: Inlines = Field(default=[], description="How to notice it.")
     remedies: Inlines = Field(default=[], description="What to do instead.")

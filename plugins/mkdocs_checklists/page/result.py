@@ -176,10 +176,10 @@ class ResultWriter(PartWriter):
             return
         body = self._score_table(panel, "by-section")
         for section in sections:
-            short = {"data-short": section.label} if section.label else {}
+            short = {"data-short": section.label} if section.label and not section.short else {}
             row = SubElement(body, "tr", {"data-section": section.id, **short})
             name = SubElement(row, "th", {"scope": "row", **self.foreign})
-            title = self.labelled_title(section)
+            title = section.short or self.labelled_title(section)
             if section.id in on_page:
                 self.write.plain(SubElement(name, "a", {"href": f"#{self.anchor(section.id)}"}), title)
             else:

@@ -195,7 +195,7 @@ class FormulaWords:
             return self.messages.text("words-points", question=self._questions[tree[1]])
         if len(tree) == 1:
             return self.messages.text("words-score")
-        title = next(section.title for section in self.checklist.sections if section.id == tree[1])
+        title = next(section.short or section.title for section in self.checklist.sections if section.id == tree[1])
         return self.messages.text("words-score-of", section=title)
 
     @cached_property
