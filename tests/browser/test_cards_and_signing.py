@@ -21,6 +21,27 @@ def test_card_is_one_sheet_of_paper(page: Page, flagship: Site, name: str) -> No
     assert len(sheets) == 1
 
 
+@pytest.mark.parametrize("name", CARDS)
+def test_card_is_one_screen(page: Page, flagship: Site, name: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{flagship.url}cards/{name}/")
+
+    ends = page.locator("article > ol").evaluate_all(
+        "lists => lists.map((list) => list.getBoundingClientRect().bottom)"
+    )
+
+    assert len(ends) == 3
+    assert max(ends) <= 800, ends
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_card_scrolls_in_one_direction_only(page: Page, flagship: Site, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{flagship.url}cards/domain-gone/")
+
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
 def test_language_school_gets_the_reply_with_the_clauses_to_change(page: Page, flagship: Site) -> None:
     widget = open_widget(page, flagship.url + "guides/before-i-sign/", "before-i-sign")
     widget.answer(

@@ -65,9 +65,10 @@ def places(page: Page, words: str) -> list[list[str]]:
     field.fill(words)
     field.press("End")
     expect(page.locator(".md-search-result__item").first).to_be_attached()
-    return page.locator(".md-search-result__item").evaluate_all(
+    found: list[list[str]] = page.locator(".md-search-result__item").evaluate_all(
         "items => items.map((item) => [...item.querySelectorAll('a')].map(({ href }) => href.replace(/[?][^#]*/, '')))"
     )
+    return found
 
 
 def test_what_owners_type_is_found_and_no_page_for_authors_is_above_a_guide(
