@@ -455,3 +455,36 @@ def test_answers_are_counted_the_same_as_on_the_page_itself(page: Page, url: str
     wait_until_stored(page, {"named": "yes", "sign": "no", "supplies": "na", "date": "unknown"})
     words = f"{score}: Not yet · 4 of 4 answered · {TODAY}"
     open_index(page, url).expect_standing("task", words, say("result_link"), "task/#task--score")
+
+
+def test_short_list_shows_what_is_begun_with_the_way_on_and_nothing_before(
+    page: Page, site_factory: SiteFactory
+) -> None:
+    url = site_factory({**TREE, "docs/home.md": "# Home\n\n::: checklist-index show=begun\n"}).url
+    page.goto(url + "home/")
+    short = page.locator("checklist-index")
+    expect(short).to_have_attribute("data-read", "")
+    expect(short).to_be_hidden()
+
+    open_widget(page, url + "task/").answer({NAMED: NO})
+    wait_until_stored(page, {"named": "no"})
+    page.goto(url + "home/")
+
+    expect(short.get_by_role("listitem")).to_have_count(1)
+    expect(short).to_contain_text(TITLES["task"])
+    expect(short).not_to_contain_text("Four questions about one task.")
+    assert violations(page, include="checklist-index") == []
+    short.get_by_role("link", name=say("index_go_on")).click()
+    expect(page).to_have_url(re.compile("task/#task--sign$"))
+    Widget(page).press("reset")
+    wait_until_stored(page, {})
+    page.goto(url + "home/")
+    expect(short).to_have_attribute("data-read", "")
+    expect(short).to_be_hidden()
+
+
+def test_short_list_is_not_there_without_a_script(new_context: NewContext, site_factory: SiteFactory) -> None:
+    url = site_factory({**TREE, "docs/home.md": "# Home\n\n::: checklist-index show=begun\n"}).url
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(url + "home/")
+    expect(page.locator("checklist-index")).to_be_hidden()

@@ -83,6 +83,7 @@ def test_without_a_clear_answer_what_comes_nearest_is_shown_and_what_is_ruled_ou
     expect(widget.panel.get_by_role("heading", name=say("unclear_both"))).to_be_visible()
     expect(widget.panel.locator("[data-one] > b")).to_have_text(["Walk", "Take the car"])
     removed = widget.panel.locator("[data-removed]")
+    widget.open("fits")
     expect(removed).to_be_hidden()
     widget.panel.get_by_text(say("ruled_out", count=1)).click()
     expect(removed).to_contain_text("No bicycle carries that.")

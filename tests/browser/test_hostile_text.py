@@ -161,6 +161,7 @@ def test_markup_is_text_in_the_result_on_another_page(page: Page, site_factory: 
     wait_until_stored(page, {"first": "no", "constructor": "no"}, "hostile")
     page.goto(url + "panel/")
     expect(widget.panel.get_by_role("link", name="The question:").first).to_have_text(shown(f"The question: {NASTY}"))
+    widget.open("by-section")
     expect(widget.panel.get_by_role("table")).to_contain_text(shown(f"The label: {NASTY}: The section: {NASTY}"))
 
 

@@ -119,7 +119,7 @@ def test_print_style_opens_folds_and_hides_what_is_pressed(page: Page, site_fact
     expect(widget.question(NAMED).get_by_text("Write the sentence down.")).to_be_visible()
     expect(widget.panel.get_by_text(say("tally-before"))).to_be_visible()
     expect(widget.parts.get_by_role("button")).to_have_count(0)
-    expect(widget.bar).to_have_count(0)
+    expect(widget.bar).to_be_hidden()
     expect(widget.notice).to_be_hidden()
     box = widget.option(NAMED, YES).bounding_box()
     assert box is not None

@@ -163,7 +163,8 @@ def test_work_is_told_in_the_unit_that_suits_it(effort: str, words: str, page: P
 
     widget.answer({**ALL_BEST, NAMED: NO})
 
-    expect(fold(widget, f"about {words}")).to_be_visible()
+    way = say("way_up_effort", way=say("way_up", count=1), effort=words)
+    expect(fold(widget, way)).to_be_visible()
 
 
 def test_nothing_leads_up_from_the_top_nor_without_a_verdict(widget: Widget) -> None:
@@ -302,6 +303,7 @@ def test_five_sections_have_a_profile_with_the_table_saying_the_same(page: Page,
     text = parts_checklist(["Plan", "Price", "Fit", "Care", "Review"])
     widget, profile = profile_of(page, site_factory, text, done(YES, PARTLY, NO, YES, PARTLY))
 
+    widget.open("by-section")
     expect(profile).to_be_visible()
     expect(profile).to_have_attribute("aria-hidden", "true")
     expect(profile.locator("text")).to_have_text(["Plan", "Price", "Fit", "Care", "Review"])
@@ -319,6 +321,7 @@ def test_profile_uses_short_labels_and_else_numbers_the_rows(page: Page, site_fa
 
     widget, profile = profile_of(page, site_factory, parts_checklist(long), done(YES, NO, YES))
     expect(profile.locator("text")).to_have_text(["1", "2", "3", "4", "5"])
+    widget.open("by-section")
     expect(widget.panel.locator("table[data-numbered]")).to_be_visible()
 
 
@@ -338,6 +341,7 @@ def test_dimensions_have_bars_of_their_own(page: Page, site_factory: SiteFactory
     widget = open_widget(page, site_factory({"checklists/task.yml": text, "docs/index.md": "::: checklist task"}).url)
     widget.answer({NAMED: YES, DATE: NO})
 
+    widget.open("by-dimension")
     table = widget.panel.get_by_role("table", name=say("by-dimension"))
     expect(table.get_by_role("rowheader")).to_have_text(["How clear it is", "Cost"])
     # 6 of 8 points.

@@ -59,6 +59,7 @@ def test_advice_keeps_its_paragraphs_and_lists_in_the_result(page: Page, widget:
     listed = (
         widget.panel.get_by_role("listitem").filter(has_text="Was make test green?").filter(has_text="Run it twice.")
     )
+    listed.first.locator("summary").press("Enter")
     expect(listed.first.get_by_role("listitem")).to_have_text(["By day", "By night"])
     expect(listed.first.locator("code")).to_have_text("make test")
     # Signs are signs, not words.

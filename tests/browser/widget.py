@@ -167,7 +167,8 @@ class Widget:
         self.parts = page.locator(f'scored-checklist[data-checklist="{checklist}"]')
         self.panel = self.parts.get_by_role("region", name=say("result"))
         self.notice = self.parts.locator("[data-notice]")
-        self.bar = self.parts.get_by_role("group", name=say("progress"))
+        # Out of the way where the result is in view.
+        self.bar = self.parts.get_by_role("group", name=say("progress"), include_hidden=True)
         self.live = self.parts.get_by_role("status")
         self.chosen = self.parts.get_by_role("radio", checked=True)
 
@@ -194,6 +195,16 @@ class Widget:
     def press(self, message: str) -> None:
         """Press a button of the result by the keyboard: the panel follows an answer a little later, and moves its buttons then."""
         self.button(message).press("Enter")
+
+    def open(self, message: str) -> None:
+        """Open a fold of the result, by the message on it."""
+        fold = (
+            self.panel.locator("details")
+            .filter(has=self.panel.page.locator(f"summary:text-is({json.dumps(say(message))})"))
+            .last
+        )
+        fold.locator("> summary").press("Enter")
+        expect(fold).to_have_js_property("open", True)
 
     def expect_answers(self, answers: Mapping[str, str]) -> None:
         """Exactly these answers are chosen."""

@@ -73,11 +73,14 @@ def _part_of_checklist(page: PageState, directive: Directive) -> list[Element]:
     return elements
 
 
-def _checklist_index(page: PageState, _: Directive) -> list[Element]:
+def _checklist_index(page: PageState, directive: Directive) -> list[Element]:
     def write(loaded: LoadedChecklist) -> Writer:
         return page.writer(loaded)
 
-    return [index_element(page.library.checklists, page.messages, write, page.site, page.context.uri)]
+    is_short = directive.part.show == "begun"
+    return [
+        index_element(page.library.checklists, page.messages, write, page.site, page.context.uri, is_short=is_short)
+    ]
 
 
 def _related_pages(page: PageState, _: Directive) -> list[Element]:

@@ -156,7 +156,7 @@ class CalculatorWriter(PartWriter):
             self._value(SubElement(row, "td"), figure)
 
     def _arithmetic(self, panel: Element) -> None:
-        fold = SubElement(panel, "details", {"data-arithmetic": "", "open": "open"})
+        fold = SubElement(panel, "details", {"data-arithmetic": ""})
         self.write.plain(SubElement(fold, "summary"), self.messages.text("arithmetic"))
         ol = SubElement(fold, "ol", self._many())
         for n, figure in enumerate(self.checklist.figures):

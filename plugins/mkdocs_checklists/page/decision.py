@@ -16,22 +16,25 @@ from .writer import PartWriter
 class DecisionWriter(PartWriter):
     """Writes the outcomes of a decision, and how they are found."""
 
-    def panel(self, panel: Element, level: int) -> None:
-        """Outcomes, gates and notes, in the panel of the result. `level` is that of its heading."""
-        is_decision = bool(self.checklist.outcomes)
-        if is_decision:
+    def result(self, panel: Element) -> None:
+        """The place of the result, in its panel."""
+        if self.checklist.outcomes:
             where = self.messages.text("by-hand-where", method=self.messages.text("method"))
             self.write.plain(SubElement(panel, "p", {"data-hand": ""}), where)
             SubElement(panel, "div", {"data-result": ""})
+
+    def explanation(self, panel: Element) -> None:
+        """Outcomes, gates, notes and how they are found: folded, below the result."""
+        if self.checklist.outcomes:
             self._outcomes(panel)
         if self.checklist.notes:
             self._notes(panel)
-        if is_decision:
+        if self.checklist.outcomes:
             self._method_of_decision(panel)
 
     def _outcomes(self, panel: Element) -> None:
         # The script takes the titles of outcomes where it takes those of bands.
-        dl = SubElement(panel, "dl", {"data-bands": "", "data-outcomes": ""})
+        dl = SubElement(self.fold(panel, "bands", "all-outcomes"), "dl", {"data-bands": "", "data-outcomes": ""})
         for n, outcome in enumerate(self.checklist.outcomes):
             box = SubElement(dl, "div", {"data-band": outcome.id})
             self.write.plain(SubElement(SubElement(box, "dt"), "span", self.foreign), outcome.title)

@@ -57,8 +57,10 @@ DIRECTIVES: Mapping[str, DirectiveKind] = {
             "checklist-index",
             {
                 "": "all checklists that stand on some page: what each decides, what it takes, how far the reader is",
+                "show=begun": "only those that the reader has begun, each with the way on; nothing before that",
             },
             is_once=True,
+            options=("show",),
         ),
         DirectiveKind(
             "related-pages",
@@ -123,9 +125,12 @@ def parse_directive(match: re.Match[str], span: Span) -> Directive:
         raise DirectiveError("unknown-directive", f"there is no directive '{name}'", span, hint)
     if kind.takes_checklist:
         return _parse_part(kind, match["rest"], span)
+    if kind.options and words == ["show=begun"]:
+        return Directive(kind, span, part=Part("begun"))
     if words:
         message = f"this line has a word too many: '{words[0]}'"
-        raise DirectiveError("bad-directive", message, span, f"Write '::: {name}' and nothing else.")
+        hint = f"Write '::: {name}' and nothing else"
+        raise DirectiveError("bad-directive", message, span, f"{hint}, or show=begun." if kind.options else f"{hint}.")
     return Directive(kind, span)
 
 

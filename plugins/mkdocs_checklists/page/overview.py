@@ -49,8 +49,9 @@ class IndexWriter(PartWriter):
         """Whether all its questions and the result are there, so that the script can lead to any of them."""
         return {self._locate(section) for section in ("score", *(section for section, _ in self._anchors()))} == {uri}
 
-    def entry(self, parent: Element, start: PageAnchor | None) -> None:
-        """One entry of the list; without a start, as in engines that don't report their pages, it has no links."""
+    def entry(self, parent: Element, start: PageAnchor | None, *, is_short: bool) -> None:
+        """One entry of the list; without a start, as in engines that don't report their pages, it has no links. A short one has
+        the title and how far the reader is."""
         attributes = {"data-entry": self.loaded.id, "data-version": version_of(index_key(self.loaded))}
         if self.checklist.was:
             attributes["data-was"] = " ".join(self.checklist.was)
@@ -59,14 +60,15 @@ class IndexWriter(PartWriter):
         li = SubElement(parent, "li", attributes)
         title = SubElement(li, "p", {"data-title": ""})
         self.write.plain(self._link(title, start), self.checklist.title)
-        if self.checklist.decides:
+        if self.checklist.decides and not is_short:
             decides = SubElement(li, "p", {"data-decides": ""})
             words = SubElement(decides, "span")
             self.write.plain(words, self.messages.text("decides"))
             self.write.after(words, f" {self.checklist.decides}")
-        if self.checklist.summary:
+        if self.checklist.summary and not is_short:
             self.write.inline(SubElement(li, "p"), self.checklist.summary, self.loaded.reading.span("summary"))
-        self.facts(li)
+        if not is_short:
+            self.facts(li)
         standing = SubElement(li, "p", {"data-standing": ""})
         SubElement(standing, "span", {"data-progress": ""}).tail = " "
         if start:
@@ -91,8 +93,13 @@ def index_element(
     writer: Callable[[LoadedChecklist], TextWriter],
     site: Site | None,
     page: str | None,
+    *,
+    is_short: bool = False,
 ) -> Element:
-    """The index, in the order in which the navigation leads to them; what it does not lead to, by title."""
+    """The index, in the order in which the navigation leads to them; what it does not lead to, by title.
+
+    A short one is for readers who come back: it is hidden until the script has found what they have begun.
+    """
     writers = [
         IndexWriter(loaded, messages, writer(loaded), site, page)
         for loaded in checklists
@@ -107,10 +114,11 @@ def index_element(
         one = entry[0]
         return places.get(one.loaded.id, len(places)), one.checklist.title.casefold()
 
-    element = Element(INDEX, own_language(messages, site))
+    short = {"data-short-list": "", "hidden": "hidden"} if is_short else {}
+    element = Element(INDEX, {**own_language(messages, site), **short})
     SubElement(element, "p", {"data-begun": "", "hidden": "hidden"})
     # Some screen readers take a list without bullets for plain text, unless it has the role.
     ul = SubElement(element, "ul", {"role": "list"})
     for one, start in sorted(entries, key=rank):
-        one.entry(ul, start)
+        one.entry(ul, start, is_short=is_short)
     return element

@@ -10,7 +10,7 @@ from typing import Literal
 class Part:
     """What one directive puts on a page."""
 
-    show: Literal["all", "items", "score"] = "all"
+    show: Literal["all", "items", "score", "begun"] = "all"
     section: str | None = None
     level: int = 2
 

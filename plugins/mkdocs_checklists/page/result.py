@@ -42,24 +42,29 @@ class ResultWriter(PartWriter):
         panel = SubElement(form, "section", {"data-panel": "", "aria-label": literal(name)})
         heading = SubElement(panel, f"h{level}", {"id": self.anchor("score")})
         self.write.plain(heading, self.messages.text("result"))
+        # In the order in which a reader needs it: what comes out, what to do, and folded what explains it.
         self.calculator.panel(panel, level, on_page)
-        self.decision.panel(panel, level)
+        self.decision.result(panel)
         if self.checklist.bands:
             if self.checklist.inputs:
                 words = SubElement(panel, f"h{min(level + 1, 6)}", {"data-of-answers": ""})
                 self.write.plain(words, self.messages.text("result-of-answers"))
             if tally:
                 self._tally(panel)
+            SubElement(panel, "div", {"data-score": ""})
             self._scale(panel)
+            self._names(panel)
             SubElement(panel, "div", {"data-result": ""})
-            self._template(panel)
+        self._template(panel)
+        self.plan.panel(panel, level)
+        self.decision.explanation(panel)
+        if self.checklist.bands:
             self._bands(panel)
             self._section_table(panel, on_page)
             self._dimension_table(panel)
             method = Method(self.checklist, self.key, self.loaded.proof, self.messages)
             shares = method.shares(self._bands_with_ranges())
             self.method(panel, method.rules(), method.standing(), method.patterns(), shares)
-        self.plan.panel(panel, level)
         self._elsewhere(panel, on_page)
 
     def way_to_result(self, form: Element) -> None:
@@ -117,6 +122,16 @@ class ResultWriter(PartWriter):
                 svg, "rect", attributes | {"width": _decimal(Fraction(100 * (end - start), width)), "height": "10"}
             )
 
+    def _names(self, panel: Element) -> None:
+        """The names of the bands below their picture; with all else that they mean they are in the fold of the results."""
+        names = SubElement(panel, "p", {"data-names": "", "aria-hidden": "true"})
+        for name, title, scores in reversed(self._bands_with_ranges()):
+            place = SubElement(names, "span", {"data-band": name})
+            self.write.plain(SubElement(place, "b", self.foreign), title)
+            place[-1].tail = " "
+            self.write.plain(SubElement(place, "small"), scores)
+            place.tail = " "
+
     def _ends(self) -> tuple[int, int]:
         """The ends of the scale, in the unit of the bands' cut scores."""
         if self.key.points:
@@ -125,7 +140,7 @@ class ResultWriter(PartWriter):
         return low * 10**self.key.decimals, high * 10**self.key.decimals
 
     def _bands(self, panel: Element) -> None:
-        dl = SubElement(panel, "dl", {"data-bands": ""})
+        dl = SubElement(self.fold(panel, "bands", "all-bands"), "dl", {"data-bands": ""})
         places = {band.id: n for n, band in enumerate(self.checklist.bands)}
         for name, band_title, scores_shown in self._bands_with_ranges():
             band = self.checklist.bands[places[name]]
@@ -200,8 +215,8 @@ class ResultWriter(PartWriter):
 
     def _score_table(self, panel: Element, caption: str) -> Element:
         # A class and no attribute: themes dress every table that has none.
-        table = SubElement(panel, "table", {"class": "checklist-sections"})
-        self.write.plain(SubElement(table, "caption"), self.messages.text(caption))
+        named = {"class": "checklist-sections", "aria-label": literal(self.messages.text(caption))}
+        table = SubElement(self.fold(panel, caption, caption), "table", named)
         return SubElement(table, "tbody")
 
     def _bands_with_ranges(self) -> list[tuple[str, str, str]]:

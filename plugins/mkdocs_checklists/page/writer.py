@@ -161,6 +161,12 @@ class PartWriter:
             words = FormulaWords(self.checklist, self.messages).plain_condition(tree, "only-if")
             self.write.plain(SubElement(place, "p", {"data-condition": ""}), words)
 
+    def fold(self, panel: Element, name: str, summary: str) -> Element:
+        """A fold of the result, closed where a script runs; the reader's choice is remembered by `name`."""
+        fold = SubElement(panel, "details", {"data-fold": name})
+        self.write.plain(SubElement(fold, "summary"), self.messages.text(summary))
+        return fold
+
     def method(
         self, panel: Element, rules: str, standing: str, patterns: str = "", shares: Iterable[str] = ()
     ) -> Element:

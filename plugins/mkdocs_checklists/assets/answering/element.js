@@ -101,6 +101,7 @@ export class ScoredChecklistElement extends HTMLElement {
     this.#session?.leave(this);
     this.#session = null;
     this.#panel?.remove();
+    this.#bar?.stop();
     this.#bar = this.#panel = this.#live = null;
     this.#isPanelDue = false;
     this.#shown.clear();

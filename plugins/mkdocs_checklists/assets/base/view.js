@@ -104,11 +104,12 @@ export function findNext(part, { key, choices, evaluation }, last) {
 /**
  * @param {HTMLElement} part
  * @param {string | null | undefined} band
+ * @param {"band" | "verdict"} [kind] a verdict is what a calculator comes to
  * @returns {string} its title, from the list in the panel; empty where the panel is on another page
  */
-export function bandTitle(part, band) {
+export function bandTitle(part, band, kind = "band") {
   const place = panelOf(part) ?? part;
-  const words = band && place.querySelector(`[data-band="${band}"] > dt`)?.cloneNode(true);
+  const words = band && place.querySelector(`[data-${kind}="${band}"] > dt`)?.cloneNode(true);
   if (!(words instanceof Element)) return "";
   for (const small of words.querySelectorAll("small")) small.remove();
   return words.textContent?.trim() ?? "";
@@ -185,9 +186,13 @@ export function chooseAdvice(advice, item, answer) {
   return texts.some((text) => !text.hidden);
 }
 
-/** The slim line that stays in view: how far, how well, and on to the next question. */
+/** The slim line that stays in view: how far, how well, and on to the next question. Where the result is in view it says nothing new. */
 export class Bar {
   #part;
+  #place;
+  #watch = new IntersectionObserver((entries) => this.#place.toggleAttribute("data-idle", Boolean(entries.at(-1)?.isIntersecting)), {
+    rootMargin: "0px 0px -25%",
+  });
   #fill = make("progress", { "aria-hidden": "true" });
   #count = make("span");
   #link = make("a");
@@ -198,7 +203,14 @@ export class Bar {
     this.#part = part;
     const words = make("p", {}, this.#count, " ", this.#link);
     const attributes = { "data-bar": "", "data-made": "", role: "group", "aria-label": say("progress") };
-    part.append(make("div", attributes, make("div", {}, this.#fill, words, this.#next)));
+    this.#place = make("div", attributes, make("div", {}, this.#fill, words, this.#next));
+    part.append(this.#place);
+    const panel = panelOf(part);
+    if (panel) this.#watch.observe(panel);
+  }
+
+  stop() {
+    this.#watch.disconnect();
   }
 
   /** @param {Snapshot} snapshot */
@@ -213,7 +225,8 @@ export class Bar {
     this.#link.toggleAttribute("href", Boolean(address));
     if (address) this.#link.setAttribute("href", address);
     const score = result.score === null ? "" : sayScore(key, result);
-    const band = bandTitle(this.#part, result.band ?? result.outcome);
+    const titles = (result.close_call ?? [result.band ?? result.outcome]).map((id) => bandTitle(this.#part, id));
+    const band = titles.join(" / ") || bandTitle(this.#part, result.verdict, "verdict");
     const words = result.provisional && score ? say("score_provisional", { score }) : score;
     const hint = band || (address ? say("result_link") : "");
     if (this.#link.textContent === `${words} ${hint}`) return;

@@ -31,6 +31,8 @@ class Calculator {
   #sensitivity = null;
   #actions = new Actions(false);
   #blocks = new Blocks();
+  /** What comes out, right below the last number, where questions follow before the result. */
+  #soFar = make("p", { "data-so-far": "", "data-made": "", hidden: "" });
   #empty = make("p", { "data-none": "", "data-made": "" }, say("number_none"));
   /** What is written into the page, so that only what has changed is touched. @type {Map<Element, string>} */
   #shown = new Map();
@@ -110,7 +112,11 @@ class Calculator {
       this.#sensitivity = new SensitivityFold(this.#part, this.session, this.#mainId());
       arithmetic.before(this.#sensitivity.element);
     }
-    if (isAlone) panel.append(this.#actions.element);
+    const last = [...this.#part.querySelectorAll("[data-inputs]")].at(-1);
+    if (last && last.compareDocumentPosition(panel) & Node.DOCUMENT_POSITION_FOLLOWING && this.#part.querySelector("[data-inputs] ~ fieldset, [data-inputs] ~ * fieldset")) {
+      last.after(this.#soFar);
+    }
+    if (isAlone) panel.querySelector("[data-computed]")?.after(this.#actions.element);
   }
 
   #mainId() {
@@ -167,6 +173,7 @@ class Calculator {
     if (!this.#panel || !snapshot.evaluation) return;
     this.#showVerdict(snapshot);
     this.#showFigures(snapshot);
+    this.#showSoFar(snapshot);
     this.#comparisons.show(snapshot);
     this.#actions.show(this.#part, snapshot, [...snapshot.written.keys()].some((id) => snapshot.key.owners.has(id)));
     // The figures are painted first.
@@ -179,6 +186,14 @@ class Calculator {
     for (const place of /** @type {NodeListOf<HTMLElement>} */ (this.#part.querySelectorAll("[data-verdicts] > [data-verdict]"))) {
       place.toggleAttribute("data-awarded", place.dataset.verdict === result.verdict);
     }
+  }
+
+  /** @param {Snapshot} snapshot */
+  #showSoFar(snapshot) {
+    const words = snapshot.evaluation?.numbers.get(this.#mainId()) ? speakOf(this.#part, snapshot) : "";
+    this.#soFar.hidden = !words;
+    const link = make("a", { href: `#${snapshot.key.checklist}--score` }, say("result_link"));
+    this.#blocks.refresh(this.#soFar, words, () => (words ? [make("b", {}, words), " ", link] : []));
   }
 
   /** @param {Snapshot} snapshot */

@@ -8,8 +8,8 @@
 import { ChangeFold } from "./change-fold.js";
 import { drawBar } from "../result/drawing.js";
 import { drawEither, nearest } from "./either.js";
-import { copiesOf, copyOf, NotesNow } from "./notes.js";
-import { Actions, Blocks, countAnswers, headingBelow, markAwarded, OpenedFolds } from "../result/panel.js";
+import { copyOf, NotesNow } from "./notes.js";
+import { Actions, Blocks, countAnswers, headingBelow, markAwarded, meaningOf, OpenedFolds, shortList } from "../result/panel.js";
 import { Places } from "../result/places.js";
 import { makeEvaluate, toward } from "../rules/rules.js";
 import { isAllRemoved } from "../rules/unclear.js";
@@ -66,10 +66,10 @@ class DecisionPanel {
   #decision;
   #places;
   #heading;
-  #score = make("div", { "data-score": "", "data-made": "" });
+  #score = make("div", { "data-made": "" });
   #either = make("div", { "data-made": "" });
   #close = make("div", { "data-made": "" });
-  #fits = make("div", { "data-made": "" });
+  #fits = make("details", { "data-all-fits": "", "data-made": "" });
   #count = make("div", { "data-made": "" });
   #unknown = make("div", { "data-made": "" });
   #notes;
@@ -101,8 +101,10 @@ class DecisionPanel {
     this.#folds = make("div", { "data-folds": "", "data-made": "" }, make(this.#heading, {}, say("weights")), ...folds);
     new OpenedFolds(this.#folds, part.dataset.checklist);
     const place = panel.querySelector("[data-result]");
-    place?.replaceChildren(this.#score, this.#either, this.#close, this.#notes.element, this.#fits, this.#count, this.#unknown, this.#folds);
-    panel.append(this.#actions.element);
+    // As in the panel of a score: what comes out and what to do, then the buttons, then what explains it.
+    const blocks = [this.#score, this.#either, this.#close, this.#count, this.#unknown, this.#notes.element, this.#actions.element, this.#fits, this.#folds];
+    place?.replaceChildren(...blocks);
+    if (place) new OpenedFolds(place, part.dataset.checklist);
   }
 
   /** @param {HTMLElement} panel */
@@ -151,7 +153,7 @@ class DecisionPanel {
       const lines = [make("p", { "data-verdict": "" }, verdict), make("p", { "data-number": "" }, number)];
       if (needed) lines.push(make("p", {}, say("provisional_more", { count: needed })));
       const means = outcome && this.#panel.querySelector(`[data-outcomes] > [data-band="${outcome}"] [data-means]`);
-      return means ? [...lines, make("div", { "data-meaning": "" }, ...copiesOf(means))] : lines;
+      return means ? [...lines, meaningOf(means)] : lines;
     });
   }
 
@@ -224,11 +226,12 @@ class DecisionPanel {
       if (!choices.size) return [];
       const rows = [...ranked, ...open].map((id) => this.#fit(id, fits[id] ?? null));
       const removed = out.map((id) => this.#removed(id, fits[id] ?? null, gates));
-      const heading = make(this.#heading, {}, say(result.provisional ? "fits_so_far" : "fits"));
+      const heading = make("summary", {}, say(result.provisional ? "fits_so_far" : "fits"));
       if (!isFolded) return [heading, make("ul", { "data-fits": "" }, ...rows, ...removed)];
       const summary = make("summary", {}, say("ruled_out", { count: out.length }));
       return [heading, make("ul", { "data-fits": "" }, ...rows), make("details", {}, summary, make("ul", { "data-fits": "" }, ...removed))];
     });
+    this.#fits.hidden = !choices.size;
   }
 
   /**
@@ -258,12 +261,12 @@ class DecisionPanel {
     this.#blocks.refresh(this.#count, [answered, total, applicable, result.provisional], () => {
       if (!answered || result.provisional) return [];
       if (answered < total) return [make("p", {}, say("answered", { answered, total }))];
-      return applicable ? [make("p", {}, say("complete", { count: applicable }))] : [];
+      return applicable ? [make("p", { "data-complete": "" }, say("complete", { count: applicable }))] : [];
     });
     this.#blocks.refresh(this.#unknown, result.find_out, () => {
       const items = result.find_out.flatMap((id) => /** @type {Item | undefined} */ (key.owners.get(id)) ?? []);
-      const list = make("ul", {}, ...items.map((item) => make("li", {}, this.#places.linkTo(item))));
-      return items.length ? [make(this.#heading, {}, say("find_out")), list] : [];
+      const entries = items.map((item) => make("li", {}, this.#places.linkTo(item)));
+      return items.length ? [make(this.#heading, {}, say("find_out")), ...shortList(entries, "data-more-unknown", "find_out_more")] : [];
     });
   }
 

@@ -4,7 +4,8 @@
  *
  * @import {Part, Snapshot} from "../types"
  */
-import { copiesOf, copyOf } from "./notes.js";
+import { copyOf } from "./notes.js";
+import { copiesOf } from "../result/panel.js";
 import "../rules-messages.js";
 import { bandTitle, make } from "../base/view.js";
 

@@ -5,7 +5,7 @@
  */
 import "../rules-messages.js";
 import { make, say } from "../base/view.js";
-import { headingBelow } from "../result/panel.js";
+import { copiesOf, headingBelow, shortList } from "../result/panel.js";
 
 /** @type {WeakMap<HTMLElement, NotesNow>} */
 const lists = new WeakMap();
@@ -50,27 +50,16 @@ export class NotesNow {
     if (look === this.#shown) return;
     this.#shown = look;
     const entries = numbers.flatMap((n) => copyOf(this.#panel.querySelector(`[data-notes] > [data-note="${n}"]`)));
-    const list = make("ul", {}, ...entries);
-    this.element.replaceChildren(...(entries.length ? [make(this.#heading, {}, say("notes_now")), list] : []));
+    const list = entries.length ? [make(this.#heading, {}, say("notes_now")), ...shortList(entries, "data-more-notes", "notes_more")] : [];
+    this.element.replaceChildren(...list);
   }
 }
 
 /**
  * @param {Element | null} source
- * @returns {HTMLElement[]} a list entry with a copy of its words: without ids, which there can be only once, and without the
+ * @returns {HTMLLIElement[]} a list entry with a copy of its words: without ids, which there can be only once, and without the
  *   condition in small print, which holds
  */
 export function copyOf(source) {
   return source ? [make("li", {}, ...copiesOf(source))] : [];
-}
-
-/**
- * @param {Element} source
- * @returns {Node[]}
- */
-export function copiesOf(source) {
-  const copy = /** @type {Element} */ (source.cloneNode(true));
-  for (const small of copy.querySelectorAll(":scope > small")) small.remove();
-  for (const marked of copy.querySelectorAll("[id]")) marked.removeAttribute("id");
-  return [...copy.childNodes];
 }

@@ -17,6 +17,8 @@ const keys = new Map();
  * `<checklist-index>`: the overview of checklists. Says beside each how far the reader is with it, and what came of it, from what
  * this browser has stored; nothing where it has nothing, or does not tell.
  *
+ * With `data-short-list` it shows only what is begun, and is hidden where that is nothing.
+ *
  * Each entry is an element with `data-entry` (id of the checklist) and `data-version` (of its key); `data-was` (earlier ids) and
  * `data-whole` (all of it is on the page that its links lead to) where they apply. The element itself has `data-read` once storage
  * has replied, whatever it has said.
@@ -62,6 +64,10 @@ export class ChecklistIndexElement extends HTMLElement {
       const records = await this.#runs.read();
       const entries = [.../** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-entry]"))];
       const begun = await Promise.all(entries.map((entry) => this.#show(entry, records)));
+      if (this.hasAttribute("data-short-list")) {
+        entries.forEach((entry, at) => entry.toggleAttribute("hidden", !begun[at]));
+        this.hidden = !begun.some(Boolean) && !this.#isIncomplete;
+      }
       this.#showBegun(begun.filter(Boolean).length, entries.length);
       this.toggleAttribute("data-read", true);
     }

@@ -132,3 +132,41 @@ export function countStates(states) {
   const applicable = states.filter((state) => state !== "na");
   return { applicable: applicable.length, answered: applicable.filter((state) => state !== "unanswered").length };
 }
+
+/**
+ * @param {Element} source
+ * @returns {Node[]} a copy of what is in it, without ids, which there can be only once, and without small print of its own
+ */
+export function copiesOf(source) {
+  const copy = /** @type {Element} */ (source.cloneNode(true));
+  for (const small of copy.querySelectorAll(":scope > small")) small.remove();
+  for (const marked of copy.querySelectorAll("[id]")) marked.removeAttribute("id");
+  return [...copy.childNodes];
+}
+
+/**
+ * @param {Element} source what an author says of a result
+ * @returns {HTMLElement} its first paragraph and where to read on, with what is between them folded: the next things to do come soon
+ */
+export function meaningOf(source) {
+  const texts = copiesOf(source).filter((node) => node instanceof Element);
+  const [first, ...more] = texts.filter((text) => !text.matches("[data-see]"));
+  const links = texts.filter((text) => text.matches("[data-see]"));
+  const fold = more.length ? [make("details", { "data-more-meaning": "" }, make("summary", {}, say("more_meaning")), ...more)] : [];
+  return make("div", { "data-meaning": "" }, ...(first ? [first] : []), ...fold, ...links);
+}
+
+/** As many things as a reader can do next. */
+export const FIRST = 3;
+
+/**
+ * @param {readonly HTMLLIElement[]} entries
+ * @param {string} name of the fold, a data attribute
+ * @param {string} words the message that says how many more there are
+ * @returns {HTMLElement[]} the first entries as a list, and the rest folded
+ */
+export function shortList(entries, name, words) {
+  const rest = entries.slice(FIRST);
+  const more = rest.length ? [make("details", { [name]: "" }, make("summary", {}, say(words, { count: rest.length })), make("ul", {}, ...rest))] : [];
+  return [make("ul", {}, ...entries.slice(0, FIRST)), ...more];
+}

@@ -73,6 +73,22 @@ export class Places {
     return [...advice.childNodes];
   }
 
+  /**
+   * @param {Item} item
+   * @param {string | undefined} answer
+   * @returns {HTMLLIElement} what there is to do after that answer in a line or two, with the rest folded
+   */
+  stepFor(item, answer) {
+    const link = this.actionFor(item);
+    const question = this.linkTo(item).textContent ?? "";
+    const advice = this.adviceFor(item, answer);
+    const facts = advice.flatMap((node) => (node instanceof Element ? (node.querySelector(":scope[data-more] > small")?.textContent ?? []) : []));
+    const named = link.textContent === question ? [] : [make("p", {}, make("small", {}, question))];
+    if (!advice.length && !named.length) return make("li", {}, link);
+    const summary = make("summary", {}, [...facts, say("how")].join(" · "));
+    return make("li", {}, link, make("details", { "data-step": item.id }, summary, ...named, ...advice));
+  }
+
   /** @param {Item} item */
   #fieldset(item) {
     return headingOf(this.#part, item.id)?.closest("fieldset");

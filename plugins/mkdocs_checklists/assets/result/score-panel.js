@@ -5,14 +5,12 @@
  * @import {Item, Key, Snapshot} from "../types"
  */
 import { drawMarker, placeMarker } from "./drawing.js";
-import { Actions, Blocks, countAnswers, headingBelow, markAwarded, OpenedFolds } from "./panel.js";
+import { Actions, Blocks, countAnswers, FIRST, headingBelow, markAwarded, meaningOf, OpenedFolds, shortList } from "./panel.js";
 import { Places } from "./places.js";
 import { capOf, pointsOf } from "../base/answers.js";
 import { ScoreTable } from "./profile.js";
 import { bandTitle, make, say, sayScore, write } from "../base/view.js";
 import { WhyFold } from "./why.js";
-
-const FIRST = 3;
 
 /** Builds the live half of `[data-panel]`, and fills the tables that are there already. */
 export class ResultPanel {
@@ -20,8 +18,10 @@ export class ResultPanel {
   #panel;
   #heading;
   #adviceHeading;
-  #score = make("div", { "data-score": "" });
-  #ends = make("p", { "data-ends": "", "aria-hidden": "true" });
+  #score = make("div");
+  #ends = make("p", { "data-ends": "", "data-made": "", "aria-hidden": "true" });
+  /** What the awarded band means. */
+  #meaning = make("div");
   #count = make("div");
   #open = make("div");
   #capped = make("div");
@@ -60,11 +60,12 @@ export class ResultPanel {
     this.#places = new Places(part, panel);
     this.#why = new WhyFold(this.#places, signal);
     this.#tables = [.../** @type {NodeListOf<HTMLTableElement>} */ (panel.querySelectorAll("table.checklist-sections"))].map((table) => new ScoreTable(table));
-    this.#advice.append(this.#adviceHeading, this.#first, this.#more);
-    const place = panel.querySelector("[data-result]");
-    const blocks = [this.#score, this.#ends, this.#count, this.#open, this.#capped, this.#unknown, this.#advice, this.#why.element];
-    place?.replaceChildren(...blocks);
-    panel.append(this.#actions.element);
+    this.#advice.append(this.#adviceHeading, this.#first);
+    panel.querySelector("[data-score]")?.replaceChildren(this.#score);
+    panel.querySelector("[data-names]")?.before(this.#ends);
+    // What comes out and what to do, then the buttons, then what explains it: this order is the one of the keyboard, too.
+    const blocks = [this.#meaning, this.#count, this.#open, this.#capped, this.#unknown, this.#advice, this.#actions.element, this.#more, this.#why.element];
+    panel.querySelector("[data-result]")?.replaceChildren(...blocks);
     panel.querySelector("svg[data-scale]")?.append(this.#ghost, this.#marker);
     this.#folds = new OpenedFolds(panel, part.dataset.checklist, signal);
     // Its list may be long, and few open it.
@@ -75,7 +76,8 @@ export class ResultPanel {
     this.#listening.abort();
     this.#marker.remove();
     this.#ghost.remove();
-    this.#panel.querySelector("[data-result]")?.replaceChildren();
+    this.#ends.remove();
+    for (const place of this.#panel.querySelectorAll("[data-score], [data-result]")) place.replaceChildren();
     for (const table of this.#tables) table.remove();
   }
 
@@ -95,7 +97,7 @@ export class ResultPanel {
     this.#why.show(snapshot);
     for (const table of this.#tables) table.show(snapshot);
     this.#showWayUp(snapshot);
-    markAwarded(this.#panel.querySelectorAll("[data-bands] > [data-band]"), snapshot.result.band);
+    this.#showMeaning(snapshot);
     this.#actions.show(this.#part, snapshot);
   }
 
@@ -114,7 +116,20 @@ export class ResultPanel {
       const shown = provisional && score !== null ? say("score_provisional", { score: number }) : number;
       return [...(verdict ? [make("p", { "data-verdict": "" }, verdict)] : []), make("p", { "data-number": "" }, shown)];
     });
-    this.#blocks.refresh(this.#ends, result.ends, () => result.ends.map((end) => make("span", {}, `${end}`)));
+    // The names below the picture have the numbers, unless questions that do not apply have moved the ends.
+    const isMoved = key.as === "points" && applicable < key.items.length;
+    this.#blocks.refresh(this.#ends, [result.ends, isMoved], () => (isMoved ? result.ends.map((end) => make("span", {}, `${end}`)) : []));
+  }
+
+  /** @param {Snapshot} snapshot */
+  #showMeaning({ result }) {
+    const bands = /** @type {NodeListOf<HTMLElement>} */ (this.#panel.querySelectorAll("[data-bands] > [data-band]"));
+    markAwarded(bands, result.band);
+    for (const name of this.#panel.querySelectorAll("[data-names] > [data-band]")) name.toggleAttribute("data-awarded", name.getAttribute("data-band") === result.band);
+    this.#blocks.refresh(this.#meaning, result.band, () => {
+      const text = [...bands].find(({ dataset }) => dataset.band === result.band)?.querySelector("dd");
+      return text?.hasChildNodes() ? [meaningOf(text)] : [];
+    });
   }
 
   /** How complete it is, what holds it, and what nobody knows yet. @param {Snapshot} snapshot */
@@ -125,10 +140,11 @@ export class ResultPanel {
     // Of facts, nobody needs to hear that there is nothing left to mend.
     const isBest = answered === total && score !== null && key.items.some(({ given, weight }) => !given && weight) && key.items.every((item) => isBestAnswer(key, item, choices.get(item.id)?.value));
     this.#blocks.refresh(this.#count, [answered, applicable, needed, isBest], () => {
-      const lines = answered < total ? [say("answered", { answered, total })] : applicable ? [say("complete", { count: applicable })] : [];
+      const lines = answered < total ? [say("answered", { answered, total })] : [];
+      const complete = answered === total && applicable ? [make("p", { "data-complete": "" }, say("complete", { count: applicable }))] : [];
       if (needed) lines.push(say("provisional_more", { count: needed }));
       if (isBest) lines.push(say("all_best"));
-      return answered ? lines.map((line) => make("p", {}, line)) : [];
+      return answered ? [...complete, ...lines.map((line) => make("p", {}, line))] : [];
     });
     const open = answered ? itemsOf(key, result.missing).filter(({ caps }) => caps.size) : [];
     this.#blocks.refresh(this.#open, idsOf(open), () =>
@@ -141,7 +157,7 @@ export class ResultPanel {
         : [],
     );
     const unknown = itemsOf(key, result.find_out);
-    this.#blocks.refresh(this.#unknown, idsOf(unknown), () => (unknown.length ? [make(this.#heading, {}, say("find_out")), this.#list(unknown)] : []));
+    this.#blocks.refresh(this.#unknown, idsOf(unknown), () => (unknown.length ? [make(this.#heading, {}, say("find_out")), ...shortList(unknown.map((item) => make("li", {}, this.#places.linkTo(item))), "data-more-unknown", "find_out_more")] : []));
   }
 
   /** @param {Snapshot} snapshot */
@@ -154,7 +170,8 @@ export class ResultPanel {
     this.#more.hidden = rest <= 0;
     if (rest > 0) write(this.#moreWords, say("to_do_more", { count: rest }));
     const source = first.map((item) => [item.id, choices.get(item.id)?.value]);
-    this.#blocks.refresh(this.#first, source, () => first.map((item) => this.#adviceFor(item)));
+    this.#blocks.refresh(this.#first, source, () => first.map((item) => this.#places.stepFor(item, this.#answerTo(item))));
+    for (const fold of this.#first.querySelectorAll("details")) this.#folds.reopen(fold);
     this.#fillMore();
   }
 
