@@ -59,6 +59,8 @@ class Renderer(PartWriter):
             elements.insert(0, title)
             self._introduction(form)
             level += 1
+        if self._is_first(part):
+            self.anchors(form, "score--steps")
         self.result.plan.runs(form)
         if part.shows_front:
             self.result.calculator.inputs(form, None)
@@ -78,6 +80,11 @@ class Renderer(PartWriter):
             self.result.panel(form, level, {FRONT, *(section.id for section in self.checklist.sections)}, tally=True)
         return elements
 
+    def _is_first(self, part: Part) -> bool:
+        """Whether it has the first questions of the checklist, and so the place that a link to the questions alone leads to."""
+        first = next((section.id for section in self.checklist.sections if section.items), None)
+        return first is not None and part.shows(first)
+
     # Introduction and sections
 
     def title_language(self) -> dict[str, str]:
@@ -90,6 +97,12 @@ class Renderer(PartWriter):
         if self.checklist.summary:
             self.write.inline(SubElement(form, "p"), self.checklist.summary, self.loaded.reading.span("summary"))
         self.facts(form)
+        if len(self.key.items) > 1:
+            # Without a script it leads to the first question, which is right below.
+            way = SubElement(form, "p", {"data-way-of-steps": ""})
+            self.write.plain(
+                SubElement(way, "a", {"href": f"#{self.anchor('score--steps')}"}), self.messages.text("steps-link")
+            )
         SubElement(form, "p", {"data-notice": ""})
 
     def _section(self, form: Element, n: int, section: Section, level: int) -> None:

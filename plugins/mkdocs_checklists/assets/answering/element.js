@@ -56,6 +56,8 @@ export class ScoredChecklistElement extends HTMLElement {
   /** @type {HTMLElement | null} */
   #live = null;
   #wasConnected = false;
+  /** The questions alone, while they are shown so. @type {{stop: () => void} | null | undefined} */
+  #steps = null;
   /** What is about to be announced. @type {Snapshot | null} */
   #due = null;
   #isPanelDue = false;
@@ -80,6 +82,7 @@ export class ScoredChecklistElement extends HTMLElement {
     // A page that was saved or copied while it was at work still holds what was made then.
     this.#removeMade();
     this.#items = findQuestions(this);
+    if (this.#items.size) this.#showSteps();
     // All questions are styled anew by it: not while the page is on its way.
     if (this.#items.size >= LONG) setTimeout(() => this.toggleAttribute("data-long", true), AT_REST);
     if (this.#items.size) this.#bar = new Bar(this);
@@ -96,6 +99,8 @@ export class ScoredChecklistElement extends HTMLElement {
     this.#arriving?.abort();
     this.#listening?.abort();
     this.#arriving = this.#listening = null;
+    this.#steps?.stop();
+    this.#steps = null;
     clearTimeout(this.#later);
     this.#session?.equipment?.release(this);
     this.#session?.leave(this);
@@ -133,6 +138,14 @@ export class ScoredChecklistElement extends HTMLElement {
     if (!(blanks || snapshot.written.size) || !this.querySelector("[data-gap]")) return;
     blanks ??= await import("../result/blanks.js").catch(() => this.#session?.miss());
     if (this.#session) blanks?.fillBlanks(this, this.#session.snapshot);
+  }
+
+  /** A link to the questions alone leads here, from this page or another. */
+  async #showSteps(hash = location.hash) {
+    const session = this.#session;
+    if (!session || hash !== `#${this.dataset.checklist}--score--steps`) return;
+    const module = await import("./steps.js").catch(() => session.miss());
+    if (session === this.#session) this.#steps = module?.openSteps(this, session);
   }
 
   async #loadReturning() {
@@ -219,6 +232,7 @@ export class ScoredChecklistElement extends HTMLElement {
     this.addEventListener("click", (event) => this.#onClick(event), { signal });
     addEventListener("pageshow", ({ persisted }) => this.#onReturn(persisted), { signal });
     addEventListener("beforeprint", () => this.#onPrint(), { signal });
+    if (this.#items.size) addEventListener("hashchange", () => this.#showSteps(), { signal });
   }
 
   #onPrint() {
@@ -263,6 +277,9 @@ export class ScoredChecklistElement extends HTMLElement {
 
   /** @param {Event} event */
   async #onClick({ target }) {
+    // Instant navigation of a theme may pass over a link that was followed before.
+    const link = target instanceof Element ? target.closest("[data-way-of-steps] a") : null;
+    if (link instanceof HTMLAnchorElement) return this.#showSteps(link.hash);
     const button = target instanceof Element ? target.closest("[data-do]") : null;
     const session = this.#session;
     if (!(button instanceof HTMLElement) || !session) return;
