@@ -21,7 +21,8 @@ from rich.console import Console
 from rich.text import Text
 
 from .diagnostics.diagnostic import Diagnostic, Diagnostics, Severity, Span, count, shorten
-from .knowledge.files import FILES
+from .knowledge.ages import facts_by_age
+from .knowledge.files import FILES, Knowledge
 from .knowledge.lint import Mentions, lint_fact_names, lint_knowledge, mentions_in
 from .knowledge.model import FACTS_FILE, GLOSSARY_FILE, SOURCES_FILE, Facts, Glossary, Sources
 from .library.folder import SHARED_FILES, SHARED_SCALES, Library
@@ -67,7 +68,8 @@ def main() -> None:
 @click.option(
     "--verdicts", is_flag=True, help="List what each weak answer among the best ones makes of the verdict, too."
 )
-def check_command(paths: tuple[Path, ...], *, allowed: bool, verdicts: bool) -> None:
+@click.option("--facts", is_flag=True, help=f"List the facts of {FACTS_FILE} by age, too.")
+def check_command(paths: tuple[Path, ...], *, allowed: bool, verdicts: bool, facts: bool) -> None:
     """Check checklist files and folders (the folder `checklists` when none is named).
 
     Reports every problem of every file, and for each sound one what was proved of its scoring: how many ways to answer
@@ -79,7 +81,7 @@ def check_command(paths: tuple[Path, ...], *, allowed: bool, verdicts: bool) -> 
     """
     found = Diagnostics()
     today = _today()
-    names = set()
+    names, known = set[str](), list[Knowledge]()
     sound: dict[str, LoadedChecklist] = {}
     with _nothing_collected():
         for path in paths or (Path("checklists"),):
@@ -99,6 +101,7 @@ def check_command(paths: tuple[Path, ...], *, allowed: bool, verdicts: bool) -> 
             if library.shared:
                 found.extend(lint_shared(library.shared))
             found.extend(library.diagnostics.found)
+            known.append(library.knowledge)
     console = Console(highlight=False, soft_wrap=True)
     if sound:
         words = load_messages()
@@ -108,6 +111,8 @@ def check_command(paths: tuple[Path, ...], *, allowed: bool, verdicts: bool) -> 
             return f"{text}\n{verdict_table(loaded)}".rstrip() if verdicts else text
 
         console.print(Text("\n\n".join(report(loaded) for loaded in sound.values())), end="\n\n")
+    if facts:
+        console.print(Text(facts_by_age(known, today)), end="\n\n")
     shown = (diagnostic for diagnostic in found if allowed or diagnostic.severity is not Severity.ALLOWED)
     for name, group in groupby(shown, key=lambda diagnostic: diagnostic.span.file):
         problems = list(group)

@@ -78,6 +78,7 @@ _MAPPINGS = {
     "answers": ("item or input id", "option id, a list of such ids, or a number"),
     "columns": ("item id", "plain text"),
     "caps": ("option id", "band id"),
+    "clauses": ("option id, `unknown` or `na`", ""),
     "close": ("two outcome ids with `+` between", ""),
     "recommend": ("option id", ""),
     "scales": ("scale id", ""),

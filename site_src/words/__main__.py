@@ -15,6 +15,7 @@ from pathlib import Path
 from site_src.words.texts import Passage, checklist_passages, page_passages
 
 GUIDES = Path("content/guides")
+CARDS = Path("content/cards")
 CHECKLISTS = Path("checklists")
 GRADE = 9.0
 WORDS = range(900, 1801)
@@ -56,8 +57,10 @@ def main() -> int:
         found = measure(path.as_posix(), list(page_passages(path)))
         print(f"{found.grade:5.1f}  {found.words:5}  {found.name}")
         said += problems(found, is_guide=True)
-    for path in sorted(CHECKLISTS.glob("[!_]*.yml")):
-        found = measure(path.as_posix(), list(checklist_passages(path)))
+    others = [(path, page_passages) for path in sorted(CARDS.glob("*.md"))]
+    others += [(path, checklist_passages) for path in sorted(CHECKLISTS.glob("[!_]*.yml"))]
+    for path, passages in others:
+        found = measure(path.as_posix(), list(passages(path)))
         print(f"{found.grade:5.1f}  {found.words:5}  {found.name}")
         said += problems(found, is_guide=False)
     if said:

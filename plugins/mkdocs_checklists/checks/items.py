@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..diagnostics.diagnostic import did_you_mean, name_some
-from ..model.answers import RESERVED_ANSWERS
+from ..model.answers import RESERVED_ANSWERS, answers_beside_options
+from ..model.blanks import blanks
 from ..model.checklist import Checklist, Item, Option, SharedScales
 from ..model.fields import EVERY_ANSWER
 from ..reading.reader import Reading
@@ -24,6 +25,7 @@ def check_items(draft: Draft) -> None:
     for path, item in draft.items:
         _item(draft, path, item)
     _references(draft)
+    _blanks(draft)
     _after_cycles(draft, {item.id: (path, item.after) for path, item in draft.items})
     if draft.reading.has_all("sections", "items", "scale"):
         _unused_scales(draft)
@@ -131,6 +133,11 @@ def _answers_named(draft: Draft, path: Path, item: Item, options: Sequence[Optio
             if name not in ids and name != EVERY_ANSWER:
                 message, hint = unknown(name)
                 draft.report("unknown-option", message, draft.reading.key_span(*path, key, name), hint)
+    others = answers_beside_options(unknown=draft.checklist.unknown, na=item.na)
+    for name in item.clauses:
+        if name not in ids and name not in others:
+            message, hint = unknown(name)
+            draft.report("unknown-option", message, draft.reading.key_span(*path, "clauses", name), hint)
     if item.example is not None and item.example not in ids:
         message, hint = unknown(item.example)
         draft.report("unknown-option", message, draft.reading.span(*path, "example"), hint)
@@ -181,6 +188,32 @@ def _references(draft: Draft) -> None:
                     span,
                     near or "Write the id of another item of this file.",
                 )
+
+
+def _blanks(draft: Draft) -> None:
+    """The items that texts to copy have blanks for, and the clauses that wait for one."""
+    ids = [item.id for _, item in draft.items]
+    texts: list[tuple[Path, str | None]] = [(("template",), draft.checklist.template)]
+    texts += [((*path, "template"), item.template) for path, item in draft.items]
+    named: set[str] = set()
+    for path, text in texts:
+        for name in dict.fromkeys(blanks(text or "")):
+            named.add(name)
+            if name not in ids and draft.reading.has_all("sections", "items"):
+                span = draft.reading.source.within(draft.reading.span(*path), f"{{{name}}}")
+                near = did_you_mean(name, ids)
+                hint = f"{near or 'Name an item of this file.'} For a brace that is no blank write '{{{{'."
+                draft.report(
+                    "unknown-blank", f"a text to copy has a blank for '{name}', which is not an item", span, hint
+                )
+    for path, item in draft.items:
+        if item.clauses and item.id not in named and draft.reading.has_all("template"):
+            draft.warn(
+                "unused-clauses",
+                f"item '{item.id}' has clauses, and no template has a blank for it",
+                draft.reading.key_span(*path, "clauses"),
+                f"Write {{{item.id}}} into a template, or delete them.",
+            )
 
 
 def _after_cycles(draft: Draft, after: Mapping[str, tuple[Path, list[str]]]) -> None:

@@ -65,6 +65,8 @@ CODES = {
     "idle-cap": "A cap at the highest band, which changes nothing.",
     "flat-item": "An item that earns the same whatever the answer.",
     "unused-scale": "A scale that no item uses.",
+    "unknown-blank": "A text to copy has a blank, `{NAME}`, for an item that is not there.",
+    "unused-clauses": "Clauses of an item that no text to copy has a blank for.",
     "not-several": "A key for several options, in an item that takes one.",
     "none-with-points": "An option that excludes all others, and has points.",
     "at-most-too-high": "A limit that no number of options can pass.",

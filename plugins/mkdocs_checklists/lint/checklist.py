@@ -25,6 +25,7 @@ from .weak_options import Weakness
 TEXT_KEYS = frozenset(
     {
         "action",
+        "clauses",
         "close",
         "columns",
         "cost",

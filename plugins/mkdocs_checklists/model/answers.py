@@ -32,6 +32,12 @@ RESERVED_ANSWERS: Mapping[Answer, str] = {
 }
 """The answers that are no options, and how a checklist offers each."""
 
+
+def answers_beside_options(*, unknown: bool, na: bool) -> list[Answer]:
+    """The answers that need no option, of those that a question offers."""
+    return [answer for answer, is_offered in ((UNKNOWN, unknown), (NA, na)) if is_offered]
+
+
 _JOINT = "+"
 
 FORM = f'the id of an option, "{NA}" or "{UNKNOWN}"'

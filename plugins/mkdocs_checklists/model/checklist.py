@@ -138,6 +138,11 @@ class Item(PartModel):
         description="A field for a link to what shows that the answer is true, kept with it and never scored.",
     )
     template: Verbatim | None = Field(default=None, description="Finished text that the reader can copy.")
+    clauses: dict[Id, Verbatim] = Field(
+        default={},
+        description="What a blank for this item stands for in a template, by answer.",
+        examples=[{"no": "…"}],
+    )
     see: Links = Field(default=[], description="Where to read on: /page.md, /page.md#anchor or an address.")
     was: Ids = Field(default=[], description="Earlier ids of this item, so that stored answers survive.")
     retired: Ids = Field(default=[], description="Ids of options that are gone; never to be used again.")
@@ -150,6 +155,7 @@ class Section(PartModel):
     id: Id = Field(description="Stable name of the section, unique in the file.")
     title: Plain = Field(description="The heading.")
     label: Plain | None = Field(default=None, description='Short words before the heading, such as "Mistake 1".')
+    short: Plain | None = Field(default=None, description="Its name beside its score; label and title when left out.")
     why: Block | None = Field(default=None, description="Why this matters.")
     signs: Inlines = Field(default=[], description="How to notice it.")
     remedies: Inlines = Field(default=[], description="What to do instead.")
@@ -326,6 +332,7 @@ class Checklist(PartModel, FileModel):
     cases: list[TypicalCase] = Field(
         default=[], description="Typical cases, filled in, that the page offers as examples."
     )
+    template: Verbatim | None = Field(default=None, description="Text to copy below the result, with blanks: `{ITEM}`.")
     was: Ids = Field(default=[], description="Earlier ids (file names) of this checklist.")
     retired: Ids = Field(default=[], description="Ids of items and sections that are gone; never to be used again.")
     language: Id = Field(

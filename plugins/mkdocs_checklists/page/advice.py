@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement
 
+from ..model.blanks import Piece, blanks, pieces
 from ..model.checklist import Item
 from ..model.fields import EVERY_ANSWER
 from ..reading.tree import Path
@@ -43,9 +44,43 @@ class AdviceWriter(PartWriter):
                 small.tail = " "
             self.links(more, item.see, (*path, "see"))
         if item.template:
-            details = SubElement(advice, "details")
-            self.write.plain(SubElement(details, "summary"), self.messages.text("template"))
-            self.write.plain(SubElement(details, "pre", self.foreign), item.template)
+            self.template(advice, item.template, "template")
+
+    def template(self, parent: Element, text: str, summary: str) -> None:
+        """A text to copy, folded; `summary` is the message above it. A script fills its blanks from the list of words below it."""
+        named = dict.fromkeys(blanks(text))
+        details = SubElement(parent, "details", {"data-template": ""} if named else {})
+        self.write.plain(SubElement(details, "summary"), self.messages.text(summary))
+        pre = SubElement(details, "pre", self.foreign)
+        if not named:
+            self.write.plain(pre, "".join(piece.text for piece in pieces(text)))
+            return
+        for line in text.splitlines(keepends=True):
+            found = list(pieces(line))
+            # What stands alone on its line goes with it where there is nothing to say.
+            place = SubElement(pre, "span", {"data-line": ""}) if blanks(line) else pre
+            for piece in found:
+                self._piece(place, piece)
+        words = SubElement(details, "ul", {"hidden": "hidden", **self.foreign})
+        for item in self.checklist.items:
+            if item.id in named:
+                self._words(words, item)
+
+    def _piece(self, place: Element, piece: Piece) -> None:
+        # In an element of its own: `attr_list` looks for attributes in text behind an element.
+        if piece.item is None:
+            self.write.plain(SubElement(place, "span"), piece.text)
+        else:
+            self.write.plain(SubElement(place, "span", {"data-gap": piece.item}), self.messages.text("blank"))
+
+    def _words(self, words: Element, item: Item) -> None:
+        """What a blank stands for: before there is an answer, and after each that has words."""
+        self.write.plain(SubElement(words, "li", {"data-fills": item.id}), self.messages.text("blank"))
+        texts = item.clauses or {option.id: option.text for option in item.options or []}
+        for answer in self.answers(item):
+            if item.clauses or answer in texts:
+                entry = SubElement(words, "li", {"data-fills": item.id, "data-for": answer})
+                self.write.plain(entry, texts.get(answer, "").rstrip("\n"))
 
     def _effort(self, minutes: int) -> str:
         if minutes % _MINUTES_PER_DAY == 0:

@@ -60,6 +60,7 @@ class ResultWriter(PartWriter):
             self._scale(panel)
             self._names(panel)
             SubElement(panel, "div", {"data-result": ""})
+        self._template(panel)
         self.plan.panel(panel, level)
         self.decision.explanation(panel)
         if self.checklist.bands:
@@ -85,6 +86,10 @@ class ResultWriter(PartWriter):
             way = SubElement(SubElement(form, "p", {"data-way": ""}), "a", {"href": f"/{uri}#{self.anchor('score')}"})
             self.write.plain(way, self.messages.text("to-result"))
             self.write.link(way, self.loaded.reading.span())
+
+    def _template(self, panel: Element) -> None:
+        if self.checklist.template:
+            self.advice.template(panel, self.checklist.template, "template-of-answers")
 
     def _tally(self, panel: Element) -> None:
         tally = SubElement(panel, "p", {"data-tally": ""})
@@ -198,10 +203,10 @@ class ResultWriter(PartWriter):
             return
         fold, body = self._score_table(panel, "by-section", [section for _, section in sections])
         for _, section in sections:
-            short = {"data-short": section.label} if section.label else {}
+            short = {"data-short": section.label} if section.label and not section.short else {}
             row = SubElement(body, "tr", {"data-section": section.id, **short})
             name = SubElement(row, "th", {"scope": "row", **self.foreign})
-            title = self.labelled_title(section)
+            title = section.short or self.labelled_title(section)
             if section.id in on_page:
                 self.write.plain(SubElement(name, "a", {"href": f"#{self.anchor(section.id)}"}), title)
             else:

@@ -204,7 +204,7 @@ class FormulaWords:
             return self.messages.text("words-points", question=self._questions[tree[1]])
         if len(tree) == 1:
             return self.messages.text("words-score")
-        return self.messages.text("words-score-of", section=self._section(tree[1]).title)
+        return self.messages.text("words-score-of", section=_name(self._section(tree[1])))
 
     def _section(self, name: str) -> Section:
         return next(section for section in self.checklist.sections if section.id == name)
@@ -212,7 +212,7 @@ class FormulaWords:
     def _band_of_section(self, message: str, tree: Tree) -> Runs:
         section = self._section(tree[1])
         title = next(band.title for band in section.bands if band.id == tree[2])
-        return self._phrase(message, section=(section.title,), band=(title,))
+        return self._phrase(message, section=(_name(section),), band=(title,))
 
     @cached_property
     def _questions(self) -> dict[str, str]:
@@ -249,3 +249,7 @@ def joined(runs: Iterable[str | Name]) -> Runs:
         elif run != "":
             joined.append(run)
     return tuple(joined)
+
+
+def _name(section: Section) -> str:
+    return section.short or section.title

@@ -12,6 +12,8 @@ const LONG = 60;
 const AT_REST = 500;
 /** @type {typeof import("../base/returning.js") | undefined} */
 let returning;
+/** @type {typeof import("./extras.js") | undefined} */
+let extras;
 
 // Enough for the frame with the answer, and sooner than she looks up from the question.
 const SOON = 50;
@@ -54,8 +56,6 @@ export class ScoredChecklistElement extends HTMLElement {
   /** @type {HTMLElement | null} */
   #live = null;
   #wasConnected = false;
-  /** The questions alone, while they are shown so. @type {{stop: () => void} | null | undefined} */
-  #steps = null;
   /** What is about to be announced. @type {Snapshot | null} */
   #due = null;
   #isPanelDue = false;
@@ -80,7 +80,6 @@ export class ScoredChecklistElement extends HTMLElement {
     // A page that was saved or copied while it was at work still holds what was made then.
     this.#removeMade();
     this.#items = findQuestions(this);
-    if (this.#items.size) this.#showSteps();
     // All questions are styled anew by it: not while the page is on its way.
     if (this.#items.size >= LONG) setTimeout(() => this.toggleAttribute("data-long", true), AT_REST);
     if (this.#items.size) this.#bar = new Bar(this);
@@ -91,30 +90,26 @@ export class ScoredChecklistElement extends HTMLElement {
     this.#session.adopt(readAnswers(this, more), this, !this.#wasConnected);
     this.#synchronise();
     this.#wasConnected = true;
-    this.#offerCases();
+    this.#extend();
   }
 
-  /** Once the table of cases is opened, or is open already. */
-  async #offerCases() {
-    const place = /** @type {HTMLElement | null} */ (this.querySelector("[data-cases][open]"));
-    if (!place) return;
-    const module = await import("../cases/cases.js").catch(() => this.#session?.miss());
-    if (this.#session) module?.offerCases(this, this.#session, place);
+  /** Brings what few checklists have or few readers ask for. */
+  async #extend(hash = location.hash) {
+    if (!extras && !hash.endsWith("--steps") && !this.querySelector("[data-cases][open], [data-gap]")) return;
+    extras ??= await import("./extras.js").catch(() => this.#session?.miss());
+    if (this.#session) extras?.extend(this, this.#session, hash);
   }
 
   disconnectedCallback() {
     this.#arriving?.abort();
     this.#listening?.abort();
     this.#arriving = this.#listening = null;
-    this.#steps?.stop();
-    this.#steps = null;
+    extras?.retract(this, this.#session);
     clearTimeout(this.#later);
     this.#session?.equipment?.release(this);
     this.#session?.leave(this);
-    this.#session?.example?.end(this);
     this.#session = null;
     this.#panel?.remove();
-    this.#bar?.stop();
     this.#bar = this.#panel = this.#live = null;
     this.#isPanelDue = false;
     this.#shown.clear();
@@ -136,16 +131,9 @@ export class ScoredChecklistElement extends HTMLElement {
     // Without its rules nothing could be said of it that would be true.
     if (snapshot.key.bands.length && !snapshot.key.rules === !snapshot.evaluation) this.#showPanelSoon(snapshot);
     this.#session?.equipment?.equip(this, this.#session);
+    if (this.#session) extras?.fill(this, this.#session);
     if (!returning && (snapshot.restored || snapshot.unconfirmed.size)) this.#loadReturning();
     if (this.#notice) showNotice(this.#notice, snapshot, returning?.sayReturn(snapshot) ?? []);
-  }
-
-  /** A link to the questions alone leads here, from this page or another. */
-  async #showSteps(hash = location.hash) {
-    const session = this.#session;
-    if (!session || hash !== `#${this.dataset.checklist}--score--steps`) return;
-    const module = await import("./steps.js").catch(() => session.miss());
-    if (session === this.#session) this.#steps = module?.openSteps(this, session);
   }
 
   async #loadReturning() {
@@ -230,10 +218,10 @@ export class ScoredChecklistElement extends HTMLElement {
     const { signal } = (this.#listening = new AbortController());
     this.addEventListener("change", (event) => this.#onChange(event), { signal });
     this.addEventListener("click", (event) => this.#onClick(event), { signal });
-    this.addEventListener("toggle", () => this.#offerCases(), { signal, capture: true });
+    this.addEventListener("toggle", () => this.#extend(), { signal, capture: true });
     addEventListener("pageshow", ({ persisted }) => this.#onReturn(persisted), { signal });
     addEventListener("beforeprint", () => this.#onPrint(), { signal });
-    if (this.#items.size) addEventListener("hashchange", () => this.#showSteps(), { signal });
+    addEventListener("hashchange", () => this.#extend(), { signal });
   }
 
   #onPrint() {
@@ -280,7 +268,7 @@ export class ScoredChecklistElement extends HTMLElement {
   async #onClick({ target }) {
     // Instant navigation of a theme may pass over a link that was followed before.
     const link = target instanceof Element ? target.closest("[data-way-of-steps] a") : null;
-    if (link instanceof HTMLAnchorElement) return this.#showSteps(link.hash);
+    if (link instanceof HTMLAnchorElement) return this.#extend(link.hash);
     const button = target instanceof Element ? target.closest("[data-do]") : null;
     const session = this.#session;
     if (!(button instanceof HTMLElement) || !session) return;

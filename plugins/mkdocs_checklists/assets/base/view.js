@@ -186,13 +186,9 @@ export function chooseAdvice(advice, item, answer) {
   return texts.some((text) => !text.hidden);
 }
 
-/** The slim line that stays in view: how far, how well, and on to the next question. Where the result is in view it says nothing new. */
+/** The slim line that stays in view: how far, how well, and on to the next question. */
 export class Bar {
   #part;
-  #place;
-  #watch = new IntersectionObserver((entries) => this.#place.toggleAttribute("data-idle", Boolean(entries.at(-1)?.isIntersecting)), {
-    rootMargin: "0px 0px -25%",
-  });
   #fill = make("progress", { "aria-hidden": "true" });
   #count = make("span");
   #link = make("a");
@@ -203,14 +199,7 @@ export class Bar {
     this.#part = part;
     const words = make("p", {}, this.#count, " ", this.#link);
     const attributes = { "data-bar": "", "data-made": "", role: "group", "aria-label": say("progress") };
-    this.#place = make("div", attributes, make("div", {}, this.#fill, words, this.#next));
-    part.append(this.#place);
-    const panel = panelOf(part);
-    if (panel) this.#watch.observe(panel);
-  }
-
-  stop() {
-    this.#watch.disconnect();
+    part.append(make("div", attributes, make("div", {}, this.#fill, words, this.#next)));
   }
 
   /** @param {Snapshot} snapshot */

@@ -61,6 +61,19 @@ export class OpenedFolds {
   }
 }
 
+/** Where the result is in view the bars say nothing new, and on a small screen they go. @type {WeakSet<Element>} */
+const watched = new WeakSet();
+const watch = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) {
+      const { checklist } = /** @type {HTMLElement} */ (target.closest("scored-checklist"))?.dataset ?? {};
+      const bars = /** @type {Document | ShadowRoot} */ (target.getRootNode()).querySelectorAll(`[data-checklist="${checklist}"] > [data-bar]`);
+      for (const bar of bars) bar.toggleAttribute("data-idle", isIntersecting);
+    }
+  },
+  { rootMargin: "0px 0px -25%" },
+);
+
 /** The row of buttons below a result: on to the next question, and reset with its undo. */
 export class Actions {
   #undo = make("p", { "data-undo": "" });
@@ -87,6 +100,11 @@ export class Actions {
    * @param {boolean} [isFilled] whether there is anything to reset
    */
   show(part, snapshot, isFilled = snapshot.written.size > 0) {
+    const panel = this.element.closest("[data-panel]");
+    if (panel && !watched.has(panel)) {
+      watched.add(panel);
+      watch.observe(panel);
+    }
     if (this.#next.parentNode) this.#next.hidden = !findNext(part, snapshot);
     this.#reset.hidden = !isFilled;
     if (snapshot.undoable) showOffers(this.#undo, [[say("cleared", { count: snapshot.undoable }), "undo"]]);
