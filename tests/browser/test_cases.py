@@ -318,7 +318,7 @@ def test_without_a_script_the_table_can_be_read(new_context: NewContext, url: st
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark")])
 def test_table_and_marks_fit_and_are_accessible(new_context: NewContext, url: str, width: int, scheme: str) -> None:
     # So high that the bar covers nothing.
-    page = new_context(viewport={"width": width, "height": 2500}, color_scheme=scheme).new_page()
+    page = new_context(viewport={"width": width, "height": 4000}, color_scheme=scheme).new_page()
     plan = open_first(page, url)
     plan.parts.locator("[data-cases] summary").click()
     expect(plan.parts.locator("[data-cases]").get_by_role("button").first).to_be_visible()

@@ -131,6 +131,7 @@ def test_browser_files_are_served_bundled_and_loaded(site_dir: Path, installed: 
         "return-messages.js",
         "rules-messages.js",
         "index-messages.js",
+        "cases-messages.js",
     }
 
 

@@ -104,10 +104,10 @@ export class ScoredChecklistElement extends HTMLElement {
     this.#arriving?.abort();
     this.#listening?.abort();
     this.#arriving = this.#listening = null;
-    extras?.retract(this, this.#session);
     clearTimeout(this.#later);
     this.#session?.equipment?.release(this);
     this.#session?.leave(this);
+    extras?.retract(this, this.#session);
     this.#session = null;
     this.#panel?.remove();
     this.#bar = this.#panel = this.#live = null;
