@@ -49,6 +49,7 @@ export class Page {
       indexedDB: world.storage.for(this),
       location: {
         href: `${world.address}page/`,
+        hash: "",
         reload() {
           page.reloads += 1;
         },

@@ -14,11 +14,13 @@ from math import ceil, floor, lcm
 from typing import Any, Protocol
 
 from ..model.answers import Answer
+from ..scoring.advice import rise_of_point
 from ..scoring.answers import cap_of, points_of, with_hidden
-from ..scoring.key import ItemKey, ScoringKey
+from ..scoring.key import ItemKey, ScoringKey, SectionCapKey
 from ..scoring.rules import Situation, index_of
 from ..scoring.rules_key import RulesKey
-from ..scoring.score import exact_score, reach
+from ..scoring.score import exact_part, exact_score, reach, reach_of_cap
+from ..scoring.tally import share_of, tally_of
 from .answer_patterns import Dependencies, Given, Numbers, conditional_items, dependencies
 from .decider import Chosen, Decider
 from .largest_lead import lead_of
@@ -69,6 +71,16 @@ class BandSettings:
         return _BandSetting(self, given, frozenset(name for name in self._conditional if not situation.is_shown(name)))
 
 
+@dataclass(frozen=True)
+class _CappingPart:
+    """A section that caps the band while its sum is less than `least`, in units of its own, in the good direction."""
+
+    sum: int
+    least: int
+    worth: Mapping[str, int]
+    band: int
+
+
 @dataclass
 class _BandSetting:
     """Scores are whole numbers in a common unit, in the good direction; `_cuts` are the least for each band but the worst."""
@@ -82,36 +94,46 @@ class _BandSetting:
     _caps: dict[str, int] = field(default_factory=dict)
     _lowest: int = 0
     _has_score: bool = True
+    _parts: list[_CappingPart] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         key = self.settings.key
+        given = with_hidden(self.given, self.hidden)
         shown = [[item for item in section.items if item.id not in self.hidden] for section in key.sections]
-        spans = [sum(item.most - item.least for item in items) for items in shown]
-        if key.by_section:
-            weights = [section.weight * bool(span) for section, span in zip(key.sections, spans, strict=True)]
-        else:
-            weights, spans = [1] * len(shown), [sum(spans)] * len(shown)
-        whole = sum(weights) if key.by_section else spans[0]
-        self._has_score = bool(whole)
         top = len(key.bands) - 1
         self._caps = {item.id: cap_of(item, self.given[item.id], top) for items in shown for item in items}
         self._lowest = min(self._caps.values(), default=top)
-        if not whole:
+        tallies = [tally_of(key, section.items, given) for section in key.sections]
+        if key.by_section:
+            pairs = zip(key.sections, tallies, strict=True)
+            self._has_score = any(section.weight and share_of(key, tally) is not None for section, tally in pairs)
+        else:
+            self._has_score = share_of(key, tally_of(key, key.items, given)) is not None
+        if not self._has_score:
             return
-        exact, _, ends = exact_score(key, with_hidden(self.given, self.hidden))
-        low, high = key.range
-        worth = [
-            Fraction(1)
-            if key.points
-            else Fraction((high - low) * weight, (whole * span if key.by_section else span) or 1)
-            for weight, span in zip(weights, spans, strict=True)
-        ]
+        exact, point, ends = exact_score(key, given)
+        worth = [point * rise_of_point(key, section, given) for section in key.sections]
         unit = lcm(exact.denominator, *(part.denominator for part in worth))
         sign = -1 if key.better == "lower" else 1
         self._sum = sign * int(exact * unit)
         self._cuts = [_least_from(*reach(key, ends, band), sign, unit) for band in range(1, len(key.bands))]
         for items, part in zip(shown, worth, strict=True):
             self._worth |= {item.id: sign * int(part * unit) * item.weight for item in items}
+        self._parts = [found for cap in key.caps if (found := self._part(cap, given, sign))]
+
+    def _part(self, cap: SectionCapKey, given: Given, sign: int) -> _CappingPart | None:
+        key = self.settings.key
+        section = next(section for section in key.sections if section.id == cap.section)
+        found = exact_part(key, section, given)
+        if found is None:
+            return None
+        exact, point, ends = found
+        unit = lcm(exact.denominator, point.denominator)
+        worth = {
+            item.id: sign * int(point * unit) * item.weight for item in section.items if item.id not in self.hidden
+        }
+        least = _least_from(*reach_of_cap(key, ends, cap), sign, unit)
+        return _CappingPart(sign * int(exact * unit), least, worth, cap.band)
 
     def verdict(self, *choices: ItemAnswer) -> str | None:
         place = self._place(*choices)
@@ -123,7 +145,7 @@ class _BandSetting:
 
     def unmoved(self, choice: ItemAnswer, others: Sequence[ItemAnswer], verdict: str | None) -> list[int]:
         place = next((n for n, (name, _) in enumerate(self.settings.key.bands) if name == verdict), None)
-        if place is None or not self._has_score:
+        if place is None or not self._has_score or self._parts:
             return [n for n, other in enumerate(others) if self.verdict(choice, other) == verdict]
         if self._cap(choice) < place:
             return []
@@ -142,7 +164,11 @@ class _BandSetting:
             return None
         total = self._sum + sum(self._rise(choice) for choice in choices)
         caps = [self._cap(choice) for choice in choices if choice[0] in self._caps]
+        caps += [part.band for part in self._parts if self._is_weak(part, choices)]
         return min(bisect_right(self._cuts, total), self._cap_without(choices), *caps)
+
+    def _is_weak(self, part: _CappingPart, choices: Sequence[ItemAnswer]) -> bool:
+        return part.sum + sum(self._rise(choice, part.worth) for choice in choices) < part.least
 
     def _cap_without(self, choices: Sequence[ItemAnswer]) -> int:
         """The worst cap of the answers that are left as they are."""
@@ -151,12 +177,13 @@ class _BandSetting:
         changed = {name for name, _ in choices}
         return min((cap for name, cap in self._caps.items() if name not in changed), default=len(self._cuts))
 
-    def _rise(self, choice: ItemAnswer) -> int:
+    def _rise(self, choice: ItemAnswer, worth: Mapping[str, int] | None = None) -> int:
         name, answer = choice
-        if name not in self._worth:
+        worth = self._worth if worth is None else worth
+        if name not in worth:
             return 0
         item = self.settings.items[name]
-        return self._worth[name] * (_points(item, answer) - _points(item, self.given[name]))
+        return worth[name] * (_points(item, answer) - _points(item, self.given[name]))
 
     def _cap(self, choice: ItemAnswer) -> int:
         return cap_of(self.settings.items[choice[0]], choice[1], len(self._cuts))
