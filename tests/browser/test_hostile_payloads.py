@@ -100,7 +100,7 @@ def plain(texts: list[str]) -> Iterator[Line]:
             "id": f"i{number}",
             "text": text,
             "options": [{"id": name, "text": words, "points": points} for name, words, points in options],
-            "template": template,
+            "template": template.replace("{", "{{"),  # Else it is a blank.
             "cost": cost,
             "recommend": "Mend it.",
         }
@@ -226,7 +226,7 @@ def answer_all(page: Page) -> None:
         for (const input of document.querySelectorAll("scored-checklist input[value=no]")) input.click();
         for (const fold of document.querySelectorAll("article details")) fold.open = true;
     }""")
-    expect(page.locator("[data-result]")).to_contain_text("0 of 100")
+    expect(page.locator("[data-score]")).to_contain_text("0 of 100")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
 
 
@@ -260,7 +260,7 @@ def test_plain_text_is_shown_as_typed(reader: Page, hostile: Hostile) -> None:
     ]
     result = {words(text) for text in reader.locator("[data-result] a").all_text_contents()}
     assert [text for text in texts[::4] if words(plain_phrase(text)) not in result] == []
-    assert words(PLACEHOLDERS) in words(reader.locator("[data-result]").inner_text())
+    assert words(PLACEHOLDERS) in words(reader.locator("[data-panel]").inner_text())
 
 
 @pytest.mark.parametrize("kind", ["inline", "block", "see", "links"])

@@ -61,7 +61,7 @@ def hostile(text: str) -> str:
         "recommend": {"no": say_it("advice")},
         "cost": say_it("cost"),
         "effort": "20 min",
-        "template": say_it("template"),
+        "template": say_it("template").replace("{", "{{"),
     }
     data = {
         "title": say_it("title"),

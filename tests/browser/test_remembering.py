@@ -60,6 +60,7 @@ def test_answers_are_back_after_a_reload(page: Page, widget: Widget) -> None:
     expect(widget.notice).to_have_text(say("notice_today"))
 
 
+@pytest.mark.material
 def test_answers_are_kept_when_the_reader_leaves_at_once(page: Page, url: str, widget: Widget) -> None:
     widget.answer(TWO)
     page.goto(url)
