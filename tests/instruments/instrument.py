@@ -163,15 +163,12 @@ def look_up(result: Mapping[str, Any], path: str) -> Any:
     return Fraction(str(found)) if isinstance(found, int | float) and not isinstance(found, bool) else found
 
 
-SCORED_LATER: Mapping[str, str] = {}
-"""Instruments whose file has keys that are not built yet. A test that passes all the same fails: then the row goes."""
-
-SAID_LATER: Mapping[str, str] = {**SCORED_LATER}
-"""The same for the words of the result."""
+LONG = frozenset({"samm"})
+"""Instruments of so many questions and levels that all their cases take longer than the quick suite has."""
 
 
-def each(waiting: Mapping[str, str] | None = None) -> pytest.MarkDecorator:
-    """One test for each instrument, as its argument `name`; of those that are waiting it must fail."""
-    missing = waiting or {}
-    marks = {name: [pytest.mark.xfail(reason=f"not built yet: {missing[name]}", strict=True)] for name in missing}
-    return pytest.mark.parametrize("name", [pytest.param(name, marks=marks.get(name, [])) for name in NAMES])
+def each() -> pytest.MarkDecorator:
+    """One test for each instrument, as its argument `name`."""
+    return pytest.mark.parametrize(
+        "name", [pytest.param(name, marks=[pytest.mark.slow] if name in LONG else []) for name in NAMES]
+    )

@@ -14,7 +14,7 @@ from mkdocs_checklists import key_to_json, score
 from mkdocs_checklists.scoring.answers_file import read_answers
 from tests.helpers import REPOSITORY, serve
 from tests.instruments.drawing import ALL, DRAWN, answer_sets, best, choices, worst
-from tests.instruments.instrument import HERE, SCORED_LATER, Expected, Instrument, each, instrument, look_up
+from tests.instruments.instrument import HERE, Expected, Instrument, each, instrument, look_up
 
 SCORE = """async ({ url, key, sets }) => {
   const { readKey, score } = await import(`${url}base/score.js`);
@@ -110,14 +110,14 @@ def test_file_names_source_and_licence_and_has_a_row_in_the_list(name: str) -> N
     assert f"`{name}`" in (HERE / "README.md").read_text("utf-8")
 
 
-@each(SCORED_LATER)
+@each()
 def test_python_scores_it_as_published(name: str) -> None:
     tested = instrument(name)
 
     assert_all(tested, scored(name))
 
 
-@each(SCORED_LATER)
+@each()
 def test_javascript_scores_it_as_published_and_as_python_does(
     name: str, assets_url: str, new_context: Callable[..., BrowserContext]
 ) -> None:

@@ -9,13 +9,13 @@ from playwright.sync_api import Page
 
 from tests.helpers import SiteFactory
 from tests.instruments.drawing import best, drawn, worst
-from tests.instruments.instrument import SAID_LATER, each, instrument
+from tests.instruments.instrument import each, instrument
 from tests.instruments.seen import absurdities, open_instrument, see
 
 DRAWN = 10
 
 
-@each(SAID_LATER)
+@each()
 def test_nothing_absurd_is_said_of_an_instrument(name: str, site_factory: SiteFactory, page: Page) -> None:
     tested = instrument(name)
     site = site_factory({f"checklists/{name}.yml": tested.text, "docs/index.md": f"::: checklist {name} level=1\n"})
