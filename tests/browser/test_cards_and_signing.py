@@ -8,11 +8,12 @@ from pypdf import PdfReader
 
 from tests.browser.widget import open_widget, say
 from tests.helpers import REPOSITORY, Site
+from tests.sampling import mostly_slow
 
 CARDS = sorted(path.stem for path in (REPOSITORY / "content/cards").glob("*.md") if path.stem != "index")
 
 
-@pytest.mark.parametrize("name", CARDS)
+@pytest.mark.parametrize("name", mostly_slow(CARDS, kept=2))
 def test_card_is_one_sheet_of_paper(page: Page, flagship: Site, name: str) -> None:
     page.goto(f"{flagship.url}cards/{name}/")
 
@@ -21,7 +22,7 @@ def test_card_is_one_sheet_of_paper(page: Page, flagship: Site, name: str) -> No
     assert len(sheets) == 1
 
 
-@pytest.mark.parametrize("name", CARDS)
+@pytest.mark.parametrize("name", mostly_slow(CARDS, kept=2))
 def test_card_is_one_screen(page: Page, flagship: Site, name: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(f"{flagship.url}cards/{name}/")

@@ -187,6 +187,7 @@ def test_shared_hours_are_those_that_python_finds(page: Page, flagship: Site) ->
     assert {len(shared) for _, shared, _ in expected} == {0, 1, 2}
 
 
+@pytest.mark.slow
 def test_changes_within_a_year_are_those_that_python_finds_day_by_day(page: Page, flagship: Site) -> None:
     cases = [case for case in generated(80, seed=11) if (case[0].month, case[0].day) != (2, 29)]
     expected = [changes(*case) for case in cases]
@@ -195,6 +196,7 @@ def test_changes_within_a_year_are_those_that_python_finds_day_by_day(page: Page
     assert sum(bool(days) for days in expected) >= 20
 
 
+@pytest.mark.slow
 def test_year_from_a_leap_day_and_unknown_zones_do_no_harm(page: Page, flagship: Site) -> None:
     page.goto(flagship.url + "about/")
     found = page.evaluate(
@@ -526,6 +528,7 @@ def test_result_says_all_there_is_to_say(tool: Tool, given: tuple[str, str, str,
 
 
 @pytest.mark.browser_context_args(timezone_id="America/Los_Angeles", locale="en-US")
+@pytest.mark.slow
 def test_on_the_other_side_of_the_date_line_the_date_is_said_and_times_are_written_as_the_reader_does(
     page: Page, flagship: Site
 ) -> None:
@@ -539,6 +542,7 @@ def test_on_the_other_side_of_the_date_line_the_date_is_said_and_times_are_writt
 
 
 @pytest.mark.browser_context_args(locale="de-DE")
+@pytest.mark.slow
 def test_page_keeps_its_language_with_a_reader_of_another_one(page: Page, flagship: Site) -> None:
     tool = open_tool(page, flagship)
     tool.fill("2026-11-25", "14:00-18:00", "India: Kolkata", "19:00-21:00")
@@ -671,6 +675,7 @@ def test_end_on_the_next_day_is_said_beside_it(page: Page, flagship: Site) -> No
     assert described(tool.their_end) == ""
 
 
+@pytest.mark.slow
 def test_place_that_the_browser_does_not_know_is_no_fault(page: Page, flagship: Site) -> None:
     # As on a device with newer time zones than its browser has.
     page.add_init_script("""
@@ -691,6 +696,7 @@ def test_place_that_the_browser_does_not_know_is_no_fault(page: Page, flagship: 
     expect(tool.answer).to_be_visible()
 
 
+@pytest.mark.slow
 def test_browser_that_cannot_tell_the_countries_names_continents(page: Page, flagship: Site) -> None:
     page.add_init_script("delete Intl.Locale.prototype.getTimeZones; delete Intl.Locale.prototype.timeZones;")
     tool = open_tool(page, flagship)
@@ -715,6 +721,7 @@ EventTarget.prototype.addEventListener = function (type, listener, options) {
 """
 
 
+@pytest.mark.slow
 def test_tool_comes_and_goes_with_its_page_and_is_loaded_for_that_page_alone(page: Page, flagship: Site) -> None:
     requested: list[str] = []
     page.on("request", lambda request: requested.append(request.url) if ASSETS in request.url else None)
@@ -744,6 +751,7 @@ def test_tool_comes_and_goes_with_its_page_and_is_loaded_for_that_page_alone(pag
     assert page.evaluate("listeners") == before
 
 
+@pytest.mark.slow
 def test_element_that_is_moved_at_once_is_built_once(page: Page, flagship: Site) -> None:
     tool = open_tool(page, flagship)
     tool.element.evaluate("(element) => { for (let n = 0; n < 3; n += 1) element.parentElement.append(element); }")
@@ -759,6 +767,7 @@ def test_element_that_is_moved_at_once_is_built_once(page: Page, flagship: Site)
     expect(tool.my_place).to_have_value("Europe/London")
 
 
+@pytest.mark.slow
 def test_nothing_is_stored_and_nothing_is_sent(page: Page, flagship: Site) -> None:
     tool = open_tool(page, flagship)
     stored = "() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])"
@@ -782,6 +791,7 @@ def test_question_about_shared_hours_leads_to_the_tool_and_back(page: Page, flag
     page.wait_for_url("**/#costly-beliefs--shared-hours")
 
 
+@pytest.mark.slow
 def test_theme_that_puts_the_page_anew_for_a_link_within_it_takes_nothing_away(page: Page, flagship: Site) -> None:
     tool = open_tool(page, flagship)
     tool.fill("2027-07-14", "08:00-16:30", "India: Kolkata", "10:00-18:00")
@@ -845,6 +855,7 @@ def test_tool_fits_and_is_clear_in_every_scheme_and_width(
             assert left >= other[1] or right <= other[0] or top >= other[3] or bottom <= other[2]
 
 
+@pytest.mark.slow
 def test_picture_keeps_to_forced_colours(new_context: NewContext, flagship: Site) -> None:
     page = new_context(forced_colors="active").new_page()
     tool = open_tool(page, flagship)
@@ -868,6 +879,7 @@ def on_paper(page: Page) -> str:
     return re.sub(r"\s+", "", " ".join(sheet.extract_text() for sheet in reader.pages))
 
 
+@pytest.mark.slow
 def test_paper_has_the_result_and_nothing_to_press(page: Page, flagship: Site) -> None:
     tool = open_tool(page, flagship)
     assert "Choosewheretheproviderworks" not in on_paper(page)
