@@ -89,15 +89,17 @@ export class Places {
    * @param {string | undefined} answer
    * @returns {HTMLLIElement} what there is to do after that answer in a line or two, with the rest folded
    */
-  stepFor(item, answer) {
+  entryFor(item, answer) {
     const link = this.actionFor(item);
     const question = this.linkTo(item).textContent ?? "";
     const advice = this.adviceFor(item, answer);
-    const facts = advice.flatMap((node) => (node instanceof Element ? (node.querySelector(":scope[data-more] > small")?.textContent ?? []) : []));
+    const facts = advice.flatMap((node) => (node instanceof Element ? (node.querySelector(":scope[data-more] > small") ?? []) : []));
+    // Said on the fold, and not in it again.
+    for (const fact of facts) fact.remove();
     const named = link.textContent === question ? [] : [make("p", {}, make("small", {}, question))];
     if (!advice.length && !named.length) return make("li", {}, link);
-    const summary = make("summary", {}, [...facts, say("how")].join(" · "));
-    return make("li", {}, link, make("details", { "data-step": item.id }, summary, ...named, ...advice));
+    const summary = make("summary", {}, [...facts.map(({ textContent }) => textContent), say("how")].join(" · "));
+    return make("li", {}, link, make("details", { "data-how": item.id }, summary, ...named, ...advice));
   }
 
   /** @param {Item} item */

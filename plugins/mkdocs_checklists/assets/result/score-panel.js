@@ -177,7 +177,7 @@ export class ResultPanel {
     this.#more.hidden = rest <= 0;
     if (rest > 0) write(this.#moreWords, say("to_do_more", { count: rest }));
     const source = first.map((item) => [item.id, choices.get(item.id)?.value]);
-    this.#blocks.refresh(this.#first, source, () => first.map((item) => this.#places.stepFor(item, this.#answerTo(item))));
+    this.#blocks.refresh(this.#first, source, () => first.map((item) => this.#places.entryFor(item, this.#answerTo(item))));
     for (const fold of this.#first.querySelectorAll("details")) this.#folds.reopen(fold);
     this.#fillMore();
   }
