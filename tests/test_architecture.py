@@ -83,7 +83,8 @@ BROWSER_WINGS: Mapping[str, Wing] = {
     "plan": wing("base rules runs"),
     "overview": wing("base runs", later="rules calculator"),
     "cases": wing("base"),  # Once a table of cases is opened.
-    "answering": wing("base rules", later="result decision calculator runs plan cases"),
+    "paper": wing("base result", later="decision"),  # Once a reader prints her result.
+    "answering": wing("base rules", later="result decision calculator runs plan cases paper"),
 }
 
 ENTRIES: Mapping[str, str] = {"define": "answering", "define-index": "overview"}

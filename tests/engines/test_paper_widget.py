@@ -55,3 +55,17 @@ def test_answered_form_has_crosses_and_the_verdict(printed: Callable[[str], str]
     assert text.count("✕") == len(QUESTIONS)
     assert squeeze(say("tally-before")) not in text
     assert [message for message in (*BUTTONS, "notice", "progress") if squeeze(say(message)) in text] == []
+
+
+def test_result_alone_is_printed_though_afterprint_came_early(printed: Callable[[str], str]) -> None:
+    text = printed(f"""{ANSWERED}
+window.print = () => dispatchEvent(new Event("afterprint"));
+while (!document.querySelector('[data-do="print"]:not([hidden])')) await new Promise(requestAnimationFrame);
+document.querySelector('[data-do="print"]').click();
+while (!document.querySelector("[data-sheet]")) await new Promise(requestAnimationFrame);
+""")
+    assert squeeze(say("verdict", band="Ready to go")) in text
+    assert squeeze(say("answers_in_short")) in text
+    # The page itself, with its boxes to tick, is not there.
+    assert "✕" not in text
+    assert [message for message in BUTTONS if squeeze(say(message)) in text] == []

@@ -35,6 +35,9 @@ export function follow(deed, { fieldset, panel, focused }, part, session, showPa
       return focusOn(fieldset, FIELD);
     case "confirm":
       return focusOn(fieldset, CHOSEN);
+    case "print":
+      showPanel();
+      return printResult(part, panel, session);
     case "reset":
       showPanel();
       return focusOn(panel, '[data-do="undo"]');
@@ -45,6 +48,16 @@ export function follow(deed, { fieldset, panel, focused }, part, session, showPa
       part.querySelector("[data-notice]")?.setAttribute("tabindex", "-1");
       return focusOn(part, "[data-notice]");
   }
+}
+
+/**
+ * @param {Part} part
+ * @param {Element | null} panel
+ * @param {Session} session
+ */
+async function printResult(part, panel, session) {
+  const module = await import("../paper/sheet.js").catch(() => session.miss());
+  if (panel instanceof HTMLElement && session.parts.has(part)) module?.printResult(part, panel, session);
 }
 
 /**

@@ -3,6 +3,8 @@
  *
  * @import {Snapshot, State} from "../types"
  */
+// Before anything here is said.
+import "../result-messages.js";
 import { language } from "../messages.js";
 import { findNext, make, makeButton, say, showOffers } from "../base/view.js";
 
@@ -74,16 +76,19 @@ const watch = new IntersectionObserver(
   { rootMargin: "0px 0px -25%" },
 );
 
-/** The row of buttons below a result: on to the next question, and reset with its undo. */
+/** The row of buttons below a result: on to the next question, print, and reset with its undo. */
 export class Actions {
   #undo = make("p", { "data-undo": "" });
   #next = makeButton("next");
+  #print = makeButton("print");
   #reset = makeButton("reset");
   element;
 
   /** @param {boolean} [hasNext] whether there is a button for the next question */
   constructor(hasNext = true) {
-    this.element = make("div", { "data-actions": "", "data-made": "" }, this.#undo, ...(hasNext ? [this.#next] : []), this.#reset);
+    // The browser within some apps can't print.
+    const buttons = [...(hasNext ? [this.#next] : []), ...(typeof globalThis.print === "function" ? [this.#print] : []), this.#reset];
+    this.element = make("div", { "data-actions": "", "data-made": "" }, this.#undo, ...buttons);
   }
 
   /**
@@ -107,6 +112,8 @@ export class Actions {
     }
     if (this.#next.parentNode) this.#next.hidden = !findNext(part, snapshot);
     this.#reset.hidden = !isFilled;
+    // Before there is a result there is nothing to print.
+    this.#print.hidden = !isFilled || (snapshot.result.provisional && !snapshot.result.verdict);
     if (snapshot.undoable) showOffers(this.#undo, [[say("cleared", { count: snapshot.undoable }), "undo"]]);
     else this.#undo.replaceChildren();
   }

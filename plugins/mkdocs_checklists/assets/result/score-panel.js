@@ -30,7 +30,7 @@ export class ResultPanel {
   #moreWords = make("summary");
   #rest = make("ol", { start: `${FIRST + 1}` });
   #more = make("details", { "data-rest": "" }, this.#moreWords, this.#rest);
-  #advice = make("div");
+  #advice = make("div", { "data-to-do": "" });
   #actions = new Actions();
   #marker = drawMarker({});
   /** The score as if. */
@@ -81,8 +81,10 @@ export class ResultPanel {
     for (const table of this.#tables) table.remove();
   }
 
-  /** Opens what is folded, for paper. */
+  /** Opens what is folded, for paper; what was closed is closed again after it. */
   showAll() {
+    const close = () => (this.#more.open = false);
+    if (!this.#more.open) addEventListener("afterprint", close, { once: true, signal: this.#listening.signal });
     this.#more.open = true;
     this.#fillMore();
   }

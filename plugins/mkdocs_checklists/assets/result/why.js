@@ -109,8 +109,8 @@ function findScales(key, rows) {
   );
 }
 
-/** @param {Snapshot} snapshot */
-function sayArithmetic({ key, result }) {
+/** @param {Snapshot} snapshot with a score @returns {string} how it came about */
+export function sayArithmetic({ key, result }) {
   const { earned, least, possible } = result;
   const isWeighted = new Set(key.sections.map(({ weight }) => weight)).size > 1;
   if (key.combine === "sections") return say(isWeighted ? "why_sections_weighted" : "why_sections", { score: sayScore(key, result) });
