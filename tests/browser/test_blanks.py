@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.widget import Widget, open_widget, say
+from tests.browser.widget import Widget, open_widget, say, wait_until
 from tests.helpers import SiteFactory
 
 DOTS = say("blank")
@@ -128,3 +128,41 @@ def test_without_a_script_blanks_are_dots(browser: Browser, url: str) -> None:
             f"Dear {{name}}, - {DOTS} We keep {DOTS}; price: {DOTS} Yours", use_inner_text=True
         )
         expect(fold.locator("li").first).to_be_hidden()
+
+
+@pytest.mark.browser_context_args(permissions=["clipboard-read", "clipboard-write"])
+def test_letter_is_copied_as_it_is_filled_and_so_is_the_text_of_an_answer(page: Page, widget: Widget) -> None:
+    widget.answer({TERM: "A year"})
+    widget.answer({KEPT: "The data"})
+    letter(widget)
+    copy = widget.panel.get_by_role("button", name=say("copy"))
+    copy.press("Enter")
+    expect(widget.panel.locator("[data-copy]").get_by_role("status")).to_have_text(say("copied"))
+    assert page.evaluate("navigator.clipboard.readText()") == (
+        f"Dear {{name}},\n\n- Term: {EVIL}\nWe keep The data; price: {DOTS}\nYours\n"
+    )
+
+    # Without the lines that have nothing to say, and once for each text.
+    widget.answer({TERM: "By the month"})
+    copy.press("Enter")
+    wait_until(page, "async () => !(await navigator.clipboard.readText()).includes('Term')")
+    widget.answer({TERM: "A year"})
+    widget.answer({PRICE: "No"})
+    advice = widget.question(PRICE).locator("details")
+    advice.locator("summary").press("Enter")
+    advice.get_by_role("button", name=say("copy")).press("Enter")
+    wait_until(page, "async () => (await navigator.clipboard.readText()) === 'The price is fixed: No\\n'")
+    expect(widget.parts.get_by_role("button", name=say("copy"))).to_have_count(2)
+    page.emulate_media(media="print")
+    expect(widget.parts.locator("[data-copy]:visible")).to_have_count(0)
+
+
+def test_no_button_to_copy_where_the_browser_keeps_pages_from_it(page: Page, url: str) -> None:
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    widget = open_widget(page, url, "paper")
+    widget.answer({KEPT: "The data"})
+    expect(letter(widget)).to_contain_text("We keep The data")
+    widget.panel.locator("summary", has_text=say("template-of-answers")).press("Enter")
+    widget.panel.locator("summary", has_text=say("template-of-answers")).press("Enter")
+    expect(letter(widget)).to_be_visible()
+    expect(widget.parts.get_by_role("button", name=say("copy"))).to_have_count(0)

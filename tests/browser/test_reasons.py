@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, FloatRect, Locator, Page, expect
 
 from tests.browser.widget import (
     ALL_BEST,
@@ -26,11 +26,13 @@ from tests.browser.widget import (
     open_widget,
     say,
     told,
+    wait_until,
     wait_until_stored,
     write_checklist,
 )
 from tests.helpers import SiteFactory
 
+SIDES = (("x", "width"), ("y", "height"))
 MIXED = {NAMED: PARTLY, SIGN: NO, SUPPLIES: YES, DATE: UNKNOWN}
 """3 of 6 points, 0 of 4, 2 of 2 and 0 of 2: 5 of 14, which is 36."""
 
@@ -315,15 +317,48 @@ def test_five_sections_have_a_profile_with_the_table_saying_the_same(page: Page,
     expect(cells).to_have_text([re.compile(f"{score} of 100") for score in (100, 50, 0, 100, 50)])
 
 
-def test_profile_uses_short_labels_and_else_numbers_the_rows(page: Page, widget_site: SiteFactory) -> None:
+def test_profile_uses_short_labels_and_else_names_in_lines(page: Page, widget_site: SiteFactory) -> None:
     long = [f"A title that has no room beside a picture {n}" for n in range(5)]
     _, profile = profile_of(page, widget_site, parts_checklist(long, labels=True), done(YES, NO, YES))
     expect(profile.locator("text")).to_have_text([f"Part {n}" for n in range(1, 6)])
 
-    widget, profile = profile_of(page, widget_site, parts_checklist(long), done(YES, NO, YES))
-    expect(profile.locator("text")).to_have_text(["1", "2", "3", "4", "5"])
+    names = ["Routine and judgement apart", "A defined task", "Fit before price", "Upkeep", "A date to look again"]
+    widget, profile = profile_of(page, widget_site, parts_checklist(names), done(YES, NO, YES, NO, YES))
     widget.open("by-section")
-    expect(widget.panel.locator("table[data-numbered]")).to_be_visible()
+    lines = [
+        "Routine and",
+        "judgement",
+        "apart",
+        "A defined",
+        "task",
+        "Fit before",
+        "price",
+        "Upkeep",
+        "A date to",
+        "look again",
+    ]
+    expect(profile.locator("tspan")).to_have_text(lines)
+    boxes = [text.bounding_box() for text in profile.locator("text").all()]
+    frame = widget.panel.bounding_box()
+    assert frame is not None
+    for n, box in enumerate(boxes):
+        assert box is not None
+        assert frame["x"] <= box["x"]
+        assert box["x"] + box["width"] <= frame["x"] + frame["width"]
+        assert [other for other in boxes[n + 1 :] if other and overlap(box, other)] == []
+
+
+def overlap(one: FloatRect, other: FloatRect) -> bool:
+    return all(one[at] < other[at] + other[size] and other[at] < one[at] + one[size] for at, size in SIDES)
+
+
+def test_no_profile_where_its_names_have_no_room(page: Page, widget_site: SiteFactory) -> None:
+    # Numbers in their place would say nothing.
+    long = [f"A title that has no room beside a picture {n}" for n in range(5)]
+    widget, profile = profile_of(page, widget_site, parts_checklist(long), done(YES, NO, YES))
+    widget.open("by-section")
+    expect(widget.panel.get_by_role("table", name=say("by-section")).get_by_role("row")).to_have_count(5)
+    expect(profile).to_have_count(0)
 
 
 def test_no_profile_of_four_sections_nor_of_two_scores(page: Page, widget_site: SiteFactory) -> None:
@@ -454,6 +489,30 @@ def test_bars_of_combined_sections_show_what_a_point_counts_in_the_score(page: P
     # 6 and 4 of the first section's 10 points, 2 and 2 of the second's 4: 60, 40, 50 and 50 per cent of a section.
     widths = "(bars) => bars.map((bar) => Math.round(bar.querySelector('rect').width.baseVal.value))"
     expect_of_all(why.locator("svg"), widths, [100, 67, 83, 83])
+
+
+@pytest.mark.material
+def test_fold_that_is_open_at_first_stays_closed_once_the_reader_closed_it(
+    page: Page, widget_site: SiteFactory
+) -> None:
+    bands = "    bands: [{id: fine, min: 50, title: Fine}, {id: weak, min: 0, title: Weak}]\n"
+    text = TASK.replace("    title: The terms\n", f"    title: The terms\n{bands}")
+    tree = {"checklists/task.yml": text, "docs/index.md": "# Home\n", "docs/whole.md": "::: checklist task level=1\n"}
+    widget = open_widget(page, widget_site(tree).url + "whole/")
+    widget.answer(MIXED)
+    expect(widget.panel.locator("[data-verdict]")).to_be_visible()
+    scores, why = fold(widget, say("by-section")), open_fold(widget, say("why"))
+    expect(scores).to_have_js_property("open", True)
+    scores.locator("> summary").press("Enter")
+    expect(scores).to_have_js_property("open", False)
+
+    # Material puts the content of the page anew when a link within it is followed.
+    panel = widget.panel.element_handle()
+    click_at_rest(why.get_by_role("link", name=SIGN))
+    expect(page).to_have_url(re.compile("#task--sign$"))
+    wait_until(page, "(old) => !old.isConnected", panel)
+    expect(why).to_have_js_property("open", True)
+    expect(scores).to_have_js_property("open", False)
 
 
 @pytest.mark.material

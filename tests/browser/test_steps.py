@@ -85,6 +85,29 @@ def test_escape_leads_back_to_the_question_and_the_link_can_be_followed_again(pa
     expect(widget.option(SIGN, YES)).to_be_focused()
 
 
+def test_link_in_the_text_opens_it_every_time_and_the_focus_stays_in_it(page: Page, site_factory: SiteFactory) -> None:
+    # Instant navigation of Material takes the focus away when it leads to a place on the page, and goes back at a second click.
+    text = "# Home\n\n[Straight to the questions](#task--score--steps)\n\n::: checklist task\n"
+    url = site_factory({"checklists/task.yml": TREE["checklists/task.yml"], "docs/index.md": text}).url
+    widget = open_widget(page, url)
+    before = page.evaluate("history.length")
+    link = page.get_by_role("link", name="Straight to the questions")
+    for _ in range(3):
+        link.click()
+        expect(dialog_of(page)).to_be_visible()
+        expect(widget.option(NAMED, YES)).to_be_focused()
+        # Longer than any theme takes to follow a link.
+        page.wait_for_timeout(300)
+        expect(widget.option(NAMED, YES)).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(dialog_of(page)).to_have_count(0)
+    # Nothing to go back through, and the page is the same.
+    assert page.evaluate("history.length") == before
+    expect(page).to_have_url(url)
+    link.press("Enter")
+    expect(widget.option(NAMED, YES)).to_be_focused()
+
+
 def test_link_from_another_page_opens_it(page: Page, url: str) -> None:
     page.goto(url + "whole/#task--score--steps")
     expect(dialog_of(page)).to_be_visible()

@@ -95,7 +95,7 @@ export class ScoredChecklistElement extends HTMLElement {
 
   /** Brings what few checklists have or few readers ask for. */
   async #extend(hash = location.hash) {
-    if (!extras && !hash.endsWith("--steps") && !this.querySelector("[data-cases][open], [data-gap]")) return;
+    if (!extras && !hash.endsWith("--steps") && !this.querySelector("[data-gap], details[open]")) return;
     extras ??= await import("./extras.js").catch(() => this.#session?.miss());
     if (this.#session) extras?.extend(this, this.#session, hash);
   }
@@ -218,6 +218,7 @@ export class ScoredChecklistElement extends HTMLElement {
     const { signal } = (this.#listening = new AbortController());
     this.addEventListener("change", (event) => this.#onChange(event), { signal });
     this.addEventListener("click", (event) => this.#onClick(event), { signal });
+    document.addEventListener("click", (event) => this.#onLink(event), { signal, capture: true });
     this.addEventListener("toggle", () => this.#extend(), { signal, capture: true });
     addEventListener("pageshow", ({ persisted }) => this.#onReturn(persisted), { signal });
     addEventListener("beforeprint", () => this.#onPrint(), { signal });
@@ -258,6 +259,20 @@ export class ScoredChecklistElement extends HTMLElement {
     return notice;
   }
 
+  /**
+   * A link to the questions alone, wherever it is on the page, leads to no other address: instant navigation of a theme would take
+   * the focus out of them again, and pass over a link that was followed before.
+   *
+   * @param {MouseEvent} event
+   */
+  #onLink(event) {
+    const link = /** @type {HTMLAnchorElement | null} */ (/** @type {HTMLElement} */ (event.target).closest('[href$="--steps"]'));
+    if (link?.pathname !== location.pathname || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#extend(link.hash);
+  }
+
   /** @param {Event} event */
   #onChange({ target }) {
     const change = readChange(target);
@@ -266,9 +281,6 @@ export class ScoredChecklistElement extends HTMLElement {
 
   /** @param {Event} event */
   async #onClick({ target }) {
-    // Instant navigation of a theme may pass over a link that was followed before.
-    const link = target instanceof Element ? target.closest("[data-way-of-steps] a") : null;
-    if (link instanceof HTMLAnchorElement) return this.#extend(link.hash);
     const button = target instanceof Element ? target.closest("[data-do]") : null;
     const session = this.#session;
     if (!(button instanceof HTMLElement) || !session) return;

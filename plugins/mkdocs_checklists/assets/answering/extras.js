@@ -1,5 +1,5 @@
 /**
- * What few checklists have or few readers ask for: a table of cases, blanks in texts to copy, the questions alone. Loaded where
+ * What few checklists have or few readers ask for: a table of cases, texts to copy and their blanks, the questions alone. Loaded where
  * there is such, and each part of it on demand.
  *
  * @import {Part} from "../types"
@@ -21,6 +21,7 @@ const steps = new WeakMap();
 export function extend(part, session, hash) {
   fill(part, session);
   offerCases(part, session);
+  if (part.querySelector("details[open] > pre")) offerCopies(part, session);
   if (hash === `#${session.key.checklist}--score--steps`) openSteps(part, session);
 }
 
@@ -47,6 +48,17 @@ async function offerCases(part, session) {
   if (!place) return;
   const module = await import("../cases/cases.js").catch(() => session.miss());
   if (session.parts.has(part)) module?.offerCases(part, session, place);
+}
+
+/**
+ * Once a text to copy is opened.
+ *
+ * @param {Part} part
+ * @param {Session} session
+ */
+async function offerCopies(part, session) {
+  const module = await import("../result/copying.js").catch(() => session.miss());
+  if (session.parts.has(part)) module?.offerCopies(part);
 }
 
 /**

@@ -3,6 +3,8 @@
  *
  * @import {Snapshot} from "../types"
  */
+// Before anything here is said.
+import "../result-messages.js";
 import { bandTitle, isUnsaved, say, sayCount, sayScore } from "../base/view.js";
 
 /**

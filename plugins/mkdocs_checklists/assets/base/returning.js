@@ -5,7 +5,7 @@
  */
 import { language } from "../messages.js";
 import "../return-messages.js";
-import { make, makeButton, say, toggle } from "./view.js";
+import { make, makeButton, say } from "./view.js";
 
 /**
  * @param {string} date ISO
@@ -36,10 +36,10 @@ function sayRestored(date) {
  * @param {string | undefined} date of an answer to confirm
  */
 export function showConfirm(fieldset, date) {
-  const first = fieldset.querySelector("label");
-  toggle(fieldset, "[data-confirm]", date !== undefined, () =>
-    first?.before(
-      make("p", { "data-confirm": "", "data-made": "" }, `${say("confirm", { date: sayDate(date ?? "") })} `, makeButton("confirm", "confirm_button")),
-    ),
-  );
+  const present = fieldset.querySelector("[data-confirm]");
+  if (date === undefined) present?.remove();
+  if (date === undefined || present) return;
+  const button = makeButton("confirm_button");
+  button.dataset.do = "confirm";
+  fieldset.querySelector("label")?.before(make("p", { "data-confirm": "", "data-made": "" }, `${say("confirm", { date: sayDate(date) })} `, button));
 }

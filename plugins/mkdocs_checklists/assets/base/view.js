@@ -129,9 +129,9 @@ export function make(name, attributes = {}, ...children) {
   return element;
 }
 
-/** @param {string} action what a click does; also the id of the words on the button */
-export function makeButton(action, words = action) {
-  return make("button", { type: "button", "data-do": action, "data-made": "" }, say(words));
+/** @param {string} deed what a click does; also the id of the words on the button */
+export function makeButton(deed) {
+  return make("button", { type: "button", "data-do": deed, "data-made": "" }, say(deed));
 }
 
 /**
@@ -154,19 +154,9 @@ export function showItem(fieldset, item, { choices }, isWeak) {
   const advice = fieldset.querySelector("[data-advice]");
   if (advice) advice.toggleAttribute("data-open", isWeak && chooseAdvice(advice, item, answer));
   const labels = fieldset.querySelectorAll(":scope > label");
-  toggle(fieldset, '[data-do="clear"]', answer !== undefined, () => labels[labels.length - 1]?.after(makeButton("clear")));
-}
-
-/**
- * @param {Element} place
- * @param {string} selector
- * @param {boolean} isWanted
- * @param {() => void} add
- */
-export function toggle(place, selector, isWanted, add) {
-  const present = place.querySelector(selector);
-  if (!isWanted) present?.remove();
-  else if (!present) add();
+  const clear = fieldset.querySelector('[data-do="clear"]');
+  if (answer === undefined) clear?.remove();
+  else if (!clear) labels[labels.length - 1]?.after(makeButton("clear"));
 }
 
 /**

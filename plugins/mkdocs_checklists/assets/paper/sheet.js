@@ -20,7 +20,7 @@ const SOURCES = "[data-verdicts] > [data-awarded], [data-figures], .checklist-co
 /** The text to copy below it. */
 const TEXT = ":scope > details:has(> pre)";
 /** What of that is of no use on paper, or is written anew. */
-const SURPLUS = "[hidden], button:not(.checklist-term), svg, meter, .checklist-term__text, .headerlink, [data-actions], [data-to-do], [data-rest], [data-why], [data-way-up], [data-way-up-time], [data-folds], [data-fills], [data-open]:not([data-advice]), [data-live]";
+const SURPLUS = "[hidden], button:not(.checklist-term), svg, meter, .checklist-term__text, .headerlink, [data-actions], [data-copy], [data-to-do], [data-rest], [data-why], [data-way-up], [data-way-up-time], [data-folds], [data-fills], [data-open]:not([data-advice]), [data-live]";
 /** Folds whose summary says only that there is more. */
 const PLAIN = "[data-more-meaning], [data-more-unknown], [data-more-notes]";
 

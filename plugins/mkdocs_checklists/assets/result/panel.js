@@ -26,10 +26,10 @@ export class Blocks {
   }
 }
 
-/** Folds that the reader has opened, by checklist and name. A theme may put the page anew when she follows a link within it. */
-const opened = new Set();
+/** Whether a fold was left open, by checklist and name. A theme may put the page anew when the reader follows a link within it. @type {Map<string, boolean>} */
+const left = new Map();
 
-/** Remembers which folds in a place the reader has opened, for as long as the page lives. */
+/** Remembers which folds in a place the reader has opened or closed, for as long as the page lives. */
 export class OpenedFolds {
   #checklist;
 
@@ -47,14 +47,13 @@ export class OpenedFolds {
 
   /** @param {HTMLDetailsElement} fold */
   reopen(fold) {
-    if (opened.has(this.#nameOf(fold))) fold.open = true;
+    const isOpen = left.get(this.#nameOf(fold));
+    if (isOpen !== undefined && fold.open !== isOpen) fold.open = isOpen;
   }
 
   /** @param {EventTarget | null} fold */
   #note(fold) {
-    if (!(fold instanceof HTMLDetailsElement)) return;
-    if (fold.open) opened.add(this.#nameOf(fold));
-    else opened.delete(this.#nameOf(fold));
+    if (fold instanceof HTMLDetailsElement) left.set(this.#nameOf(fold), fold.open);
   }
 
   /** @param {HTMLDetailsElement} fold its name is the first of its attributes for scripts, with the value */

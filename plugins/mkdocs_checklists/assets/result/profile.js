@@ -11,8 +11,13 @@ import { make, say, sayScore } from "../base/view.js";
 /** From here on the shape says more than the bars. */
 const MANY = 5;
 const RADIUS = 70;
-/** More letters than this have no room around the picture. */
+/** More letters than this go on in a line of their own; a word with more than that, or more lines, have no room. */
+const ROOM = 12;
 const SHORT = 14;
+const LINES = 3;
+/** With more axes than this, names of several lines would meet. */
+const FEW = 9;
+const LINE = 13;
 
 export class ScoreTable {
   #table;
@@ -33,7 +38,6 @@ export class ScoreTable {
   remove() {
     for (const cell of this.#table.querySelectorAll("td")) cell.replaceChildren();
     this.#profile?.remove();
-    this.#table.removeAttribute("data-numbered");
   }
 
   /** @param {Snapshot} snapshot */
@@ -77,13 +81,28 @@ export class ScoreTable {
   /** @param {[name: string, share: number | null][]} axes */
   #showProfile(axes) {
     this.#profile?.remove();
-    const isNumbered = axes.some(([name]) => name.length > SHORT);
     const isShown = axes.length >= MANY && axes.filter(([, share]) => share !== null).length >= 3;
-    this.#table.toggleAttribute("data-numbered", isShown && isNumbered);
-    if (!isShown) return;
-    this.#profile = drawProfile(axes.map(([name, share], at) => [isNumbered ? `${at + 1}` : name, share]));
+    const named = axes.map(([name, share]) => /** @type {Axis} */ ([linesOf(name), share]));
+    const most = Math.max(...named.map(([lines]) => lines.length));
+    // A number in place of a name would say nothing; the bars have all names.
+    if (!isShown || most > (axes.length > FEW ? 1 : LINES) || named.some(([lines]) => lines.some((line) => line.length > SHORT))) return;
+    this.#profile = drawProfile(named, most);
     this.#table.before(this.#profile);
   }
+}
+
+/** @typedef {[lines: string[], share: number | null]} Axis */
+
+/** @param {string} name @returns {string[]} its words in lines that have room beside the picture, if the words have */
+function linesOf(name) {
+  /** @type {string[]} */
+  const lines = [];
+  for (const word of name.split(/\s+/)) {
+    const longer = `${lines.at(-1) ?? ""} ${word}`.trim();
+    if (lines.length && longer.length <= ROOM) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 /**
@@ -133,23 +152,28 @@ function nameOf(row) {
 /**
  * A web of axes, clockwise from the top; what has no score is passed over. The table below says the same in words.
  *
- * @param {[name: string, share: number | null][]} axes
+ * @param {Axis[]} axes
+ * @param {number} most lines of a name
  */
-function drawProfile(axes) {
+function drawProfile(axes, most) {
   const at = (/** @type {number} */ n, /** @type {number} */ share) => {
     const angle = (2 * Math.PI * n) / axes.length;
     return [Math.sin(angle) * share * RADIUS, -Math.cos(angle) * share * RADIUS].map((x) => x.toFixed(1)).join(" ");
   };
   const ring = (/** @type {number} */ share) => draw("path", { d: `M${axes.map((_, n) => at(n, share)).join("L")}Z` });
   const dots = axes.flatMap(([, share], n) => (share === null ? [] : [at(n, share)]));
-  const labels = axes.map(([name], n) => {
+  const labels = axes.map(([lines], n) => {
     const [x = "0", y = "0"] = at(n, 1.12).split(" ");
     const side = Math.abs(Number(x)) < 5 ? "middle" : Number(x) > 0 ? "start" : "end";
-    return draw("text", { x, y: Number(y) + 4, "text-anchor": side }, name);
+    // Away from the middle: above at the top, below at the foot.
+    const up = (1 - Number(y) / (1.12 * RADIUS)) / 2;
+    const top = Number(y) + 4 - up * LINE * (lines.length - 1);
+    return draw("text", { "text-anchor": side }, ...lines.map((line, row) => draw("tspan", { x, y: (top + row * LINE).toFixed(1) }, line)));
   });
+  const half = 95 + (most - 1) * LINE;
   return draw(
     "svg",
-    { "data-profile": "", "data-made": "", viewBox: "-155 -95 310 190", "aria-hidden": "true", focusable: "false" },
+    { "data-profile": "", "data-made": "", viewBox: `-155 ${-half} 310 ${2 * half}`, "aria-hidden": "true", focusable: "false" },
     draw("g", { "data-web": "" }, ring(0.5), ring(1), draw("path", { d: axes.map((_, n) => `M0 0L${at(n, 1)}`).join("") })),
     draw("path", { "data-shape": "", d: `M${dots.join("L")}Z` }),
     ...dots.map((dot) => draw("circle", { cx: dot.split(" ")[0] ?? 0, cy: dot.split(" ")[1] ?? 0, r: 3 })),
