@@ -5,7 +5,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from mkdocs_checklists.library.folder import Library
 from mkdocs_checklists.model.checklist import Checklist
@@ -121,6 +121,10 @@ def test_print_style_opens_folds_and_hides_what_is_pressed(page: Page, site_fact
     expect(widget.parts.get_by_role("button")).to_have_count(0)
     expect(widget.bar).to_be_hidden()
     expect(widget.notice).to_be_hidden()
+    expect(widget.parts.get_by_role("link", name=say("steps-link"))).to_be_hidden()
+    # Themes keep folds whole, and a long one would leave the sheet before it empty.
+    method = widget.panel.locator("details[data-method]")
+    assert method.evaluate("(fold) => getComputedStyle(fold).breakInside") == "auto"
     box = widget.option(NAMED, YES).bounding_box()
     assert box is not None
     assert min(box["width"], box["height"]) >= 10
@@ -184,3 +188,35 @@ def test_folds_close_again_after_printing(page: Page, flagship: Site, checklist:
     # Whatever printing has opened in the questions themselves is closed on the screen.
     template = next(item.template for section in checklist.sections for item in section.items if item.template)
     expect(widget.parts.locator("fieldset").get_by_text(template.splitlines()[0]).first).to_be_hidden()
+
+
+HEADINGS = """() => [...document.querySelectorAll("article :is(h1, h2, h3, h4, h5, caption, summary, legend)")]
+  .map((heading) => heading.innerText.replace("¶", ""))"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("guide", ["task-brief", "eight-first-time-outsourcing-mistakes", "who-does-the-work"])
+def test_no_heading_of_a_guide_is_left_alone_at_the_foot_of_a_sheet(page: Page, flagship: Site, guide: str) -> None:
+    page.goto(f"{flagship.url}guides/{guide}/")
+    expect(page.locator("[data-notice]").first).not_to_be_empty()
+    # What links to the guide may have the name of a heading.
+    page.evaluate("for (const list of document.querySelectorAll('.checklist-related')) list.remove()")
+    headings = {squeeze(heading) for heading in page.evaluate(HEADINGS)}
+    sheets = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages
+    lines = [lines_of(sheet) for sheet in sheets]
+    assert [sheet[-1] for sheet in lines if sheet[-1] in headings] == []
+    # No sheet but the last is nearly empty.
+    assert [len(sheet) for sheet in lines[:-1] if len(sheet) < 10] == []
+
+
+def lines_of(sheet: PageObject) -> list[str]:
+    """The lines of a sheet from above to below; in the file, the summary of a fold comes after what is in it."""
+    found: dict[int, str] = {}
+
+    def visit(text: str, matrix: list[float], position: list[float], *_: object) -> None:
+        if text.strip():
+            height = round(position[4] * matrix[1] + position[5] * matrix[3] + matrix[5])
+            found[height] = found.get(height, "") + text
+
+    sheet.extract_text(visitor_text=visit)
+    return [squeeze(found[height]) for height in sorted(found, reverse=True)]
