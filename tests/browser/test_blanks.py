@@ -137,7 +137,7 @@ def test_letter_is_copied_as_it_is_filled_and_so_is_the_text_of_an_answer(page: 
     letter(widget)
     copy = widget.panel.get_by_role("button", name=say("copy"))
     copy.press("Enter")
-    expect(widget.panel.locator("[data-copy]").get_by_role("status")).to_have_text(say("copied"))
+    expect(widget.panel.locator("[data-copy] > [aria-live]")).to_have_text(say("copied"))
     assert page.evaluate("navigator.clipboard.readText()") == (
         f"Dear {{name}},\n\n- Term: {EVIL}\nWe keep The data; price: {DOTS}\nYours\n"
     )

@@ -15,7 +15,7 @@ export function offerCopies(part) {
   for (const text of /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll("details[open] > pre"))) {
     if (text.previousElementSibling?.matches("[data-copy]")) continue;
     const button = make("button", { type: "button" }, say("copy"));
-    const told = make("span", { role: "status" });
+    const told = make("span", { "aria-live": "polite" });
     button.addEventListener("click", async () => {
       told.textContent = "";
       // As it is seen: lines with nothing to say are left out.
