@@ -47,8 +47,9 @@ PLACEHOLDERS = " ".join(text for text in GROUPS["templates"] if re.match(r"[{$%\
 MADE = """() => {
     const bad = [];
     const names = ["script", "iframe", "object", "embed", "base", "meta", "link", "style", "math", "image", "video", "audio",
-        "source", "textarea", "select", "template", "noscript", "dialog:not([data-steps])", "frame", "frameset", "marquee", "portal", "applet",
-        "xmp", "plaintext", "listing", "isindex", "animate", "set", "use", "foreignobject", "handler", "form form", "x"];
+        "source", "textarea", "select", "template", "noscript", "dialog:not([data-steps])", "frame", "frameset", "marquee",
+        "portal", "applet", "xmp", "plaintext", "listing", "isindex", "animate", "set", "use",
+        "foreignobject", "handler", "form form", "x"];
     for (const element of document.querySelectorAll("article *, .md-nav__link *")) {
         const tag = element.outerHTML.slice(0, 200);
         if (element.matches(names.join(","))) bad.push(tag);
