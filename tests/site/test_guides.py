@@ -22,7 +22,7 @@ WEIGHTS = {
         who-sets-priorities 3K, what-you-check-against 2, shared-hours 2, customer-language 2, rate-compared 2, paid-on-time 2,
         tool-costs 2, learning-paid 1, core-work 3K, dated-checkpoints 2""",
     "automation-or-outsourcing": """
-        when-then 3K, own-decisions 3, manual-works 2, same-format 3K, steps-changed 2, ready-connections 2, runs-a-month 2,
+        when-then 3K, own-decisions 3, manual-works 2K, same-format 3K, steps-changed 2K, ready-connections 2, runs-a-month 2,
         silent-failure 2, named-repairer 2K, sensitive-message 2""",
     "freelancer-warning-signs": """
         core-work 3K, weekly-hours 3, newcomer-day 3, knowledge-loss 2, within-the-hour 2, directing-method 3K, no-slack 1,
@@ -38,7 +38,7 @@ WEIGHTS = {
         by-hand-first 3K, one-process 2, unit-at-volume 2, plan-limit 2, upkeep-priced 2, failure-alert 3K, daily-count 2,
         safe-repeat 2, firm-accounts 3K, description 2, processor-contract 3K, security-report 1, export-tried 2""",
     "freelancing-platform": """
-        new-providers 2, same-person-time 2, easy-to-describe 2, ai-draft 1, client-fees 2, deadlines-met 3K,
+        new-providers 2K, same-person-time 2, easy-to-describe 2, ai-draft 1, client-fees 2, deadlines-met 3,
         ownership-terms 2, past-score 3, second-way 1, model-reviewed 2""",
     "task-brief": """
         why-it-matters 1, deliverables 3K, acceptance-test 3K, not-included 2, revision-rounds 2, milestones 2,

@@ -364,7 +364,7 @@ def readiness(points: str) -> dict[str, str]:
         pytest.param("1222222222", 93, "fix-first", ["task-timed"], id="timing started: 39 of 42"),
         pytest.param("2022222222", 86, "not-yet", ["hour-valued"], id="no value: 36 of 42"),
         pytest.param("2122222222", 93, "fix-first", ["hour-valued"], id="value in the head: 39 of 42"),
-        pytest.param("2202222222", 86, "ready", [], id="no checking hours: 36 of 42"),
+        pytest.param("2202222222", 86, "fix-first", ["checking-counted"], id="no checking hours: 36 of 42"),
         pytest.param("1111111111", 50, "not-yet", [], id="all in the middle: 21 of 42"),
         pytest.param("0000000000", 0, "not-yet", [], id="all worst: 0 of 42"),
         pytest.param("2222/22/22", 100, "ready", [], id="neither fees nor upkeep: 36 of 36"),

@@ -1,5 +1,6 @@
 """The plugin in MkDocs. What it says about mistakes in pages and files is shown by `tests/golden/diagnostics`."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -89,6 +90,16 @@ def test_wrong_option_is_reported(options: str, message: str, tmp_path: Path) ->
     report = site(tmp_path, mkdocs_yml=CONFIG + f"plugins:\n  - checklists: {{{options}}}\n").report
 
     assert message in report
+
+
+def test_search_of_mkdocs_finds_the_questions_and_no_data_of_a_script(tmp_path: Path) -> None:
+    built = site(tmp_path, mkdocs_yml=CONFIG + "plugins: [search, checklists]\n")
+
+    # It takes in whatever text an element has, that of a script too.
+    entries = json.loads((built.check().site_dir / "search/search_index.json").read_text("utf-8"))["docs"]
+    found = " ".join(entry["text"] for entry in entries)
+    assert "Green?" in found
+    assert re.findall(r'[{}"<>]|green\b', found) == []
 
 
 def test_folder_and_words_are_those_of_the_options(tmp_path: Path) -> None:

@@ -44,6 +44,18 @@ def test_title_stands_before_the_element_so_that_site_generators_find_it() -> No
     assert tags == ["h1", "scored-checklist"]
 
 
+def test_each_box_of_a_question_with_several_answers_has_a_value_of_its_own() -> None:
+    inputs = [field for element in renderer(RICH).render(Part()) for field in element.iter("input")]
+
+    # Tools that fill in or read forms tell boxes of one name apart by nothing else.
+    assert [field.get("value") for field in inputs if field.get("name") == "kept"] == [
+        "code",
+        "data",
+        "logs",
+        "nothing",
+    ]
+
+
 def test_report_is_text_in_an_alert() -> None:
     assert tostring(report_element("a <b>\n^", MESSAGES), "unicode") == (
         '<div class="checklist-report" role="alert"><p><strong>This checklist has a mistake in its file. The page is complete '

@@ -44,6 +44,7 @@ def codes(text: str | bytes) -> list[str]:
         "true",
         "1.10",
         "1_000",
+        "1_000.5",
         "0x1F",
         "017",
         "1e3",
