@@ -32,7 +32,6 @@ from tests.browser.widget import (
 )
 from tests.helpers import SiteFactory
 
-SIDES = (("x", "width"), ("y", "height"))
 MIXED = {NAMED: PARTLY, SIGN: NO, SUPPLIES: YES, DATE: UNKNOWN}
 """3 of 6 points, 0 of 4, 2 of 2 and 0 of 2: 5 of 14, which is 36."""
 
@@ -349,7 +348,8 @@ def test_profile_uses_short_labels_and_else_names_in_lines(page: Page, widget_si
 
 
 def overlap(one: FloatRect, other: FloatRect) -> bool:
-    return all(one[at] < other[at] + other[size] and other[at] < one[at] + one[size] for at, size in SIDES)
+    across = one["x"] < other["x"] + other["width"] and other["x"] < one["x"] + one["width"]
+    return across and one["y"] < other["y"] + other["height"] and other["y"] < one["y"] + one["height"]
 
 
 def test_no_profile_where_its_names_have_no_room(page: Page, widget_site: SiteFactory) -> None:

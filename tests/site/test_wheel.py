@@ -125,6 +125,7 @@ def test_browser_files_are_served_bundled_and_loaded(site_dir: Path, installed: 
     assert {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()} == {
         *bundled,
         *styles,
+        "paper/sheet.css",
         "tools.css",
         "messages.js",
         "result-messages.js",
