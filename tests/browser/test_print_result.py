@@ -96,6 +96,8 @@ def test_page_is_as_before_once_the_reader_goes_on(step: str, page: Page, widget
     widget = open_and_answer(page, url, ALL_WEAK, milliseconds=1100 if step == "dialog" else 0)
     more = widget.panel.locator("details[data-rest]")
     expect(more).to_be_visible()
+    # Drawn last.
+    expect(widget.panel.locator("summary").filter(has_text="The shortest way up")).to_be_visible()
     before = widget.panel.evaluate("(panel) => panel.innerText")
     height = page.evaluate("document.body.scrollHeight")
 
