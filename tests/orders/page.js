@@ -49,7 +49,6 @@ export class Page {
       indexedDB: world.storage.for(this),
       location: {
         href: `${world.address}page/`,
-        pathname: new URL(`${world.address}page/`).pathname,
         hash: "",
         reload() {
           page.reloads += 1;

@@ -266,8 +266,9 @@ export class ScoredChecklistElement extends HTMLElement {
    * @param {MouseEvent} event
    */
   #onLink(event) {
-    const link = /** @type {HTMLAnchorElement | null} */ (/** @type {HTMLElement} */ (event.target).closest('[href$="--steps"]'));
-    if (link?.pathname !== location.pathname || event.ctrlKey || event.metaKey) return;
+    // Others may fire a click at the document itself.
+    const link = /** @type {HTMLAnchorElement | null | undefined} */ (/** @type {HTMLElement} */ (event.target).closest?.('[href$="--steps"]'));
+    if (link?.href.split("#")[0] !== location.href.split("#")[0] || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     event.stopPropagation();
     this.#extend(link.hash);
@@ -281,9 +282,9 @@ export class ScoredChecklistElement extends HTMLElement {
 
   /** @param {Event} event */
   async #onClick({ target }) {
-    const button = target instanceof Element ? target.closest("[data-do]") : null;
+    const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest("[data-do]"));
     const session = this.#session;
-    if (!(button instanceof HTMLElement) || !session) return;
+    if (!button || !session) return;
     const from = { fieldset: button.closest("fieldset"), panel: button.closest("[data-panel]"), focused: document.activeElement };
     const item = itemOf(from.fieldset);
     const deed = button.dataset.do;
