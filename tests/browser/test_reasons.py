@@ -491,6 +491,20 @@ def test_bars_of_combined_sections_show_what_a_point_counts_in_the_score(page: P
     expect_of_all(why.locator("svg"), widths, [100, 67, 83, 83])
 
 
+def test_section_that_does_not_count_loses_no_points(page: Page, widget_site: SiteFactory) -> None:
+    text = (
+        TASK.replace("    title: The terms\n", "    title: The terms\n    weight: 0\n") + "score: {combine: sections}\n"
+    )
+    widget = open_widget(page, widget_site({"checklists/task.yml": text, "docs/index.md": "::: checklist task"}).url)
+    widget.answer({**ALL_BEST, SIGN: NO, SUPPLIES: NO})
+    why = open_fold(widget, say("why"))
+    sentences = [say("why_sections", score=say("score", score=60, top=100)), say("why_sections_idle")]
+    expect(why.locator("p").first).to_have_text(" ".join(sentences))
+    lost = why.get_by_role("listitem").filter(has_text=re.compile(r"\d lost$"))
+    expect(lost).to_have_count(1)
+    expect(lost).to_contain_text(SIGN)
+
+
 @pytest.mark.material
 def test_fold_that_is_open_at_first_stays_closed_once_the_reader_closed_it(
     page: Page, widget_site: SiteFactory

@@ -36,8 +36,12 @@ class Method:
             else:
                 name = "method-sections" if key.by_section else "method-items"
             yield say(name, least=least, most=most, low=low, high=high)
-        if key.by_section and len({section.weight for section in key.sections}) > 1:
-            yield say("method-weighted")
+        if key.by_section:
+            if len({section.weight for section in key.sections if section.weight}) > 1:
+                yield say("method-weighted")
+            weights = zip(self.checklist.sections, key.sections, strict=True)
+            if idle := [section.title for section, counted in weights if not counted.weight]:
+                yield say("method-idle", sections="; ".join(idle))
         if key.better == "lower":
             yield say("method-better-lower")
         if key.better == "neither":

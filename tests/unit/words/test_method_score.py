@@ -45,6 +45,14 @@ def test_rules_of_sections_that_count_differently() -> None:
     assert "Some sections" not in method_of(two.replace("    weight: 2\n", "")).rules()
 
 
+def test_rules_name_sections_that_do_not_count() -> None:
+    more = "  - {id: more, title: More, weight: 0, items: [{id: x, text: X?, scale: yes-no}]}"
+    rules = method_of(RICH.replace("\nbands:", f"\n{more}\nbands:")).rules()
+
+    assert "These sections do not count in it: More." in rules
+    assert "Some sections" not in rules
+
+
 def test_rules_say_where_the_share_begins_and_what_an_open_question_counts() -> None:
     zero = method_of(
         PLAIN.replace("scale: yes-no", "scale: yes-no, weight: 0.25") + "score: {from: zero, open: zero}"

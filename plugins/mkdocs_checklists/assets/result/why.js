@@ -68,7 +68,7 @@ export class WhyFold {
   #row({ item, value, earned, most, gained, lost }, scale, longest, { key, result }) {
     const answer = this.#places.answerText(item, value);
     const gave = say("why_gave", { earned: exactly(earned), count: exactly(most) });
-    const short = !lost || key.better === "neither" ? "" : say(key.better === "lower" ? "why_over" : "why_lost", { count: exactly(lost) });
+    const short = !lost || !scale || key.better === "neither" ? "" : say(key.better === "lower" ? "why_over" : "why_lost", { count: exactly(lost) });
     const words = [answer && say("your_answer", { answer }), gave, short];
     const entry = make("li", {}, this.#places.linkTo(item), drawBar(gained * scale, lost * scale, longest), make("small", {}, words.filter(Boolean).join(" · ")));
     if (result.capped_by.includes(item.id)) entry.append(make("small", { "data-holds": "" }, say("why_holds")));
@@ -112,8 +112,11 @@ function findScales(key, rows) {
 /** @param {Snapshot} snapshot with a score @returns {string} how it came about */
 export function sayArithmetic({ key, result }) {
   const { earned, least, possible } = result;
-  const isWeighted = new Set(key.sections.map(({ weight }) => weight)).size > 1;
-  if (key.combine === "sections") return say(isWeighted ? "why_sections_weighted" : "why_sections", { score: sayScore(key, result) });
+  if (key.combine === "sections") {
+    const weights = new Set(key.sections.map(({ weight }) => weight));
+    const idle = weights.delete(0) ? ` ${say("why_sections_idle")}` : "";
+    return say(weights.size > 1 ? "why_sections_weighted" : "why_sections", { score: sayScore(key, result) }) + idle;
+  }
   const values = { count: exactly(earned), least: exactly(least), possible: exactly(possible), score: sayScore(key, result) };
   if (key.as === "points") return say("why_points", values);
   if (key.from_zero) return say("why_score_zero", values);
