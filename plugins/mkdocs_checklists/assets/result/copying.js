@@ -15,16 +15,16 @@ export function offerCopies(part) {
   for (const text of /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll("details[open] > pre"))) {
     if (text.previousElementSibling?.matches("[data-copy]")) continue;
     const button = make("button", { type: "button" }, say("copy"));
-    const told = make("span", { "aria-live": "polite" });
+    const report = make("span", { "aria-live": "polite" });
     button.addEventListener("click", async () => {
-      told.textContent = "";
+      report.textContent = "";
       // As it is seen: lines with nothing to say are left out.
       const isCopied = await navigator.clipboard.writeText(`${text.innerText.trimEnd()}\n`).then(
         () => true,
         () => false,
       );
-      told.textContent = say(isCopied ? "copied" : "copy_failed");
+      report.textContent = say(isCopied ? "copied" : "copy_failed");
     });
-    text.before(make("p", { "data-copy": "", "data-made": "" }, button, " ", told));
+    text.before(make("p", { "data-copy": "", "data-made": "" }, button, " ", report));
   }
 }
